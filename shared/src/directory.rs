@@ -1,0 +1,299 @@
+//! The whole set of extensions, in which one number leads to one agent.
+//!
+//! Knows nothing of where a directory is kept: the draft and the published one are both of this type.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::{AgentExtension, ExtensionNumber, NumberRules, RowError};
+
+/// Extensions by number. No number stands twice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Directory {
+    by_number: BTreeMap<ExtensionNumber, AgentExtension>,
+}
+
+/// The number is another agent's.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("extension {} already belongs to {}", .owner.extension_number, .owner.worker_full_name)]
+pub struct Taken {
+    /// The extension that stands in the way.
+    pub owner: AgentExtension,
+}
+
+/// Every row that may not be published, with its position in what was sent, counted from 0.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{} rows break a rule", .rows.len())]
+pub struct DirectoryError {
+    /// The offending rows, in order.
+    pub rows: Vec<(usize, RowError)>,
+}
+
+/// A row that could not be read, kept as it was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RejectedRow {
+    /// Its position in what was read, counted from 0.
+    pub row: usize,
+    /// What is wrong with it.
+    pub problem: String,
+    /// The row itself.
+    pub value: Value,
+}
+
+/// What came of reading rows that may be malformed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The rows that are sound.
+    pub directory: Directory,
+    /// The rows that are not.
+    pub rejected: Vec<RejectedRow>,
+}
+
+/// One difference between two directories.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// A number that was free leads to an agent now.
+    Added(AgentExtension),
+    /// A number leads to another agent, or its agent has another name.
+    Changed {
+        /// As it was.
+        before: AgentExtension,
+        /// As it is.
+        after: AgentExtension,
+    },
+    /// A number leads nowhere any more.
+    Removed(AgentExtension),
+}
+
+impl Directory {
+    /// Reads rows that are to be published: all of them must be sound.
+    ///
+    /// # Errors
+    ///
+    /// [`DirectoryError`] with every row that breaks a rule.
+    pub fn parse(rows: &[Value], rules: NumberRules) -> Result<Self, DirectoryError> {
+        let mut directory = Self::default();
+        let mut wrong = Vec::new();
+        for (row, value) in rows.iter().enumerate() {
+            if let Err(error) = directory.add_row(value, rules) {
+                wrong.push((row, error));
+            }
+        }
+        if wrong.is_empty() { Ok(directory) } else { Err(DirectoryError { rows: wrong }) }
+    }
+
+    /// Reads rows as they are found: a malformed one is kept aside and takes nothing else down.
+    #[must_use]
+    pub fn read(rows: &[Value]) -> Reading {
+        let mut reading = Reading::default();
+        for (row, value) in rows.iter().enumerate() {
+            if let Err(error) = reading.directory.add_row(value, NumberRules::ANY) {
+                reading.rejected.push(RejectedRow { row, problem: error.to_string(), value: value.clone() });
+            }
+        }
+        reading
+    }
+
+    fn add_row(&mut self, value: &Value, rules: NumberRules) -> Result<(), RowError> {
+        let extension = AgentExtension::parse(value, rules)?;
+        let number = extension.extension_number.clone();
+        match self.by_number.get(&number) {
+            Some(owner) => Err(RowError::Taken { number, owner: owner.worker_full_name.clone() }),
+            None => {
+                self.by_number.insert(number, extension);
+                Ok(())
+            }
+        }
+    }
+
+    /// Gives a number to an agent. Assigning the same number to the same agent again updates the row.
+    ///
+    /// # Errors
+    ///
+    /// [`Taken`] when the number is another agent's; nothing changes then.
+    pub fn assign(&mut self, extension: AgentExtension) -> Result<(), Taken> {
+        if let Some(owner) = self.by_number.get(&extension.extension_number)
+            && owner.worker_sid != extension.worker_sid
+        {
+            return Err(Taken { owner: owner.clone() });
+        }
+        self.by_number.insert(extension.extension_number.clone(), extension);
+        Ok(())
+    }
+
+    /// Frees a number and returns what it led to.
+    pub fn remove(&mut self, number: &str) -> Option<AgentExtension> {
+        self.by_number.remove(number)
+    }
+
+    /// The agent that a number leads to.
+    #[must_use]
+    pub fn get(&self, number: &str) -> Option<&AgentExtension> {
+        self.by_number.get(number)
+    }
+
+    /// How many numbers there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.by_number.len()
+    }
+
+    /// Whether there is no number at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.by_number.is_empty()
+    }
+
+    /// The extensions in the order of their numbers as text.
+    pub fn iter(&self) -> impl Iterator<Item = &AgentExtension> {
+        self.by_number.values()
+    }
+
+    /// What publishing this directory would change in `published`, in the order of the numbers.
+    #[must_use]
+    pub fn changes_since(&self, published: &Self) -> Vec<Change> {
+        let mut changes: Vec<_> = self
+            .iter()
+            .filter_map(|after| match published.get(after.extension_number.as_str()) {
+                None => Some(Change::Added(after.clone())),
+                Some(before) if before.leads_to_the_same_agent(after) => None,
+                Some(before) => Some(Change::Changed { before: before.clone(), after: after.clone() }),
+            })
+            .chain(
+                published
+                    .iter()
+                    .filter(|before| self.get(before.extension_number.as_str()).is_none())
+                    .map(|before| Change::Removed(before.clone())),
+            )
+            .collect();
+        changes.sort_by(|left, right| left.number().cmp(right.number()));
+        changes
+    }
+
+    /// Whether publishing this in place of `published` needs an explicit word from a person:
+    /// nothing is left, or more than half of the published numbers are gone.
+    #[must_use]
+    pub fn loses_too_much(&self, published: &Self) -> bool {
+        let kept = published.by_number.keys().filter(|number| self.by_number.contains_key(*number)).count();
+        self.is_empty() || kept * 2 < published.len()
+    }
+}
+
+impl Change {
+    /// The number that the change is about.
+    #[must_use]
+    pub fn number(&self) -> &ExtensionNumber {
+        match self {
+            Self::Added(extension) | Self::Removed(extension) | Self::Changed { after: extension, .. } => {
+                &extension.extension_number
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn worker(n: u32) -> String {
+        format!("WK{n:032x}")
+    }
+
+    fn row(number: &str, n: u32) -> Value {
+        json!({"workerFullName": format!("Agent {n}"), "extensionNumber": number, "workerSid": worker(n)})
+    }
+
+    fn directory(rows: &[(&str, u32)]) -> Directory {
+        let rows: Vec<_> = rows.iter().map(|(number, n)| row(number, *n)).collect();
+        Directory::parse(&rows, NumberRules::default()).unwrap()
+    }
+
+    #[test]
+    fn a_number_leads_to_one_agent() {
+        let mut agents = directory(&[("7777", 1)]);
+        let second = AgentExtension::parse(&row("7777", 2), NumberRules::default()).unwrap();
+        assert_eq!(agents.assign(second).unwrap_err().owner.worker_sid.as_str(), worker(1));
+        assert_eq!(agents.get("7777").unwrap().worker_sid.as_str(), worker(1));
+    }
+
+    #[test]
+    fn saving_ones_own_number_again_is_no_conflict() {
+        let mut agents = directory(&[("7777", 1)]);
+        let mut same = agents.get("7777").unwrap().clone();
+        same.worker_full_name = "Renamed".into();
+        assert_eq!(agents.assign(same), Ok(()));
+        assert_eq!(agents.get("7777").unwrap().worker_full_name, "Renamed");
+        assert_eq!(agents.len(), 1);
+    }
+
+    #[test]
+    fn an_agent_may_have_several_numbers() {
+        assert_eq!(directory(&[("77", 1), ("78", 1)]).len(), 2);
+    }
+
+    #[test]
+    fn every_row_that_breaks_a_rule_is_reported_with_its_position() {
+        let error = Directory::parse(&[row("77", 1), row("7x", 2), json!(3), row("77", 4)], NumberRules::default())
+            .unwrap_err();
+        assert_eq!(error.rows.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [1, 2, 3]);
+        assert!(matches!(&error.rows[2].1, RowError::Taken { owner, .. } if owner == "Agent 1"));
+    }
+
+    #[test]
+    fn a_malformed_row_takes_nothing_else_down() {
+        let reading = Directory::read(&[row("77", 1), json!({"workerSid": "WKxx"}), row("1", 2)]);
+        assert_eq!(reading.directory.len(), 2);
+        assert_eq!(reading.rejected.len(), 1);
+        assert_eq!(reading.rejected[0].row, 1);
+    }
+
+    #[test]
+    fn the_order_of_rows_and_fields_is_no_difference() {
+        assert_eq!(directory(&[("77", 1), ("78", 2)]).changes_since(&directory(&[("78", 2), ("77", 1)])), []);
+    }
+
+    #[test]
+    fn a_change_is_an_addition_a_change_or_a_removal() {
+        let changes =
+            directory(&[("10", 1), ("20", 9), ("40", 4)]).changes_since(&directory(&[("10", 1), ("20", 2), ("30", 3)]));
+        assert!(matches!(
+            &changes[..],
+            [Change::Changed { .. }, Change::Removed(gone), Change::Added(new)]
+                if gone.extension_number.as_str() == "30" && new.extension_number.as_str() == "40"
+        ));
+    }
+
+    #[test]
+    fn losing_more_than_half_or_everything_needs_a_word() {
+        let published = directory(&[("10", 1), ("20", 2), ("30", 3), ("40", 4)]);
+        assert!(Directory::default().loses_too_much(&published));
+        assert!(Directory::default().loses_too_much(&Directory::default()));
+        assert!(directory(&[("10", 1)]).loses_too_much(&published));
+        assert!(directory(&[("10", 1), ("50", 5), ("60", 6)]).loses_too_much(&published));
+        assert!(!directory(&[("10", 1), ("20", 2)]).loses_too_much(&published));
+        assert!(!directory(&[("10", 1)]).loses_too_much(&Directory::default()));
+    }
+
+    proptest! {
+        #[test]
+        fn applying_the_changes_to_the_published_directory_gives_the_draft(
+            draft in proptest::collection::btree_map("[0-9]{2,4}", 0u32..6, 0..30),
+            published in proptest::collection::btree_map("[0-9]{2,4}", 0u32..6, 0..30),
+        ) {
+            let build = |rows: &BTreeMap<String, u32>| directory(&rows.iter().map(|(number, n)| (number.as_str(), *n)).collect::<Vec<_>>());
+            let (draft, published) = (build(&draft), build(&published));
+            let mut result = published.clone();
+            for change in draft.changes_since(&published) {
+                result.remove(change.number().as_str());
+                if let Change::Added(after) | Change::Changed { after, .. } = change {
+                    result.assign(after).unwrap();
+                }
+            }
+            prop_assert_eq!(result, draft);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The words both sides agree on: types, rules and the wire.
+//!
+//! This crate does no I/O, reads no clock and is not async.
+//! It can fail only by rejecting input, and its errors are data, not prose:
+//! whoever shows them to a person words them.
+
+mod agent_extension;
+mod directory;
+mod extension_number;
+mod publishing;
+mod sid;
+pub mod wire;
+
+pub use agent_extension::{AgentExtension, RowError};
+pub use directory::{Change, Directory, DirectoryError, Reading, RejectedRow, Taken};
+pub use extension_number::{ExtensionNumber, ExtensionNumberError, NumberRules};
+pub use publishing::{PUBLISHING_KEY, Publishing, publishing_map_name};
+pub use sid::{SidError, WorkerSid};

@@ -1,0 +1,33 @@
+//! The word that somebody is publishing: a Map Item that every open view sees.
+//!
+//! Knows nothing of how a publish is carried out.
+
+use serde::{Deserialize, Serialize};
+
+/// The key of the Map Item. There is one, so a second create is refused: that is the mutual exclusion.
+pub const PUBLISHING_KEY: &str = "publishing";
+
+/// The unique name of the Sync Map that holds the item, beside the Map of the draft.
+#[must_use]
+pub fn publishing_map_name(draft_map_name: &str) -> String {
+    format!("{draft_map_name}.publishing")
+}
+
+/// Who is publishing, and how far it got.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Publishing {
+    /// The person's name as Flex knows it.
+    pub started_by: String,
+    /// When it began: RFC 3339, UTC.
+    pub started_at: String,
+    /// The SID of the Build that was deployed when it began, if any.
+    #[serde(default)]
+    pub base_build_sid: Option<String>,
+    /// The SID of the Build that it made, once there is one.
+    #[serde(default)]
+    pub build_sid: Option<String>,
+    /// The SID of the Asset Version that it uploaded, once there is one.
+    #[serde(default)]
+    pub version: Option<String>,
+}
