@@ -20,7 +20,7 @@ pub struct Directory {
 #[error("extension {} already belongs to {}", .owner.extension_number, .owner.worker_full_name)]
 pub struct Taken {
     /// The extension that stands in the way.
-    pub owner: AgentExtension,
+    pub owner: Box<AgentExtension>,
 }
 
 /// Every row that may not be published, with its position in what was sent, counted from 0.
@@ -117,7 +117,7 @@ impl Directory {
         if let Some(owner) = self.by_number.get(&extension.extension_number)
             && owner.worker_sid != extension.worker_sid
         {
-            return Err(Taken { owner: owner.clone() });
+            return Err(Taken { owner: Box::new(owner.clone()) });
         }
         self.by_number.insert(extension.extension_number.clone(), extension);
         Ok(())
