@@ -1,0 +1,158 @@
+//! `/control`: what tests do to the emulator. Nothing at Twilio is like it.
+//!
+//! Bodies must say that they are JSON, so that no page of another origin can send one without asking,
+//! and no answer carries CORS headers, so that none can read the credentials.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::app::App;
+use crate::demo::{self, people};
+use crate::flex::SYNC_MAP_NAME;
+use crate::rest::RestError;
+use crate::serverless::fail_next_builds;
+use crate::traffic::{Disturbance, Fault, Target};
+
+/// Everything a test can ask for.
+pub fn router() -> Router<Arc<App>> {
+    Router::new()
+        .route("/env", get(env))
+        .route("/calls", get(calls))
+        .route("/reset", post(reset))
+        .route("/drop-sockets", post(drop_sockets))
+        .route("/expire-tokens", post(expire_tokens))
+        .route("/token-about-to-expire", post(token_about_to_expire))
+        .route("/fail", post(fail))
+        .route("/delay", post(delay))
+        .route("/fail-build", post(fail_build))
+}
+
+type Done = Result<Json<Value>, RestError>;
+
+fn done() -> Json<Value> {
+    Json(json!({"done": true}))
+}
+
+/// What a tool needs to talk to this world, under the names of environment variables.
+async fn env(State(app): State<Arc<App>>) -> Result<Json<BTreeMap<&'static str, String>>, RestError> {
+    let sids = app.account.sids();
+    let map_sid = app.sync.map_sid(&app.store, SYNC_MAP_NAME)?.unwrap_or_default();
+    let mut env = BTreeMap::from([
+        ("TWILIO_ACCOUNT_SID", sids.account.clone()),
+        ("TWILIO_AUTH_TOKEN", app.account.auth_token().to_owned()),
+        ("TWILIO_BASE_URL", app.base.clone()),
+        ("FLEX_APP_FUNCTIONS_BASE", app.options.functions_base.clone()),
+        ("FLEX_SYNC_SERVICE_SID", sids.sync_service.clone()),
+        ("FLEX_SYNC_MAP_NAME", SYNC_MAP_NAME.to_owned()),
+        ("FLEX_SYNC_MAP_SID", map_sid),
+        ("TWILIO_SERVERLESS_SERVICE_SID", sids.serverless_service.clone()),
+        ("TWILIO_SERVERLESS_ENVIRONMENT_SID", sids.serverless_environment.clone()),
+        ("TASKROUTER_WORKSPACE_SID", sids.workspace.clone()),
+    ]);
+    let logins = [
+        ("DEMO_TOKEN_ADMIN", "admin"),
+        ("DEMO_TOKEN_SUPERVISOR", "supervisor"),
+        ("DEMO_TOKEN_SUPERVISOR_2", "supervisor2"),
+        ("DEMO_TOKEN_AGENT", "agent"),
+    ];
+    for (name, login) in logins {
+        env.extend(people::user(&app.account, login).map(|user| (name, app.account.issue(&user).0)));
+    }
+    let expired = people::user(&app.account, "supervisor").map(|user| app.account.issue_expired(&user));
+    env.extend(expired.map(|token| ("DEMO_TOKEN_EXPIRED", token)));
+    Ok(Json(env))
+}
+
+#[derive(Deserialize)]
+struct Since {
+    #[serde(default)]
+    since: u64,
+}
+
+async fn calls(State(app): State<Arc<App>>, Query(Since { since }): Query<Since>) -> Json<Value> {
+    Json(json!({"calls": app.traffic.calls(since)}))
+}
+
+#[derive(Deserialize)]
+struct Reset {
+    demo: Option<usize>,
+}
+
+async fn reset(State(app): State<Arc<App>>, Json(Reset { demo }): Json<Reset>) -> Done {
+    app.traffic.withdraw_orders();
+    demo::start_over(&app, demo.unwrap_or(app.options.demo))?;
+    Ok(done())
+}
+
+async fn drop_sockets(State(app): State<Arc<App>>, Json(_): Json<Value>) -> Json<Value> {
+    app.sync.drop_sockets();
+    done()
+}
+
+#[derive(Deserialize)]
+struct Expire {
+    identity: Option<String>,
+}
+
+async fn expire_tokens(State(app): State<Arc<App>>, Json(Expire { identity }): Json<Expire>) -> Done {
+    app.account.expire_tokens(&app.store, identity.as_deref())?;
+    app.sync.expire(identity.as_deref());
+    Ok(done())
+}
+
+async fn token_about_to_expire(State(app): State<Arc<App>>, Json(_): Json<Value>) -> Json<Value> {
+    app.sync.tokens_about_to_expire();
+    done()
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Failure {
+    #[serde(flatten)]
+    target: Target,
+    status: u16,
+    code: Option<u32>,
+    message: Option<String>,
+    retry_after: Option<u32>,
+}
+
+async fn fail(State(app): State<Arc<App>>, Json(failure): Json<Failure>) -> Done {
+    let Failure { target, status, code, message, retry_after } = failure;
+    if StatusCode::from_u16(status).map_or(true, |status| status.as_u16() < 400) {
+        return Err(RestError::bad_parameter("status must be 400 to 999"));
+    }
+    let code = code.unwrap_or(20_000 + u32::from(status));
+    let message = message.unwrap_or_else(|| "This failure was ordered".to_owned());
+    app.traffic.order(target, Disturbance::Fail(Fault { status, code, message, retry_after }));
+    Ok(done())
+}
+
+#[derive(Deserialize)]
+struct Delay {
+    #[serde(flatten)]
+    target: Target,
+    ms: u64,
+}
+
+async fn delay(State(app): State<Arc<App>>, Json(Delay { target, ms }): Json<Delay>) -> Json<Value> {
+    app.traffic.order(target, Disturbance::Delay(Duration::from_millis(ms)));
+    done()
+}
+
+#[derive(Deserialize)]
+struct FailBuild {
+    times: u32,
+}
+
+async fn fail_build(State(app): State<Arc<App>>, Json(FailBuild { times }): Json<FailBuild>) -> Done {
+    fail_next_builds(&app.store, times)?;
+    Ok(done())
+}

@@ -1,0 +1,58 @@
+//! The demo data: people, their Workers, their extensions, and a first publish of them.
+//!
+//! Knows nothing of HTTP but for `login`, which the host page asks who is signed in.
+
+mod extensions;
+pub mod login;
+mod names;
+pub mod people;
+mod published;
+
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::flex::SYNC_MAP_NAME;
+use crate::store::StoreError;
+use crate::taskrouter::put_worker;
+
+/// Where it is kept that the seed is complete: it is written last.
+const SEEDED: &str = "demo.seeded";
+
+/// How many Workers have no extension.
+const WITHOUT_EXTENSION: usize = 30;
+
+/// Seeds the storage, unless a seed was completed in it before.
+///
+/// # Errors
+///
+/// [`StoreError`] when the storage cannot be read or written.
+pub fn seed_if_empty(app: &Arc<App>) -> Result<(), StoreError> {
+    match app.store.get::<usize>(SEEDED, SEEDED)? {
+        Some(_) => Ok(()),
+        None => start_over(app, app.options.demo),
+    }
+}
+
+/// Clears everything but the account and seeds `demo` extensions.
+///
+/// A process that is killed half-way leaves no mark, so the next start does it all again.
+///
+/// # Errors
+///
+/// [`StoreError`] when the storage cannot be read or written.
+pub fn start_over(app: &App, demo: usize) -> Result<(), StoreError> {
+    app.store.write(|tx| {
+        tx.clear()?;
+        app.account.keep(tx)
+    })?;
+    app.sync.reset(&app.store)?;
+    let people = people::workers(&app.account, demo, WITHOUT_EXTENSION);
+    app.store.write(|tx| people.iter().try_for_each(|worker| put_worker(tx, worker)))?;
+    let editor = people::user(&app.account, "supervisor").map(|user| user.realm_user_id).unwrap_or_default();
+    let rows = extensions::rows(&people[..demo], &editor);
+    app.sync.seed_map(&app.store, SYNC_MAP_NAME, rows.iter().cloned())?;
+    app.sync.seed_map(&app.store, &shared::publishing_map_name(SYNC_MAP_NAME), std::iter::empty())?;
+    let rows: Vec<_> = rows.into_iter().map(|(_, row)| row).collect();
+    app.store.write(|tx| published::publish(tx, &app.account, &rows))?;
+    app.store.write(|tx| tx.put(SEEDED, SEEDED, &demo))
+}

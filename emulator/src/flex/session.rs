@@ -1,0 +1,79 @@
+//! Who is signed in, and which plugins are released: `Tokens/Info`, `Session` and `plugins`.
+//!
+//! Knows nothing of how a token came to be.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde_json::{Value, json};
+
+use super::configuration::PLUGIN_NAME;
+use crate::account::TokenInfo;
+use crate::app::App;
+use crate::rest::{Fields, RestError};
+
+pub(super) fn router() -> Router<Arc<App>> {
+    Router::new()
+        .route("/flex-api/v1/Accounts/{account}/Tokens/Info", post(token_info))
+        .route("/flex/api/v1/Session", get(session))
+        .route("/flex/api/v1/Features/{feature}", get(feature))
+        .route("/flex/plugins", get(plugins))
+}
+
+/// What the Flex UI believes about the person, roles included.
+///
+/// A token that does not count is answered with `valid: false`, as the validation endpoint does.
+async fn token_info(
+    State(app): State<Arc<App>>,
+    Path(account): Path<String>,
+    uri: Uri,
+    fields: Fields,
+) -> Result<Json<Value>, RestError> {
+    if account != app.account.account_sid() {
+        return Err(RestError::not_found(uri.path()));
+    }
+    Ok(Json(match app.account.verify(fields.required("Token")?) {
+        Ok(info) => described(&app, &info),
+        Err(error) => json!({"valid": false, "code": 20101, "message": error.to_string()}),
+    }))
+}
+
+fn described(app: &App, info: &TokenInfo) -> Value {
+    json!({
+        "valid": true,
+        "code": 0,
+        "message": null,
+        "account_sid": app.account.account_sid(),
+        "identity": info.identity,
+        "realm_user_id": info.realm_user_id,
+        "roles": info.roles,
+        "expiration": info.expires_at.to_string(),
+        "flex_user_sid": info.flex_user_sid,
+        "worker_sid": info.worker_sid,
+    })
+}
+
+async fn session() -> Json<Value> {
+    Json(json!({"features": [], "insightsActive": false}))
+}
+
+/// Whether a feature of the Flex UI is on. Tokens are kept per tab, so that two tabs can be two people.
+async fn feature(Path(name): Path<String>) -> Json<Value> {
+    let enabled = name == "sso-token-session-storage";
+    Json(json!({"name": name, "enabled": enabled}))
+}
+
+/// The released plugins. The address has no host: the page that runs the Flex UI serves the file.
+async fn plugins(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Json<Value>, RestError> {
+    let token = headers.get("x-flex-jwe").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    app.account.verify(token).map_err(|error| RestError::new(StatusCode::UNAUTHORIZED, 20101, error.to_string()))?;
+    Ok(Json(json!([{
+        "name": PLUGIN_NAME,
+        "version": env!("CARGO_PKG_VERSION"),
+        "phase": 3,
+        "src": format!("/plugins/{PLUGIN_NAME}.js"),
+    }])))
+}

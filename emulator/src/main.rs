@@ -1,0 +1,91 @@
+//! The emulator as a program: flags, logging, and a clean stop.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::Parser;
+use emulator::Options;
+use tracing_subscriber::EnvFilter;
+
+/// A stand-in for Twilio on loopback: Sync, Serverless, IAM, TaskRouter and what the Flex UI asks for.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+struct Arguments {
+    /// The loopback port to listen on; 0 takes a free one.
+    #[arg(long, default_value_t = 4010)]
+    port: u16,
+    /// The folder that keeps the state.
+    #[arg(long, default_value = ".local")]
+    data: PathBuf,
+    /// How many extensions to seed when the folder is empty.
+    #[arg(long, default_value_t = 120)]
+    demo: usize,
+    /// How long a Build stays `building`, in milliseconds.
+    #[arg(long, default_value_t = 1500)]
+    build_delay_ms: u64,
+    /// How long a Flex token is valid, in seconds.
+    #[arg(long, default_value_t = 3600)]
+    token_lifetime_s: u64,
+    /// The base URL of the backend, which the plugin reads from the Flex configuration.
+    #[arg(long, default_value = "http://localhost:8787")]
+    functions_base: String,
+    /// Forget the state first: a new account with new demo data.
+    #[arg(long)]
+    reset: bool,
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let arguments = Arguments::parse();
+    if arguments.reset {
+        forget(&arguments.data)?;
+    }
+    let emulator = emulator::start(Options {
+        port: arguments.port,
+        data: arguments.data,
+        demo: arguments.demo,
+        build_delay: Duration::from_millis(arguments.build_delay_ms),
+        token_lifetime: Duration::from_secs(arguments.token_lifetime_s),
+        functions_base: arguments.functions_base.trim_end_matches('/').to_owned(),
+    })
+    .await?;
+    announce(emulator.base())?;
+    stopped().await?;
+    tracing::info!("stopping");
+    Ok(())
+}
+
+/// Whoever started the program reads this line to learn the port.
+fn announce(base: &str) -> std::io::Result<()> {
+    use std::io::Write;
+    let mut stdout = std::io::stdout().lock();
+    writeln!(stdout, "emulator: {base}")?;
+    stdout.flush()
+}
+
+fn forget(data: &std::path::Path) -> anyhow::Result<()> {
+    let file = data.join(emulator::app::STORE_FILE);
+    match std::fs::remove_file(&file) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("could not remove {}", file.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Waits for Ctrl-C, or for SIGTERM where there is one.
+async fn stopped() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+        tokio::select! {
+            result = tokio::signal::ctrl_c() => result,
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
+}

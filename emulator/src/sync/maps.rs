@@ -1,0 +1,212 @@
+//! What can be done with a Map as a whole.
+//!
+//! Knows nothing of its Items' contents or of the front ends. Unique names are unique within a [`Namespace`].
+
+use std::ops::Bound;
+
+use serde_json::Value;
+
+use super::error::SyncError;
+use super::hub::ChangeKind;
+use super::items::Put;
+use super::moment::Moment;
+use super::record::{
+    Expiry, ItemRecord, MAPS, MapRecord, NAMES, Namespace, items_of, looks_like_sid, random_sid, tombstones_of,
+};
+use super::turn::{Turn, Writing};
+use crate::store::{Store, StoreError};
+
+/// How long something lives: `None` keeps what is, 0 means for ever, else seconds from now.
+pub type Ttl = Option<u32>;
+
+/// The longest time to live, in seconds: a year.
+pub const LONGEST_TTL: u32 = 31_536_000;
+
+/// The instant that a TTL stands for.
+pub(super) fn expires(ttl: Ttl, now: Moment, before: Option<Moment>) -> Option<Moment> {
+    match ttl {
+        None => before,
+        Some(0) => None,
+        Some(seconds) => Some(now.plus_seconds(seconds)),
+    }
+}
+
+impl Turn<'_> {
+    /// Finds a Map by SID or unique name.
+    ///
+    /// # Errors
+    ///
+    /// [`SyncError`] 54200 or 54300 when this namespace has no such Map.
+    pub fn fetch_map(&self, namespace: &Namespace, sid_or_name: &str) -> Result<MapRecord, SyncError> {
+        let by_sid = looks_like_sid(sid_or_name);
+        let sid = if by_sid {
+            Some(sid_or_name.to_owned())
+        } else {
+            self.store.get::<String>(NAMES, &namespace.name_key(sid_or_name))?
+        };
+        let map = sid.map(|sid| self.store.get::<MapRecord>(MAPS, &sid)).transpose()?.flatten();
+        match map.filter(|map| map.namespace == *namespace) {
+            Some(map) => Ok(map),
+            None if by_sid => Err(SyncError::map_not_found()),
+            None => Err(SyncError::name_not_found()),
+        }
+    }
+
+    /// All Maps of a namespace in the order of their SIDs.
+    ///
+    /// # Errors
+    ///
+    /// [`SyncError`] when the storage fails.
+    pub fn list_maps(&self, namespace: &Namespace) -> Result<Vec<MapRecord>, SyncError> {
+        let mut maps: Vec<MapRecord> = self.store.all(MAPS)?;
+        maps.retain(|map| map.namespace == *namespace);
+        Ok(maps)
+    }
+
+    /// Creates a Map.
+    ///
+    /// # Errors
+    ///
+    /// [`SyncError`] 54301 when the name is taken, 54302 when it cannot be a name.
+    pub fn create_map(
+        &mut self,
+        namespace: &Namespace,
+        unique_name: Option<&str>,
+        ttl: Ttl,
+        created_by: &str,
+    ) -> Result<MapRecord, SyncError> {
+        if unique_name.is_some_and(|name| !is_name(name)) {
+            return Err(SyncError::invalid_name());
+        }
+        self.write(|writing| create(writing, namespace, unique_name, ttl, created_by))
+    }
+
+    /// Changes how long a Map lives. That is no event: nobody is told.
+    ///
+    /// # Errors
+    ///
+    /// [`SyncError`] when the storage fails.
+    pub fn update_map_ttl(&mut self, mut map: MapRecord, ttl: Ttl) -> Result<MapRecord, SyncError> {
+        self.write(|writing| {
+            let before = map.date_expires;
+            map.date_expires = expires(ttl, writing.now, before);
+            map.date_updated = writing.now;
+            let expiry = Expiry { map_sid: map.sid.clone(), key: None };
+            writing.reschedule(&expiry, before, map.date_expires)?;
+            writing.tx.put(MAPS, &map.sid, &map)?;
+            Ok(map)
+        })
+    }
+
+    /// Removes a Map with everything in it.
+    ///
+    /// # Errors
+    ///
+    /// [`SyncError`] when the storage fails.
+    pub fn remove_map(&mut self, map: MapRecord) -> Result<(), SyncError> {
+        self.write(|writing| remove(writing, map))
+    }
+
+    /// See [`super::Sync::seed_map`].
+    pub(super) fn seed_map(
+        &mut self,
+        unique_name: &str,
+        items: impl Iterator<Item = (String, Value)>,
+    ) -> Result<(), StoreError> {
+        let namespace = Namespace::default_service();
+        let known = map_by_name(self.store, &namespace, unique_name)?;
+        self.write(|writing| {
+            let mut map = match known {
+                Some(map) => map,
+                None => insert(writing, &namespace, Some(unique_name), None, "system")?,
+            };
+            for (key, data) in items {
+                writing.put_item(&mut map, &key, &Put { data: Some(data), ttl: None, by: "system" })?;
+            }
+            Ok(())
+        })
+    }
+}
+
+fn map_by_name(store: &Store, namespace: &Namespace, name: &str) -> Result<Option<MapRecord>, StoreError> {
+    match store.get::<String>(NAMES, &namespace.name_key(name))? {
+        Some(sid) => store.get(MAPS, &sid),
+        None => Ok(None),
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    (1..=256).contains(&name.chars().count()) && !looks_like_sid(name)
+}
+
+fn create(
+    writing: &mut Writing<'_, '_>,
+    namespace: &Namespace,
+    unique_name: Option<&str>,
+    ttl: Ttl,
+    created_by: &str,
+) -> Result<MapRecord, SyncError> {
+    if let Some(name) = unique_name
+        && writing.tx.get::<String>(NAMES, &namespace.name_key(name))?.is_some()
+    {
+        return Err(SyncError::name_exists());
+    }
+    Ok(insert(writing, namespace, unique_name, ttl, created_by)?)
+}
+
+fn insert(
+    writing: &mut Writing<'_, '_>,
+    namespace: &Namespace,
+    unique_name: Option<&str>,
+    ttl: Ttl,
+    created_by: &str,
+) -> Result<MapRecord, StoreError> {
+    let map = MapRecord {
+        sid: random_sid("MP"),
+        namespace: namespace.clone(),
+        unique_name: unique_name.map(str::to_owned),
+        last_event_id: 0,
+        date_created: writing.now,
+        date_updated: writing.now,
+        date_expires: expires(ttl, writing.now, None),
+        created_by: created_by.to_owned(),
+    };
+    if let Some(name) = unique_name {
+        writing.tx.put(NAMES, &namespace.name_key(name), &map.sid)?;
+    }
+    let expiry = Expiry { map_sid: map.sid.clone(), key: None };
+    writing.reschedule(&expiry, None, map.date_expires)?;
+    writing.tx.put(MAPS, &map.sid, &map)?;
+    Ok(map)
+}
+
+pub(super) fn remove(writing: &mut Writing<'_, '_>, mut map: MapRecord) -> Result<(), SyncError> {
+    let mut items: Vec<ItemRecord> = Vec::new();
+    writing.tx.scan(&items_of(&map.sid), Bound::Unbounded, Bound::Unbounded, false, |_, item| {
+        items.push(item);
+        true
+    })?;
+    for item in items {
+        writing.tx.delete(&items_of(&map.sid), &item.key)?;
+        let expiry = Expiry { map_sid: map.sid.clone(), key: Some(item.key) };
+        writing.reschedule(&expiry, item.date_expires, None)?;
+    }
+    let mut gone: Vec<String> = Vec::new();
+    writing.tx.scan(&tombstones_of(&map.sid), Bound::Unbounded, Bound::Unbounded, false, |key, _: u64| {
+        gone.push(key.to_owned());
+        true
+    })?;
+    for key in gone {
+        writing.tx.delete(&tombstones_of(&map.sid), &key)?;
+    }
+    if let Some(name) = &map.unique_name {
+        writing.tx.delete(NAMES, &map.namespace.name_key(name))?;
+    }
+    let expiry = Expiry { map_sid: map.sid.clone(), key: None };
+    writing.reschedule(&expiry, map.date_expires, None)?;
+    writing.advance(&mut map);
+    let sid = map.sid.clone();
+    writing.announce(&map, ChangeKind::MapRemoved)?;
+    writing.tx.delete(MAPS, &sid)?;
+    Ok(())
+}

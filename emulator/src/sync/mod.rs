@@ -1,0 +1,141 @@
+//! Twilio Sync: Maps, Map Items and everybody who listens to them.
+//!
+//! `maps`, `items`, `paging`, `replay` and `expiry` are the domain; `rest` and `twilsock` are its two front ends, and
+//! nothing in the domain knows that they exist. All that touches a Map happens in a [`Turn`], one at a time.
+
+pub mod error;
+pub mod expiry;
+pub mod hub;
+pub mod insights;
+pub mod items;
+pub mod maps;
+pub mod moment;
+pub mod paging;
+pub mod record;
+pub mod replay;
+pub mod rest;
+pub mod turn;
+pub mod twilsock;
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use serde_json::Value;
+use tokio::sync::mpsc::UnboundedSender;
+
+use crate::store::{Store, StoreError};
+use error::SyncError;
+use hub::{Hub, Outgoing, PeerId};
+use record::{NAMES, Namespace, random_sid};
+use turn::Turn;
+
+const STATE: &str = "sync.state";
+const STORAGE_ID: &str = "storage_id";
+
+/// The Sync product: who is connected, and which data set this is.
+#[derive(Debug)]
+pub struct Sync {
+    hub: Mutex<Hub>,
+    storage_id: Mutex<String>,
+}
+
+impl Sync {
+    /// Opens the data set, naming it if it is new.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the storage cannot be read or written.
+    pub fn open(store: &Store) -> Result<Self, StoreError> {
+        let storage_id = match store.get(STATE, STORAGE_ID)? {
+            Some(known) => known,
+            None => name_data_set(store)?,
+        };
+        Ok(Self { hub: Mutex::default(), storage_id: Mutex::new(storage_id) })
+    }
+
+    /// Takes note that the storage was cleared: every connection is dropped and browsers' caches become void.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the storage cannot be written.
+    pub fn reset(&self, store: &Store) -> Result<(), StoreError> {
+        *lock(&self.storage_id) = name_data_set(store)?;
+        self.drop_sockets();
+        Ok(())
+    }
+
+    /// The name of the data set: what a browser cached under another name is void.
+    #[must_use]
+    pub fn storage_id(&self) -> String {
+        lock(&self.storage_id).clone()
+    }
+
+    /// Begins a turn: nobody else reads or writes Maps until it is dropped. Expired Items and Maps are gone in it.
+    ///
+    /// # Errors
+    ///
+    /// [`SyncError`] when the storage fails.
+    pub fn turn<'a>(&'a self, store: &'a Store) -> Result<Turn<'a>, SyncError> {
+        let mut turn = Turn::new(lock(&self.hub), store);
+        turn.remove_expired()?;
+        Ok(turn)
+    }
+
+    /// Registers a connection that has signed in.
+    pub fn join(&self, identity: &str, outbox: UnboundedSender<Outgoing>) -> PeerId {
+        lock(&self.hub).join(identity, outbox)
+    }
+
+    /// Forgets a connection and its subscriptions.
+    pub fn leave(&self, peer: PeerId) {
+        lock(&self.hub).leave(peer);
+    }
+
+    /// Drops every connection, without a closing frame, so that clients come back at once.
+    pub fn drop_sockets(&self) {
+        lock(&self.hub).send_to(None, &Outgoing::Drop);
+    }
+
+    /// Drops the connections of one identity, or all, because their tokens have expired.
+    pub fn expire(&self, identity: Option<&str>) {
+        lock(&self.hub).send_to(identity, &Outgoing::Drop);
+    }
+
+    /// Tells every connection that its token is about to expire.
+    pub fn tokens_about_to_expire(&self) {
+        lock(&self.hub).send_to(None, &Outgoing::TokenAboutToExpire);
+    }
+
+    /// Puts many Items into a Map of the default Service in one transaction, creating the Map if need be.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the storage fails.
+    pub fn seed_map(
+        &self,
+        store: &Store,
+        unique_name: &str,
+        items: impl Iterator<Item = (String, Value)>,
+    ) -> Result<(), StoreError> {
+        Turn::new(lock(&self.hub), store).seed_map(unique_name, items)
+    }
+
+    /// The SID of a Map of the default Service.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the storage fails.
+    pub fn map_sid(&self, store: &Store, unique_name: &str) -> Result<Option<String>, StoreError> {
+        store.get(NAMES, &Namespace::default_service().name_key(unique_name))
+    }
+}
+
+fn name_data_set(store: &Store) -> Result<String, StoreError> {
+    let storage_id = random_sid("SS");
+    store.write(|tx| tx.put(STATE, STORAGE_ID, &storage_id))?;
+    Ok(storage_id)
+}
+
+/// A thread that panicked in its turn wrote nothing, so what the lock guards is still sound.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

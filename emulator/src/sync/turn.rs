@@ -1,0 +1,94 @@
+//! One turn at the Maps: reads, writes and subscriptions happen one turn after the other, in one order for everybody.
+//!
+//! Knows nothing of who takes the turn. What was changed is announced when the turn is dropped, so a writer that queues
+//! its own answer before that gets the answer first.
+
+use std::sync::{Arc, MutexGuard};
+
+use super::hub::{Change, ChangeKind, Hub};
+use super::moment::Moment;
+use super::record::{Expiry, ItemRecord, MAPS, MapRecord, items_of, tombstones_of};
+use crate::store::{Store, StoreError, Transaction};
+
+/// Exclusive access to the Maps and to the connections that listen to them.
+#[derive(Debug)]
+pub struct Turn<'a> {
+    pub(super) hub: MutexGuard<'a, Hub>,
+    pub(super) store: &'a Store,
+    changes: Vec<Change>,
+}
+
+impl<'a> Turn<'a> {
+    pub(super) fn new(hub: MutexGuard<'a, Hub>, store: &'a Store) -> Self {
+        Self { hub, store, changes: Vec::new() }
+    }
+
+    /// Runs one transaction; its changes are announced at the end of the turn if it succeeds, else nothing has happened.
+    pub(super) fn write<R, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&mut Writing<'_, '_>) -> Result<R, E>,
+    ) -> Result<R, E> {
+        let mut changes = Vec::new();
+        let result = self.store.write(|tx| work(&mut Writing { tx, now: Moment::now(), changes: &mut changes }))?;
+        self.changes.append(&mut changes);
+        Ok(result)
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        for change in self.changes.drain(..) {
+            self.hub.publish(&Arc::new(change));
+        }
+    }
+}
+
+/// A transaction in progress, with the changes it will announce.
+pub(super) struct Writing<'w, 'db> {
+    pub(super) tx: &'w mut Transaction<'db>,
+    pub(super) now: Moment,
+    changes: &'w mut Vec<Change>,
+}
+
+impl Writing<'_, '_> {
+    /// Gives the Map its next event id and the present date, and announces what happened under that id.
+    pub(super) fn announce(&mut self, map: &MapRecord, kind: ChangeKind) -> Result<(), StoreError> {
+        self.tx.put(MAPS, &map.sid, map)?;
+        self.changes.push(Change { map: map.clone(), kind });
+        Ok(())
+    }
+
+    /// The next event id of the Map, which changes now.
+    pub(super) fn advance(&self, map: &mut MapRecord) -> u64 {
+        map.last_event_id += 1;
+        map.date_updated = self.now;
+        map.last_event_id
+    }
+
+    /// Moves the instant at which a Map or an Item is to be removed.
+    pub(super) fn reschedule(
+        &mut self,
+        expiry: &Expiry,
+        before: Option<Moment>,
+        after: Option<Moment>,
+    ) -> Result<(), StoreError> {
+        use super::record::EXPIRIES;
+        if let Some(before) = before {
+            self.tx.delete(EXPIRIES, &expiry.record_key(before))?;
+        }
+        if let Some(after) = after {
+            self.tx.put(EXPIRIES, &expiry.record_key(after), expiry)?;
+        }
+        Ok(())
+    }
+
+    /// Removes an Item, leaves a tombstone under its key and announces it.
+    pub(super) fn bury(&mut self, map: &mut MapRecord, item: ItemRecord) -> Result<(), StoreError> {
+        let event_id = self.advance(map);
+        self.tx.delete(&items_of(&map.sid), &item.key)?;
+        self.tx.put(&tombstones_of(&map.sid), &item.key, &event_id)?;
+        let expiry = Expiry { map_sid: map.sid.clone(), key: Some(item.key.clone()) };
+        self.reschedule(&expiry, item.date_expires, None)?;
+        self.announce(map, ChangeKind::ItemRemoved(item))
+    }
+}

@@ -1,0 +1,62 @@
+//! Activities: what a Worker is doing, and whether TaskRouter may ring it then.
+//!
+//! Knows nothing of Workers. <https://www.twilio.com/docs/taskrouter/api/activity>
+
+use serde_json::{Value, json};
+
+use crate::account::Account;
+use crate::app::App;
+use crate::rest::date;
+
+/// The Activities that a new Flex account has, and whether a Worker is available in them.
+pub const ACTIVITY_NAMES: [(&str, bool); 4] =
+    [("Offline", false), ("Available", true), ("Unavailable", false), ("Break", false)];
+
+/// When the Workspace and its Activities were made, in microseconds since 1970: they are older than any demo.
+pub const MADE_AT: i64 = 1_767_225_600_000_000;
+
+/// An Activity of the Workspace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Activity {
+    /// Its SID (`WA…`).
+    pub sid: String,
+    /// Its name.
+    pub friendly_name: &'static str,
+    /// Whether a Worker in it may be rung.
+    pub available: bool,
+}
+
+/// The Activities of the Workspace.
+#[must_use]
+pub fn activities(account: &Account) -> Vec<Activity> {
+    ACTIVITY_NAMES
+        .iter()
+        .map(|(friendly_name, available)| Activity {
+            sid: account.sid_for("WA", friendly_name),
+            friendly_name,
+            available: *available,
+        })
+        .collect()
+}
+
+/// One Activity by its SID.
+#[must_use]
+pub fn activity(account: &Account, sid: &str) -> Option<Activity> {
+    activities(account).into_iter().find(|activity| activity.sid == sid)
+}
+
+impl Activity {
+    pub(super) fn resource(&self, app: &App) -> Value {
+        let workspace = &app.account.sids().workspace;
+        json!({
+            "sid": self.sid,
+            "account_sid": app.account.account_sid(),
+            "workspace_sid": workspace,
+            "friendly_name": self.friendly_name,
+            "available": self.available,
+            "date_created": date(MADE_AT),
+            "date_updated": date(MADE_AT),
+            "url": format!("{}/taskrouter/v1/Workspaces/{workspace}/Activities/{}", app.base, self.sid),
+        })
+    }
+}

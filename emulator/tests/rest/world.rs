@@ -1,0 +1,159 @@
+//! A running emulator for black-box tests, and the few requests that many of them make.
+//!
+//! Knows nothing of any single test.
+
+use std::time::Duration;
+
+use base64::Engine as _;
+use emulator::{Emulator, Options};
+use hmac::{KeyInit, Mac};
+use reqwest::{Client, Method, RequestBuilder, StatusCode};
+use serde_json::{Value, json};
+
+pub(crate) struct World {
+    pub(crate) emulator: Emulator,
+    pub(crate) client: Client,
+    pub(crate) env: Value,
+    _data: tempfile::TempDir,
+}
+
+/// The TLS library wants a provider before the first client is made, although everything here is plain HTTP.
+pub(crate) fn client() -> Client {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    Client::new()
+}
+
+pub(crate) async fn start(demo: usize, build_delay: Duration) -> World {
+    let data = tempfile::tempdir().unwrap();
+    let emulator = emulator::start(Options {
+        port: 0,
+        data: data.path().to_owned(),
+        demo,
+        build_delay,
+        token_lifetime: Duration::from_secs(3600),
+        functions_base: "http://localhost:8787".into(),
+    })
+    .await
+    .unwrap();
+    let client = client();
+    let env = json_of(client.get(format!("{}/control/env", emulator.base()))).await.1;
+    World { emulator, client, env, _data: data }
+}
+
+pub(crate) async fn json_of(request: RequestBuilder) -> (StatusCode, Value) {
+    let response = request.send().await.unwrap();
+    let status = response.status();
+    let text = response.text().await.unwrap();
+    (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
+}
+
+impl World {
+    pub(crate) fn env(&self, name: &str) -> &str {
+        self.env[name].as_str().unwrap()
+    }
+
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.emulator.base())
+    }
+
+    /// A request with the account's credentials.
+    pub(crate) fn twilio(&self, method: Method, path: &str) -> RequestBuilder {
+        let (user, password) = (self.env("TWILIO_ACCOUNT_SID"), self.env("TWILIO_AUTH_TOKEN"));
+        self.client.request(method, self.url(path)).basic_auth(user, Some(password))
+    }
+
+    pub(crate) async fn fetch(&self, path: &str) -> Value {
+        let (status, body) = json_of(self.twilio(Method::GET, path)).await;
+        assert_eq!(status, StatusCode::OK, "{path}: {body}");
+        body
+    }
+
+    pub(crate) async fn control(&self, command: &str, body: Value) {
+        let (status, body) = json_of(self.client.post(self.url(&format!("/control/{command}"))).json(&body)).await;
+        assert_eq!(status, StatusCode::OK, "{body}");
+    }
+
+    /// A path under the Serverless Service.
+    pub(crate) fn service(&self, path: &str) -> String {
+        format!("/serverless/v1/Services/{}{path}", self.env("TWILIO_SERVERLESS_SERVICE_SID"))
+    }
+
+    pub(crate) async fn environment(&self) -> Value {
+        let sid = self.env("TWILIO_SERVERLESS_ENVIRONMENT_SID");
+        self.fetch(&self.service(&format!("/Environments/{sid}"))).await
+    }
+
+    pub(crate) async fn deployed_build(&self) -> Value {
+        let build_sid = self.environment().await["build_sid"].as_str().unwrap().to_owned();
+        self.fetch(&self.service(&format!("/Builds/{build_sid}"))).await
+    }
+
+    pub(crate) async fn deploy(&self, build_sid: &str) -> (StatusCode, Value) {
+        let sid = self.env("TWILIO_SERVERLESS_ENVIRONMENT_SID");
+        let path = self.service(&format!("/Environments/{sid}/Deployments"));
+        json_of(self.twilio(Method::POST, &path).form(&[("BuildSid", build_sid)])).await
+    }
+
+    /// Uploads a Version of an Asset as multipart.
+    pub(crate) async fn upload(
+        &self,
+        asset_sid: &str,
+        path: &str,
+        visibility: &str,
+        content: &str,
+    ) -> (StatusCode, Value) {
+        let service_sid = self.env("TWILIO_SERVERLESS_SERVICE_SID");
+        let address = format!("/serverless-upload/v1/Services/{service_sid}/Assets/{asset_sid}/Versions");
+        let body = format!(
+            "--b\r\nContent-Disposition: form-data; name=\"Path\"\r\n\r\n{path}\r\n\
+             --b\r\nContent-Disposition: form-data; name=\"Visibility\"\r\n\r\n{visibility}\r\n\
+             --b\r\nContent-Disposition: form-data; name=\"Content\"; filename=\"f\"\r\n\
+             Content-Type: application/json\r\n\r\n{content}\r\n--b--\r\n"
+        );
+        let request = self.twilio(Method::POST, &address).header("content-type", "multipart/form-data; boundary=b");
+        json_of(request.body(body)).await
+    }
+
+    /// Polls until a Build is not `building` any more.
+    pub(crate) async fn finished_status(&self, build_sid: &str) -> String {
+        loop {
+            let body = self.fetch(&self.service(&format!("/Builds/{build_sid}/Status"))).await;
+            match body["status"].as_str().unwrap() {
+                "building" => tokio::task::yield_now().await,
+                status => return status.to_owned(),
+            }
+        }
+    }
+
+    /// A request to the deployed domain, and the real URL that it stands for.
+    pub(crate) async fn domain(&self, path: &str) -> (String, String) {
+        let domain = self.environment().await["domain_name"].as_str().unwrap().to_owned();
+        (self.url(&format!("/twil.io/{domain}{path}")), format!("https://{domain}{path}"))
+    }
+
+    /// X-Twilio-Signature of a GET request.
+    pub(crate) fn signature(&self, url: &str) -> String {
+        let mut mac = hmac::Hmac::<sha1::Sha1>::new_from_slice(self.env("TWILIO_AUTH_TOKEN").as_bytes()).unwrap();
+        mac.update(url.as_bytes());
+        base64::engine::general_purpose::STANDARD.encode(mac.finalize().into_bytes())
+    }
+
+    /// The rows of the deployed `/extensions.json`.
+    pub(crate) async fn published(&self) -> Value {
+        let (address, real) = self.domain("/extensions.json").await;
+        let (status, body) =
+            json_of(self.client.get(address).header("X-Twilio-Signature", self.signature(&real))).await;
+        assert_eq!(status, StatusCode::OK);
+        body
+    }
+
+    pub(crate) async fn calls(&self) -> Vec<Value> {
+        let (_, body) = json_of(self.client.get(self.url("/control/calls"))).await;
+        body["calls"].as_array().cloned().unwrap()
+    }
+
+    pub(crate) async fn validate(&self, token: &str) -> Value {
+        let path = format!("/iam/v1/Accounts/{}/Tokens/validate", self.env("TWILIO_ACCOUNT_SID"));
+        json_of(self.twilio(Method::POST, &path).json(&json!({"token": token}))).await.1
+    }
+}
