@@ -1,0 +1,52 @@
+//! Who is asking, and whether they may.
+//!
+//! Knows nothing of what they ask for. People come with a Flex token, Twilio comes with a signature.
+
+mod sessions;
+mod signed_request;
+
+use shared::wire::FlexToken;
+
+pub(crate) use sessions::Sessions;
+pub(crate) use signed_request::{ReceivedRequest, is_from_twilio};
+
+use crate::app::App;
+use crate::error::ApiError;
+
+/// The roles that may list, update and publish.
+const ROLES: [&str; 2] = ["admin", "supervisor"];
+
+/// Somebody with a valid Flex token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Person {
+    /// The name they sign in with.
+    pub(crate) name: String,
+    roles: Vec<String>,
+}
+
+/// The person behind a token, if they are supervisor or admin.
+///
+/// # Errors
+///
+/// [`ApiError::NotSignedIn`] without a valid token, [`ApiError::RoleNeeded`] without one of the roles.
+pub(crate) async fn sign_in(app: &App, token: Option<&FlexToken>) -> Result<Person, ApiError> {
+    let token = token.filter(|token| !token.0.trim().is_empty()).ok_or(ApiError::NotSignedIn)?;
+    let person = match app.sessions.find(token, app.home.now()) {
+        Some(person) => person,
+        None => validate(app, token).await?,
+    };
+    let allowed = person.roles.iter().any(|role| ROLES.contains(&role.as_str()));
+    if allowed { Ok(person) } else { Err(ApiError::RoleNeeded) }
+}
+
+async fn validate(app: &App, token: &FlexToken) -> Result<Person, ApiError> {
+    let validation = app.twilio.validate_flex_token(token).await?;
+    let now = app.home.now();
+    if !validation.valid || validation.expiration.is_some_and(|end| end <= now) {
+        return Err(ApiError::NotSignedIn);
+    }
+    let name = validation.realm_user_id.or(validation.identity).unwrap_or_else(|| "unknown".to_owned());
+    let person = Person { name, roles: validation.roles };
+    app.sessions.keep(token, person.clone(), now, validation.expiration);
+    Ok(person)
+}

@@ -1,0 +1,125 @@
+//! Requests that Twilio signs, and those that only look like it.
+
+use super::*;
+
+const TOKEN: &str = "12345";
+const FORM: &str = "application/x-www-form-urlencoded";
+
+fn config(functions_base: &str) -> Config {
+    let sid = |prefix: &str| format!("{prefix}{}", "0123456789abcdef".repeat(2));
+    Config::read(&|name| match name {
+        "FLEX_APP_FUNCTIONS_BASE" => Some(functions_base.to_owned()),
+        "TWILIO_ACCOUNT_SID" => Some(sid("AC")),
+        "TWILIO_AUTH_TOKEN" => Some(TOKEN.to_owned()),
+        "TWILIO_SERVERLESS_SERVICE_SID" => Some(sid("ZS")),
+        "TWILIO_SERVERLESS_ENVIRONMENT_SID" => Some(sid("ZE")),
+        _ => None,
+    })
+    .unwrap()
+}
+
+struct Sent {
+    method: Method,
+    uri: &'static str,
+    content_type: &'static str,
+    body: &'static str,
+    signed_url: String,
+    signed_form: Vec<(String, String)>,
+}
+
+impl Sent {
+    fn get(uri: &'static str, signed_url: &str) -> Self {
+        let (signed_url, signed_form) = (signed_url.to_owned(), Vec::new());
+        Self { method: Method::GET, uri, content_type: FORM, body: "", signed_url, signed_form }
+    }
+
+    fn is_from_twilio(&self, base: &str) -> bool {
+        let signature = sign(&Secret::new(TOKEN.into()), &self.signed_url, &self.signed_form);
+        let mut headers = HeaderMap::new();
+        headers.insert(SIGNATURE_HEADER, signature.parse().unwrap());
+        headers.insert(header::CONTENT_TYPE, self.content_type.parse().unwrap());
+        let uri = self.uri.parse().unwrap();
+        let request =
+            ReceivedRequest { method: &self.method, uri: &uri, headers: &headers, body: self.body.as_bytes() };
+        is_from_twilio(&config(base), &request)
+    }
+}
+
+const BASE: &str = "https://did.example.com";
+const LOOKUP: &str = "/agentExtensions?agentExt=7777";
+
+#[test]
+fn a_get_is_signed_over_its_address() {
+    assert!(Sent::get(LOOKUP, "https://did.example.com/agentExtensions?agentExt=7777").is_from_twilio(BASE));
+    assert!(!Sent::get(LOOKUP, "https://did.example.com/agentExtensions?agentExt=7778").is_from_twilio(BASE));
+    assert!(!Sent::get(LOOKUP, "https://evil.example.com/agentExtensions?agentExt=7777").is_from_twilio(BASE));
+}
+
+#[test]
+fn the_port_may_be_written_or_not() {
+    let with = "https://did.example.com:443/agentExtensions?agentExt=7777";
+    assert!(Sent::get(LOOKUP, with).is_from_twilio(BASE));
+    let without = "http://localhost/agentExtensions?agentExt=7777";
+    assert!(Sent::get(LOOKUP, without).is_from_twilio("http://localhost:8787"));
+}
+
+#[test]
+fn the_query_may_be_written_the_older_way() {
+    let sent = Sent::get("/agentExtensions?agentExt=a+b", "https://did.example.com/agentExtensions?agentExt=a%20b");
+    assert!(sent.is_from_twilio(BASE));
+}
+
+#[test]
+fn a_form_is_signed_over_all_its_decoded_parameters() {
+    let mut sent = Sent {
+        method: Method::POST,
+        content_type: "application/x-www-form-urlencoded;charset=utf-8",
+        body: "agentExt=7777&From=%2B14158675309",
+        signed_form: vec![("agentExt".into(), "7777".into()), ("From".into(), "+14158675309".into())],
+        ..Sent::get("/agentExtensions", "https://did.example.com/agentExtensions")
+    };
+    assert!(sent.is_from_twilio(BASE));
+    sent.body = "agentExt=7777&From=%2B14158675309&agentExt=1234";
+    assert!(!sent.is_from_twilio(BASE));
+}
+
+#[test]
+fn a_json_body_is_signed_by_its_hash_in_the_query() {
+    let uri = "/agentExtensions?bodySHA256=44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
+    let mut sent = Sent {
+        method: Method::POST,
+        content_type: "application/json",
+        body: "{}",
+        ..Sent::get(uri, &format!("{BASE}{uri}"))
+    };
+    assert!(sent.is_from_twilio(BASE));
+    sent.body = "{\"agentExt\":\"7777\"}";
+    assert!(!sent.is_from_twilio(BASE));
+}
+
+#[test]
+fn a_body_that_the_signature_does_not_cover_is_refused() {
+    let sent = Sent {
+        method: Method::POST,
+        content_type: "application/json",
+        body: "{\"agentExt\":\"7777\"}",
+        ..Sent::get("/agentExtensions", "https://did.example.com/agentExtensions")
+    };
+    assert!(!sent.is_from_twilio(BASE));
+}
+
+#[test]
+fn the_accounts_credentials_open_too_and_others_do_not() {
+    let config = config(BASE);
+    let open = |credentials: &str| {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::AUTHORIZATION, format!("Basic {}", STANDARD.encode(credentials)).parse().unwrap());
+        let uri = Uri::from_static("/agentExtensions");
+        is_from_twilio(&config, &ReceivedRequest { method: &Method::GET, uri: &uri, headers: &headers, body: b"" })
+    };
+    let sid = &config.twilio.account_sid;
+    assert!(open(&format!("{sid}:12345")));
+    assert!(!open(&format!("{sid}:12346")));
+    assert!(!open(&format!("{sid}:")));
+    assert!(!open("AC:12345"));
+}

@@ -1,0 +1,167 @@
+//! The configuration, and the only place that reads environment variables.
+//!
+//! Knows nothing of what is done with it. `.env.example` documents every variable.
+
+mod fields;
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use shared::NumberRules;
+
+use self::fields::{Fields, is_origin, is_sid, is_url};
+use crate::secret::Secret;
+use crate::twilio::{RetryPolicy, TwilioAccount};
+
+/// Everything that can be set from outside.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The account and the resources in it.
+    pub twilio: TwilioAccount,
+    /// The address under which Twilio and Flex reach this server, without a trailing slash.
+    /// Twilio signs its requests over it.
+    pub functions_base: String,
+    /// The path of the published asset; begins with a slash.
+    pub asset_name: String,
+    /// The unique name of the draft's Sync Map.
+    pub sync_map_name: String,
+    /// How long an extension number may be.
+    pub rules: NumberRules,
+    /// The origins whose pages may call `/admin/*`.
+    pub flex_origins: Vec<String>,
+    /// For how long the lookup answers from memory before it asks Twilio for a newer directory.
+    pub lookup_refresh: Duration,
+    /// What only a home with sockets and files needs.
+    pub native: Native,
+}
+
+/// Settings of the native binary.
+#[derive(Clone, Debug)]
+pub struct Native {
+    /// The address to listen on.
+    pub bind: IpAddr,
+    /// The port to listen on; 0 takes a free one.
+    pub port: u16,
+    /// What to log, such as `info` or `server=debug`.
+    pub log: String,
+    /// Where the last published directory is kept for the next start.
+    pub last_good_file: Option<PathBuf>,
+}
+
+/// Every variable that is missing or not usable, one sentence each.
+#[derive(Debug, thiserror::Error)]
+#[error("the configuration is not usable:\n  {}", .0.join("\n  "))]
+pub struct ConfigError(pub Vec<String>);
+
+impl Config {
+    /// Reads the environment of this process.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] with every bad variable at once.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+    pub fn from_env() -> Result<Self, ConfigError> {
+        Self::read(&|name| std::env::var(name).ok())
+    }
+
+    /// Reads variables from `source`.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] with every bad variable at once.
+    pub fn read(source: &dyn Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let mut fields = Fields::new(source);
+        let asset_name = fields.text("TWILIO_ASSET_NAME", Some("/extensions.json"), ASSET_NAME, is_asset_name);
+        let config = Self {
+            twilio: read_account(&mut fields),
+            functions_base: without_slash(&fields.text("FLEX_APP_FUNCTIONS_BASE", None, ADDRESS, is_url)),
+            asset_name: format!("/{}", asset_name.trim_start_matches('/')),
+            sync_map_name: fields.text("FLEX_SYNC_MAP_NAME", Some("AgentExtensionMaps"), "a name", |_| true),
+            rules: read_rules(&mut fields),
+            flex_origins: read_origins(&mut fields),
+            lookup_refresh: Duration::from_secs(fields.number("LOOKUP_REFRESH_SECONDS", 5, 1, 3600)),
+            native: read_native(&mut fields),
+        };
+        // The Map is found by its name. The SID is accepted so that the original's settings can stay as they are.
+        if fields.optional("FLEX_SYNC_MAP_SID").is_some() {
+            fields.sid("FLEX_SYNC_MAP_SID", "MP");
+        }
+        let problems = fields.into_problems();
+        if problems.is_empty() { Ok(config) } else { Err(ConfigError(problems)) }
+    }
+}
+
+const ADDRESS: &str = "an address such as https://extensions.example.com";
+const ASSET_NAME: &str = "a path such as /extensions.json, at most 255 characters";
+const ORIGINS: &str = "origins such as https://flex.twilio.com, separated by commas";
+
+fn read_account(fields: &mut Fields<'_>) -> TwilioAccount {
+    let base_url = fields.optional("TWILIO_BASE_URL");
+    TwilioAccount {
+        account_sid: fields.sid("TWILIO_ACCOUNT_SID", "AC"),
+        auth_token: Secret::new(fields.text("TWILIO_AUTH_TOKEN", None, "the account's primary auth token", |_| true)),
+        base_url: base_url.map(|_| without_slash(&fields.text("TWILIO_BASE_URL", None, ADDRESS, is_url))),
+        serverless_service_sid: fields.sid("TWILIO_SERVERLESS_SERVICE_SID", "ZS"),
+        serverless_environment_sid: fields.sid("TWILIO_SERVERLESS_ENVIRONMENT_SID", "ZE"),
+        sync_service_sid: fields.text(
+            "FLEX_SYNC_SERVICE_SID",
+            Some("default"),
+            "IS followed by 32 hexadecimal digits, or default",
+            |text| text == "default" || is_sid(text, "IS"),
+        ),
+        retry: read_retry(fields),
+    }
+}
+
+fn read_retry(fields: &mut Fields<'_>) -> RetryPolicy {
+    let limit = fields.number("TWILIO_SERVICE_RETRY_LIMIT", 5, 0, 10);
+    let min: u64 = fields.number("TWILIO_SERVICE_MIN_BACKOFF", 100, 1, 10_000);
+    let max: u64 = fields.number("TWILIO_SERVICE_MAX_BACKOFF", 300.max(min), 1, 10_000);
+    if max < min {
+        fields.refuse("TWILIO_SERVICE_MAX_BACKOFF", "is too small", "at least TWILIO_SERVICE_MIN_BACKOFF");
+    }
+    RetryPolicy { limit, min_backoff: Duration::from_millis(min), max_backoff: Duration::from_millis(max) }
+}
+
+fn read_rules(fields: &mut Fields<'_>) -> NumberRules {
+    let (default, any) = (NumberRules::default(), NumberRules::ANY);
+    let min_digits = fields.number("EXTENSION_MIN_DIGITS", default.min_digits, any.min_digits, any.max_digits);
+    let most = default.max_digits.max(min_digits);
+    let max_digits = fields.number("EXTENSION_MAX_DIGITS", most, any.min_digits, any.max_digits);
+    if max_digits < min_digits {
+        fields.refuse("EXTENSION_MAX_DIGITS", "is too small", "at least EXTENSION_MIN_DIGITS");
+    }
+    NumberRules { min_digits, max_digits }
+}
+
+fn read_origins(fields: &mut Fields<'_>) -> Vec<String> {
+    let all_origins = |text: &str| text.split(',').map(str::trim).all(is_origin);
+    let text = fields.text("FLEX_ORIGINS", Some("https://flex.twilio.com"), ORIGINS, all_origins);
+    text.split(',').map(|origin| origin.trim().to_owned()).collect()
+}
+
+fn read_native(fields: &mut Fields<'_>) -> Native {
+    let unspecified = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+    let bind = fields.text("BIND", Some("0.0.0.0"), "an IP address", |text| text.parse::<IpAddr>().is_ok());
+    Native {
+        bind: bind.parse().unwrap_or(unspecified),
+        port: fields.number("PORT", 8787, 0, u16::MAX),
+        log: fields.optional("LOG").unwrap_or_else(|| "info".to_owned()),
+        last_good_file: fields.optional("LAST_GOOD_FILE").map(PathBuf::from),
+    }
+}
+
+fn is_asset_name(text: &str) -> bool {
+    let path = text.trim_start_matches('/');
+    !path.is_empty()
+        && path.len() < 255
+        && path.bytes().all(|byte| byte.is_ascii_graphic() && !b"?#\"%".contains(&byte))
+}
+
+fn without_slash(address: &str) -> String {
+    address.trim_end_matches('/').to_owned()
+}
+
+#[cfg(test)]
+mod tests;

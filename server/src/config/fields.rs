@@ -1,0 +1,87 @@
+//! Reads single variables and collects what is wrong with them.
+//!
+//! Knows nothing of which variables there are.
+
+use std::str::FromStr;
+
+/// Where variables come from, and what was wrong so far.
+pub(super) struct Fields<'a> {
+    source: &'a dyn Fn(&str) -> Option<String>,
+    problems: Vec<String>,
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn new(source: &'a dyn Fn(&str) -> Option<String>) -> Self {
+        Self { source, problems: Vec::new() }
+    }
+
+    /// Everything that was wrong, one sentence each.
+    pub(super) fn into_problems(self) -> Vec<String> {
+        self.problems
+    }
+
+    /// A variable that may be left out. An empty one counts as left out.
+    pub(super) fn optional(&self, name: &str) -> Option<String> {
+        (self.source)(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// A text that must pass `check`. The value itself is not repeated: it might be a secret.
+    pub(super) fn text(
+        &mut self,
+        name: &str,
+        default: Option<&str>,
+        expected: &str,
+        check: impl Fn(&str) -> bool,
+    ) -> String {
+        match self.optional(name).or_else(|| default.map(str::to_owned)) {
+            None => self.refuse(name, "is missing", expected),
+            Some(text) if check(&text) => return text,
+            Some(_) => self.refuse(name, "is not usable", expected),
+        }
+        String::new()
+    }
+
+    /// A SID: two capital letters and 32 hexadecimal digits.
+    pub(super) fn sid(&mut self, name: &str, prefix: &str) -> String {
+        self.text(name, None, &format!("{prefix} followed by 32 hexadecimal digits"), |text| is_sid(text, prefix))
+    }
+
+    /// A value that is written as text, between two bounds.
+    pub(super) fn number<T: FromStr + PartialOrd + std::fmt::Display + Copy>(
+        &mut self,
+        name: &str,
+        default: T,
+        least: T,
+        most: T,
+    ) -> T {
+        let Some(text) = self.optional(name) else { return default };
+        match text.parse::<T>() {
+            Ok(number) if number >= least && number <= most => number,
+            _ => {
+                self.refuse(name, "is not usable", &format!("a whole number from {least} to {most}"));
+                default
+            }
+        }
+    }
+
+    pub(super) fn refuse(&mut self, name: &str, what: &str, expected: &str) {
+        self.problems.push(format!("{name} {what}: expected {expected}."));
+    }
+}
+
+pub(super) fn is_sid(text: &str, prefix: &str) -> bool {
+    text.strip_prefix(prefix)
+        .is_some_and(|digits| digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// `http` or `https`, a host and perhaps a port: an address without a path.
+pub(super) fn is_origin(text: &str) -> bool {
+    is_url(text) && text.matches('/').count() == 2
+}
+
+/// An absolute `http` or `https` address without query, fragment or spaces.
+pub(super) fn is_url(text: &str) -> bool {
+    text.parse::<http::Uri>().is_ok_and(|uri| {
+        matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some() && uri.query().is_none()
+    }) && !text.contains('#')
+}

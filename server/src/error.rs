@@ -1,0 +1,195 @@
+//! The one table of failures: which status, which code and which sentence a client gets.
+//!
+//! Knows nothing of how a failure came about. Whatever goes wrong while a request is answered becomes an
+//! [`ApiError`], and becoming a response is what writes it to the log, once.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+use shared::wire::{BuildStatus, ErrorBody, ErrorCode};
+use shared::{DirectoryError, Publishing};
+
+use crate::strings;
+use crate::twilio::TwilioError;
+
+/// What a client waits before it asks again when Twilio names no time.
+const DEFAULT_RETRY_AFTER: Duration = Duration::from_secs(5);
+
+/// A request that can not be answered as it was meant.
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    /// 400: it can not be read. The text is a whole sentence with a next step.
+    #[error("invalid request: {0}")]
+    InvalidRequest(String),
+    /// 422: rows break a rule.
+    #[error("invalid directory: {0}")]
+    InvalidDirectory(#[from] DirectoryError),
+    /// 422: so much would be lost that a person must confirm it.
+    #[error("{count} rows in place of {published} need a confirmation")]
+    ConfirmationRequired {
+        /// How many rows there would be.
+        count: usize,
+        /// How many there are.
+        published: usize,
+    },
+    /// 401: no token, or one that is not valid any more.
+    #[error("no valid Flex token")]
+    NotSignedIn,
+    /// 403: a valid token of somebody who has none of the roles.
+    #[error("neither supervisor nor admin")]
+    RoleNeeded,
+    /// 403: neither signed by Twilio nor with the account's credentials.
+    #[error("neither signed by Twilio nor with the account's credentials")]
+    NotSignedByTwilio,
+    /// 404: no such path.
+    #[error("no such path")]
+    NoSuchPath,
+    /// 405: the path is there, but not for this method.
+    #[error("no such method at this path")]
+    WrongMethod,
+    /// 404: no such Build.
+    #[error("no such Build")]
+    UnknownBuild,
+    /// 409: somebody else published since the data was loaded. Holds the version that is published now.
+    #[error("version conflict: {0:?} is published")]
+    VersionConflict(Option<String>),
+    /// 409: somebody is publishing. Holds who, where that is known.
+    #[error("a publish is in progress")]
+    PublishInProgress(Option<Box<Publishing>>),
+    /// 409: the Build is not completed.
+    #[error("the Build is {0:?}")]
+    BuildNotReady(BuildStatus),
+    /// 413: more than the path takes.
+    #[error("the body is too large")]
+    TooLarge,
+    /// 502: the published asset can not be read back, by its path.
+    #[error("the asset {0} is private")]
+    PrivateAsset(String),
+    /// 502: the published asset is not an array of rows, by its path.
+    #[error("the asset {0} is not a JSON array")]
+    NotADirectory(String),
+    /// 503 for a rate limit, 502 for everything else that Twilio does not do for us.
+    #[error(transparent)]
+    Twilio(#[from] TwilioError),
+    /// 503: the lookup never read a directory and can not read one now.
+    #[error("no published directory to answer from")]
+    NothingToAnswerFrom,
+    /// 500: our own mistake.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl ApiError {
+    /// The table: status and code.
+    fn status_and_code(&self) -> (StatusCode, ErrorCode) {
+        use ErrorCode as Code;
+        match self {
+            Self::InvalidRequest(_) => (StatusCode::BAD_REQUEST, Code::InvalidRequest),
+            Self::InvalidDirectory(_) => (StatusCode::UNPROCESSABLE_ENTITY, Code::InvalidDirectory),
+            Self::ConfirmationRequired { .. } => (StatusCode::UNPROCESSABLE_ENTITY, Code::ConfirmationRequired),
+            Self::NotSignedIn => (StatusCode::UNAUTHORIZED, Code::NotSignedIn),
+            Self::RoleNeeded | Self::NotSignedByTwilio => (StatusCode::FORBIDDEN, Code::NotAllowed),
+            Self::NoSuchPath => (StatusCode::NOT_FOUND, Code::NotFound),
+            Self::WrongMethod => (StatusCode::METHOD_NOT_ALLOWED, Code::NotFound),
+            Self::UnknownBuild => (StatusCode::NOT_FOUND, Code::UnknownBuild),
+            Self::VersionConflict(_) => (StatusCode::CONFLICT, Code::VersionConflict),
+            Self::PublishInProgress(_) => (StatusCode::CONFLICT, Code::PublishInProgress),
+            Self::BuildNotReady(_) => (StatusCode::CONFLICT, Code::BuildNotReady),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Code::TooLarge),
+            Self::Twilio(TwilioError::RateLimited { .. }) => (StatusCode::SERVICE_UNAVAILABLE, Code::TwilioBusy),
+            Self::NothingToAnswerFrom => (StatusCode::SERVICE_UNAVAILABLE, Code::TwilioFailed),
+            Self::PrivateAsset(_) | Self::NotADirectory(_) | Self::Twilio(_) => {
+                (StatusCode::BAD_GATEWAY, Code::TwilioFailed)
+            }
+            Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, Code::Internal),
+        }
+    }
+
+    /// The sentence for a person.
+    fn sentence(&self) -> Cow<'_, str> {
+        match self {
+            Self::InvalidRequest(sentence) => sentence.into(),
+            Self::InvalidDirectory(error) => strings::rows_wrong(error.rows.len()).into(),
+            Self::ConfirmationRequired { count, published } => {
+                strings::confirmation_required(*count, *published).into()
+            }
+            Self::NotSignedIn => strings::NOT_SIGNED_IN.into(),
+            Self::RoleNeeded => strings::ROLE_NEEDED.into(),
+            Self::NotSignedByTwilio => strings::NOT_SIGNED_BY_TWILIO.into(),
+            Self::NoSuchPath => strings::NO_SUCH_PATH.into(),
+            Self::WrongMethod => strings::WRONG_METHOD.into(),
+            Self::UnknownBuild => strings::UNKNOWN_BUILD.into(),
+            Self::VersionConflict(_) => strings::VERSION_CONFLICT.into(),
+            Self::PublishInProgress(_) => strings::PUBLISH_IN_PROGRESS.into(),
+            Self::BuildNotReady(status) => strings::build_not_ready(*status).into(),
+            Self::TooLarge => strings::TOO_LARGE.into(),
+            Self::PrivateAsset(path) => strings::private_asset(path).into(),
+            Self::NotADirectory(path) => strings::not_a_directory(path).into(),
+            Self::Twilio(error) => twilio_sentence(error).into(),
+            Self::NothingToAnswerFrom => strings::NOTHING_TO_ANSWER_FROM.into(),
+            Self::Internal(_) => strings::INTERNAL.into(),
+        }
+    }
+
+    /// More about it, in the shape that the code promises.
+    fn detail(&self) -> Option<Value> {
+        match self {
+            Self::InvalidDirectory(error) => {
+                let rows = error.rows.iter().map(|(row, problem)| json!({"row": row, "problem": problem.to_string()}));
+                Some(json!({"rows": rows.collect::<Vec<_>>()}))
+            }
+            Self::ConfirmationRequired { count, published } => Some(json!({"count": count, "published": published})),
+            Self::VersionConflict(version) => Some(json!({"version": version})),
+            Self::PublishInProgress(holder) => holder.as_ref().map(|holder| json!(holder)),
+            Self::BuildNotReady(status) => Some(json!({"buildStatus": status})),
+            Self::Twilio(TwilioError::Rejected { operation, status, code, message }) => {
+                Some(json!({"operation": operation, "status": status, "code": code, "message": message}))
+            }
+            _ => None,
+        }
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Twilio(TwilioError::RateLimited { retry_after, .. }) => {
+                Some(retry_after.unwrap_or(DEFAULT_RETRY_AFTER).max(Duration::from_secs(1)))
+            }
+            Self::NothingToAnswerFrom => Some(DEFAULT_RETRY_AFTER),
+            _ => None,
+        }
+    }
+}
+
+fn twilio_sentence(error: &TwilioError) -> &'static str {
+    match error {
+        TwilioError::RateLimited { .. } => strings::TWILIO_BUSY,
+        TwilioError::Unreachable { .. } => strings::TWILIO_SILENT,
+        TwilioError::Unauthorized { .. } => strings::TWILIO_REFUSED_US,
+        TwilioError::NotFound { .. } => strings::TWILIO_KNOWS_NOTHING,
+        TwilioError::Rejected { .. } | TwilioError::Unreadable { .. } => strings::TWILIO_FAILED,
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let (status, code) = self.status_and_code();
+        if status.is_server_error() {
+            tracing::error!(status = status.as_u16(), ?code, error = %self, "request failed");
+        } else {
+            tracing::info!(status = status.as_u16(), ?code, error = %self, "request refused");
+        }
+        let body = ErrorBody { code, message: self.sentence().into_owned(), detail: self.detail() };
+        let mut response = (status, Json(body)).into_response();
+        if let Some(wait) = self.retry_after() {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs()));
+        }
+        response
+    }
+}
+
+#[cfg(test)]
+mod tests;

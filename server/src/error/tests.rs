@@ -1,0 +1,94 @@
+//! One example for every kind of failure: its status, its code, its sentence.
+
+use super::*;
+use crate::home::SendError;
+use shared::{Directory, NumberRules};
+
+/// What a client sees of an error.
+struct Seen {
+    status: u16,
+    code: String,
+    message: String,
+    detail: Value,
+    retry_after: Option<String>,
+}
+
+fn seen(error: ApiError) -> Seen {
+    let (status, code) = error.status_and_code();
+    let (message, detail) = (error.sentence().into_owned(), error.detail().unwrap_or_default());
+    let response = error.into_response();
+    assert_eq!(response.status(), status);
+    assert_eq!(response.headers()[header::CONTENT_TYPE], "application/json");
+    let retry_after = response.headers().get(header::RETRY_AFTER).map(|value| value.to_str().unwrap().to_owned());
+    let code = serde_json::to_value(code).unwrap().as_str().unwrap().to_owned();
+    Seen { status: status.as_u16(), code, message, detail, retry_after }
+}
+
+fn rejected() -> TwilioError {
+    TwilioError::Rejected { operation: "create Build", status: 400, code: Some(20001), message: "no".into() }
+}
+
+#[test]
+fn every_failure_has_its_status_and_code_and_a_sentence_with_a_next_step() {
+    let broken = || Directory::parse(&[json!(1)], NumberRules::default()).unwrap_err();
+    let unreachable = TwilioError::Unreachable { operation: "fetch Build", source: SendError("refused".into()) };
+    let table = [
+        (ApiError::InvalidRequest("Send it again.".into()), 400, "invalid-request"),
+        (ApiError::NotSignedIn, 401, "not-signed-in"),
+        (ApiError::RoleNeeded, 403, "not-allowed"),
+        (ApiError::NotSignedByTwilio, 403, "not-allowed"),
+        (ApiError::NoSuchPath, 404, "not-found"),
+        (ApiError::UnknownBuild, 404, "unknown-build"),
+        (ApiError::WrongMethod, 405, "not-found"),
+        (ApiError::VersionConflict(None), 409, "version-conflict"),
+        (ApiError::PublishInProgress(None), 409, "publish-in-progress"),
+        (ApiError::BuildNotReady(BuildStatus::Building), 409, "build-not-ready"),
+        (ApiError::TooLarge, 413, "too-large"),
+        (ApiError::InvalidDirectory(broken()), 422, "invalid-directory"),
+        (ApiError::ConfirmationRequired { count: 0, published: 120 }, 422, "confirmation-required"),
+        (ApiError::Internal("x".into()), 500, "internal"),
+        (ApiError::Twilio(rejected()), 502, "twilio-failed"),
+        (ApiError::Twilio(unreachable), 502, "twilio-failed"),
+        (ApiError::PrivateAsset("/a.json".into()), 502, "twilio-failed"),
+        (ApiError::NotADirectory("/a.json".into()), 502, "twilio-failed"),
+        (ApiError::NothingToAnswerFrom, 503, "twilio-failed"),
+    ];
+    for (error, status, code) in table {
+        let name = format!("{error:?}");
+        let seen = seen(error);
+        assert_eq!((seen.status, seen.code.as_str()), (status, code), "{name}");
+        assert!(seen.message.ends_with('.') && !seen.message.is_empty(), "{name}: {}", seen.message);
+    }
+}
+
+#[test]
+fn both_conflicts_are_worded_as_people_know_them() {
+    assert_eq!(
+        seen(ApiError::VersionConflict(Some("ZN1".into()))).message,
+        "Routes were updated by someone else and cannot be published. Please reload and try again."
+    );
+    assert_eq!(
+        seen(ApiError::PublishInProgress(None)).message,
+        "Another route publish is in progress. Publishing now will overwrite other changes."
+    );
+}
+
+#[test]
+fn detail_has_the_shape_that_the_code_promises() {
+    assert_eq!(seen(ApiError::VersionConflict(Some("ZN1".into()))).detail, json!({"version": "ZN1"}));
+    assert_eq!(seen(ApiError::BuildNotReady(BuildStatus::Failed)).detail, json!({"buildStatus": "failed"}));
+    let broken = Directory::parse(&[json!({}), json!(2)], NumberRules::default()).unwrap_err();
+    let rows = &seen(ApiError::InvalidDirectory(broken)).detail["rows"];
+    assert_eq!((&rows[0]["row"], &rows[1]["problem"]), (&json!(0), &json!("the row is not an object")));
+    assert_eq!(seen(ApiError::Twilio(rejected())).detail["code"], 20001);
+}
+
+#[test]
+fn a_rate_limit_at_twilio_is_passed_on_with_its_wait() {
+    let limited =
+        |retry_after| seen(ApiError::Twilio(TwilioError::RateLimited { operation: "list Builds", retry_after }));
+    let seen = limited(Some(Duration::from_secs(17)));
+    assert_eq!((seen.status, seen.code.as_str()), (503, "twilio-busy"));
+    assert_eq!(seen.retry_after.as_deref(), Some("17"));
+    assert_eq!(limited(None).retry_after.as_deref(), Some("5"));
+}

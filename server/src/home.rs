@@ -1,0 +1,56 @@
+//! Where the server runs: the one trait through which it reaches the network, the clock and a disk.
+//!
+//! Knows nothing of Twilio or of HTTP servers. The binary implements it with sockets and files;
+//! a Twilio Function implements it with what its host offers.
+
+use std::future::Future;
+use std::pin::{Pin, pin};
+use std::task::Poll;
+use std::time::Duration;
+
+use bytes::Bytes;
+use jiff::Timestamp;
+
+/// A future that may be kept in a trait object and moved between threads.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Why no response came back: a name that does not resolve, a refused connection, a time-out.
+///
+/// The text is for the log. It must not hold headers or bodies, because those carry credentials.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct SendError(pub String);
+
+/// Everything outside of this crate that the server needs.
+pub trait Home: Send + Sync {
+    /// Sends one request and reads the whole response.
+    ///
+    /// # Errors
+    ///
+    /// [`SendError`] when there is no response; any status is a response.
+    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, SendError>>;
+
+    /// The time of day.
+    fn now(&self) -> Timestamp;
+
+    /// Completes after `duration`.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
+
+    /// Keeps what the lookup read last for the next start. A home without a disk does nothing;
+    /// a home that fails logs it, because nothing depends on it while Twilio answers.
+    fn save_last_good(&self, snapshot: Bytes) -> BoxFuture<'_, ()>;
+
+    /// What [`Home::save_last_good`] kept, if anything.
+    fn load_last_good(&self) -> BoxFuture<'_, Option<Bytes>>;
+}
+
+/// Waits for `work`, but not longer than `limit`; `None` when it took longer. The work is dropped then.
+pub(crate) async fn within<T>(home: &dyn Home, limit: Duration, work: impl Future<Output = T>) -> Option<T> {
+    let mut work = pin!(work);
+    let mut alarm = home.sleep(limit);
+    std::future::poll_fn(move |context| match work.as_mut().poll(context) {
+        Poll::Ready(value) => Poll::Ready(Some(value)),
+        Poll::Pending => alarm.as_mut().poll(context).map(|()| None),
+    })
+    .await
+}

@@ -1,0 +1,26 @@
+//! The backend of Agent DID Extensions: list, update, publish and lookup of agent extensions.
+//!
+//! One [`router`] with everything behind it, for several homes: a native binary, a Twilio Function, a Lambda.
+//! It knows no socket, no file, no signal and no timer; [`home::Home`] brings those.
+//!
+//! Dependencies run one way: `routes` → `auth`, `publish`, `directory`, `lookup` → `twilio` → `home`.
+//! Among the four, `publish` uses the others and `lookup` uses `directory`; never the other way round.
+
+mod app;
+mod auth;
+pub mod config;
+mod directory;
+pub mod error;
+pub mod home;
+mod lookup;
+mod publish;
+mod routes;
+#[cfg(test)]
+mod scripted_home;
+pub mod secret;
+mod strings;
+pub mod twilio;
+
+pub use app::App;
+pub use config::Config;
+pub use routes::router;

@@ -1,0 +1,91 @@
+//! A published directory as a hash map, so that an answer takes the same time whatever its size.
+//!
+//! Knows nothing of where the rows come from.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use shared::Directory;
+use shared::wire::LookupReply;
+
+/// Agents by extension number.
+pub(super) struct Index {
+    by_number: HashMap<Box<str>, Agent>,
+    rejected: usize,
+    content: [u8; 32],
+}
+
+struct Agent {
+    worker_sid: Box<str>,
+    full_name: Box<str>,
+}
+
+impl Index {
+    /// Takes in the sound rows; a malformed one takes nothing else down. `content` is what they were read from.
+    pub(super) fn build(rows: &[Value], content: &[u8]) -> Self {
+        let reading = Directory::read(rows);
+        let agents = reading.directory.iter().map(|extension| {
+            let agent = Agent {
+                worker_sid: extension.worker_sid.as_str().into(),
+                full_name: extension.worker_full_name.as_str().into(),
+            };
+            (extension.extension_number.as_str().into(), agent)
+        });
+        Self { by_number: agents.collect(), rejected: reading.rejected.len(), content: Sha256::digest(content).into() }
+    }
+
+    /// Whether it was built from this content.
+    pub(super) fn is_of(&self, content: &[u8]) -> bool {
+        self.content == <[u8; 32]>::from(Sha256::digest(content))
+    }
+
+    /// How many extensions there are.
+    pub(super) fn len(&self) -> usize {
+        self.by_number.len()
+    }
+
+    /// How many rows could not be read.
+    pub(super) fn rejected(&self) -> usize {
+        self.rejected
+    }
+
+    /// The answer to Studio: every key, found or not.
+    pub(super) fn find(&self, extension: &str) -> LookupReply {
+        let agent = self.by_number.get(extension);
+        let worker_sid = agent.map(|agent| agent.worker_sid.to_string());
+        LookupReply {
+            found: agent.is_some(),
+            worker_sid_original: worker_sid.clone(),
+            worker_sid,
+            worker_full_name: agent.map(|agent| agent.full_name.to_string()),
+            extension: extension.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn an_extension_is_found_exactly_as_it_is_written() {
+        let worker = "WK0123456789abcdef0123456789abcdef";
+        let rows = [
+            json!({"workerFullName": "Ann", "extensionNumber": "0077", "workerSid": worker, "mapKey": "k"}),
+            json!({"workerFullName": "Bob", "extensionNumber": "78", "workerSid": "WKxxxx"}),
+        ];
+        let index = Index::build(&rows, b"content");
+        let reply = index.find("0077");
+        assert!(
+            reply.found && reply.worker_sid.as_deref() == Some(worker) && reply.worker_sid_original == reply.worker_sid
+        );
+        for unknown in ["77", "78", " 0077", "0077 ", "", "abc", "٠٠٧٧"] {
+            let reply = index.find(unknown);
+            assert!(!reply.found && reply.worker_sid.is_none() && reply.extension == unknown, "{unknown}");
+        }
+        assert_eq!((index.len(), index.rejected()), (1, 1));
+        assert!(index.is_of(b"content") && !index.is_of(b"other"));
+    }
+}

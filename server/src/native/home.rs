@@ -1,0 +1,105 @@
+//! The network, the clock and the disk of a native process.
+//!
+//! Knows nothing of what is sent or kept.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::Context;
+use bytes::Bytes;
+use jiff::Timestamp;
+use server::home::{BoxFuture, Home, SendError};
+
+/// How long to wait for a connection.
+const CONNECT: Duration = Duration::from_secs(3);
+/// How long a whole request may take; an upload of 25 MB is the longest.
+const WHOLE: Duration = Duration::from_secs(60);
+/// How long the other side may be silent.
+const SILENCE: Duration = Duration::from_secs(8);
+
+/// A home with sockets and files.
+#[derive(Debug)]
+pub(crate) struct NativeHome {
+    client: reqwest::Client,
+    last_good_file: Option<PathBuf>,
+}
+
+impl NativeHome {
+    /// Prepares the HTTP client. Nothing is sent or written yet.
+    ///
+    /// # Errors
+    ///
+    /// When TLS can not be set up.
+    pub(crate) fn open(last_good_file: Option<PathBuf>) -> anyhow::Result<Self> {
+        // An error means that another part of the process chose a provider first; any will do.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = reqwest::Client::builder()
+            .connect_timeout(CONNECT)
+            .read_timeout(SILENCE)
+            .timeout(WHOLE)
+            .redirect(reqwest::redirect::Policy::none())
+            .user_agent(concat!("agent-did-extensions/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .context("the HTTP client can not be set up")?;
+        Ok(Self { client, last_good_file })
+    }
+}
+
+impl Home for NativeHome {
+    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, SendError>> {
+        Box::pin(async move {
+            let request = reqwest::Request::try_from(request).map_err(in_words)?;
+            let response = self.client.execute(request).await.map_err(in_words)?;
+            let mut answer = http::Response::new(Bytes::new());
+            *answer.status_mut() = response.status();
+            *answer.headers_mut() = response.headers().clone();
+            *answer.body_mut() = response.bytes().await.map_err(in_words)?;
+            Ok(answer)
+        })
+    }
+
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(tokio::time::sleep(duration))
+    }
+
+    fn save_last_good(&self, snapshot: Bytes) -> BoxFuture<'_, ()> {
+        Box::pin(async move {
+            let Some(file) = self.last_good_file.clone() else { return };
+            let written = tokio::task::spawn_blocking(move || {
+                // A rename replaces the file at once, so a crash leaves the old one or the new one.
+                let draft = file.with_extension("new");
+                std::fs::write(&draft, &snapshot).and_then(|()| std::fs::rename(&draft, &file))
+            });
+            match written.await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => tracing::warn!(%error, "LAST_GOOD_FILE can not be written"),
+                Err(error) => tracing::warn!(%error, "LAST_GOOD_FILE was not written"),
+            }
+        })
+    }
+
+    fn load_last_good(&self) -> BoxFuture<'_, Option<Bytes>> {
+        Box::pin(async move {
+            let file = self.last_good_file.clone()?;
+            let read = tokio::task::spawn_blocking(move || std::fs::read(file)).await.ok()?;
+            read.ok().map(Bytes::from)
+        })
+    }
+}
+
+/// The whole chain of causes; the address is left out because it tells nothing that the operation's name does not.
+fn in_words(error: reqwest::Error) -> SendError {
+    let error = error.without_url();
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(&error);
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    SendError(text)
+}

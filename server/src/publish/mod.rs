@@ -1,0 +1,22 @@
+//! Publishing, the whole chain: list, update, wait for the Build, deploy.
+//!
+//! Knows nothing of requests and of who may publish.
+//!
+//! It is one mutual-exclusion section. [`update`] takes the lock, a Map Item that every open view sees;
+//! [`deploy`] gives it back, and so does every failure on the way. If nobody comes back for it, it expires.
+
+mod deploy;
+mod list;
+mod lock;
+mod status;
+mod update;
+
+use std::time::Duration;
+
+pub(crate) use deploy::deploy;
+pub(crate) use list::list;
+pub(crate) use status::status;
+pub(crate) use update::{Draft, update};
+
+/// For how long a publish may take. After that its lock expires and its Build counts as abandoned.
+const LONGEST_PUBLISH: Duration = Duration::from_secs(15 * 60);

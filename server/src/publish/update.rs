@@ -1,0 +1,101 @@
+//! The first half of a publish: a new Asset Version, and a Build that holds it beside everything that was there.
+//!
+//! Knows nothing of Deployments.
+
+use shared::wire::UpdateReply;
+use shared::{Directory, Publishing};
+
+use super::lock::{self, Lock};
+use crate::app::App;
+use crate::auth::Person;
+use crate::directory::{Deployed, fetch_deployed, fetch_rows};
+use crate::error::ApiError;
+use crate::twilio::{AssetVersion, Build, NewAssetVersion, NewBuild, Visibility};
+
+/// What somebody wants to publish.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    /// All rows; they break no rule.
+    pub(crate) directory: Directory,
+    /// The version that the changes are based on.
+    pub(crate) version: Option<String>,
+    /// The number of rows as a person confirmed it.
+    pub(crate) confirmed_count: Option<usize>,
+}
+
+/// Answers `POST /admin/update`. Whatever fails, nothing that is published changes.
+pub(crate) async fn update(app: &App, person: &Person, draft: &Draft) -> Result<UpdateReply, ApiError> {
+    let deployed = fetch_deployed(app).await?;
+    deployed.must_be_at(draft.version.as_deref())?;
+    must_not_lose_too_much(app, &deployed, draft).await?;
+    let mut lock = lock::take(app, started_by(app, person, &deployed)).await?;
+    let result = build(app, &mut lock, draft).await;
+    if result.is_err() {
+        lock.release(app).await;
+    }
+    result
+}
+
+async fn must_not_lose_too_much(app: &App, deployed: &Deployed, draft: &Draft) -> Result<(), ApiError> {
+    let published = Directory::read(&fetch_rows(app, deployed).await?).directory;
+    let count = draft.directory.len();
+    if draft.directory.loses_too_much(&published) && draft.confirmed_count != Some(count) {
+        return Err(ApiError::ConfirmationRequired { count, published: published.len() });
+    }
+    Ok(())
+}
+
+fn started_by(app: &App, person: &Person, deployed: &Deployed) -> Publishing {
+    Publishing {
+        started_by: person.name.clone(),
+        started_at: app.home.now().to_string(),
+        base_build_sid: deployed.environment.build_sid.clone(),
+        build_sid: None,
+        version: None,
+    }
+}
+
+/// Makes the Build while the lock is held. Between the first look and the lock somebody else may have published,
+/// so what is deployed is read again, and that is what the Build is based on.
+async fn build(app: &App, lock: &mut Lock, draft: &Draft) -> Result<UpdateReply, ApiError> {
+    let base = fetch_deployed(app).await?;
+    base.must_be_at(draft.version.as_deref())?;
+    let version = upload(app, base.asset(), &draft.directory).await?;
+    let build_sid = app.twilio.create_build(&carry_over(base.build.as_ref(), &app.config.asset_name, &version)).await?;
+    let publishing = Publishing {
+        base_build_sid: base.environment.build_sid,
+        build_sid: Some(build_sid.clone()),
+        version: Some(version.clone()),
+        ..lock.publishing.clone()
+    };
+    lock.record(app, publishing).await?;
+    tracing::info!(build_sid, version, rows = draft.directory.len(), "Build requested");
+    Ok(UpdateReply { success: true, status: 200, build_sid, version })
+}
+
+/// Uploads the rows as a version of the published asset, or of a new protected one before the first publish.
+async fn upload(app: &App, published: Option<&AssetVersion>, directory: &Directory) -> Result<String, ApiError> {
+    let path = app.config.asset_name.as_str();
+    let (asset_sid, visibility) = match published {
+        Some(asset) => (asset.asset_sid.clone(), asset.visibility),
+        None => (app.twilio.create_asset(path).await?, Visibility::Protected),
+    };
+    let rows: Vec<_> = directory.iter().collect();
+    let content = serde_json::to_vec(&rows).map_err(|error| ApiError::Internal(error.to_string()))?;
+    let version = NewAssetVersion { asset_sid: &asset_sid, path, visibility, content: &content };
+    Ok(app.twilio.create_asset_version(&version).await?)
+}
+
+/// A Build like `base`, but with this version of the asset at `path`. Twilio keeps nothing by itself:
+/// what is not named in a Build is gone when it is deployed.
+fn carry_over<'a>(base: Option<&'a Build>, path: &str, version: &'a str) -> NewBuild<'a> {
+    let assets = base.and_then(|build| build.asset_versions.as_deref()).unwrap_or_default();
+    let functions = base.and_then(|build| build.function_versions.as_deref()).unwrap_or_default();
+    let others = assets.iter().filter(|asset| asset.path != path).map(|asset| asset.sid.as_str());
+    NewBuild {
+        asset_versions: others.chain([version]).collect(),
+        function_versions: functions.iter().map(|function| function.sid.as_str()).collect(),
+        dependencies: base.and_then(|build| build.dependencies.as_deref()),
+        runtime: base.and_then(|build| build.runtime.as_deref()),
+    }
+}

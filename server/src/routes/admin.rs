@@ -1,0 +1,82 @@
+//! `/admin/*`: what supervisors and administrators do from the view.
+//!
+//! Knows nothing of how publishing works. Every handler signs the person in before it looks at anything else.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use axum::http::HeaderMap;
+use shared::Directory;
+use shared::wire::{BuildRequest, ListReply, PublishReply, StatusReply, UpdateReply, UpdateRequest};
+
+use super::body::{Fields, received};
+use crate::app::App;
+use crate::auth::{Person, sign_in};
+use crate::error::ApiError;
+use crate::publish::{self, Draft};
+use crate::strings;
+
+type Body = Result<Bytes, BytesRejection>;
+
+/// What is published.
+pub(super) async fn list(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<ListReply>, ApiError> {
+    enter(&app, &headers, body).await?;
+    Ok(Json(publish::list(&app).await?))
+}
+
+/// Requests a Build that holds the rows in the body.
+pub(super) async fn update(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<UpdateReply>, ApiError> {
+    let (person, fields) = enter(&app, &headers, body).await?;
+    let request: UpdateRequest = fields.into_request(&["Token", "version"])?;
+    let draft = Draft {
+        directory: Directory::parse(&request.data, app.config.rules)?,
+        version: request.version.filter(|version| !version.is_empty()),
+        confirmed_count: request.confirmed_count,
+    };
+    Ok(Json(publish::update(&app, &person, &draft).await?))
+}
+
+/// How far a Build is.
+pub(super) async fn update_status(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<StatusReply>, ApiError> {
+    let (_, fields) = enter(&app, &headers, body).await?;
+    Ok(Json(publish::status(&app, &build_sid(fields)?).await?))
+}
+
+/// Deploys a Build.
+pub(super) async fn publish(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<PublishReply>, ApiError> {
+    let (_, fields) = enter(&app, &headers, body).await?;
+    Ok(Json(publish::deploy(&app, &build_sid(fields)?).await?))
+}
+
+async fn enter(app: &App, headers: &HeaderMap, body: Body) -> Result<(Person, Fields), ApiError> {
+    let fields = Fields::read(headers, &received(body)?)?;
+    let person = sign_in(app, fields.token().as_ref()).await?;
+    Ok((person, fields))
+}
+
+fn build_sid(fields: Fields) -> Result<String, ApiError> {
+    let sid = fields.into_request::<BuildRequest>(&["Token", "buildSid"])?.build_sid;
+    let well_formed = sid
+        .strip_prefix("ZB")
+        .is_some_and(|digits| digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    if well_formed { Ok(sid) } else { Err(ApiError::InvalidRequest(strings::BUILD_SID_WRONG.to_owned())) }
+}

@@ -1,0 +1,73 @@
+//! `/agentExtensions`: what a Studio Flow asks while a caller waits. `/health`: whether it can be answered.
+//!
+//! Knows nothing of where the answer comes from.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use axum::http::{HeaderMap, Method, Uri};
+use serde_json::{Value, json};
+use shared::wire::LookupReply;
+
+use super::body::{Fields, received};
+use crate::app::App;
+use crate::auth::{ReceivedRequest, is_from_twilio};
+use crate::error::ApiError;
+use crate::strings;
+
+/// The parameter with the digits that the caller keyed in, as the original function named it.
+const AGENT_EXT: &str = "agentExt";
+/// More than this is no extension, and is not repeated in a reply.
+const MOST_CHARACTERS: usize = 256;
+
+/// Which agent `agentExt` leads to; it stands in the query, a form or a JSON object.
+pub(super) async fn find(
+    State(app): State<Arc<App>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Json<LookupReply>, ApiError> {
+    let body = received(body)?;
+    let request = ReceivedRequest { method: &method, uri: &uri, headers: &headers, body: &body };
+    if !is_from_twilio(&app.config, &request) {
+        return Err(ApiError::NotSignedByTwilio);
+    }
+    let extension = match in_body(&request)? {
+        Some(extension) => extension,
+        None => in_query(uri.query().unwrap_or_default()).ok_or_else(|| refuse(strings::AGENT_EXT_MISSING))?,
+    };
+    if extension.len() > MOST_CHARACTERS {
+        return Err(refuse(strings::AGENT_EXT_TOO_LONG));
+    }
+    Ok(Json(app.lookup.find(&app, &extension).await?))
+}
+
+/// Whether there is a directory to answer from, and how large it is.
+pub(super) async fn health(State(app): State<Arc<App>>) -> Json<Value> {
+    Json(json!({ "status": "ok", "extensions": app.lookup.size() }))
+}
+
+fn in_body(request: &ReceivedRequest<'_>) -> Result<Option<String>, ApiError> {
+    if request.method != Method::POST || request.body.is_empty() {
+        return Ok(None);
+    }
+    match Fields::read(request.headers, request.body)?.get(AGENT_EXT) {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.clone())),
+        Some(Value::Number(number)) => Ok(Some(number.to_string())),
+        Some(_) => Err(refuse(strings::AGENT_EXT_MISSING)),
+    }
+}
+
+fn in_query(query: &str) -> Option<String> {
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).ok()?;
+    pairs.into_iter().find(|(name, _)| name == AGENT_EXT).map(|(_, value)| value)
+}
+
+fn refuse(sentence: &str) -> ApiError {
+    ApiError::InvalidRequest(sentence.to_owned())
+}

@@ -1,0 +1,65 @@
+//! The doors to the server: which path leads where, for whom, and how much it takes.
+//!
+//! Knows nothing of Twilio. Every endpoint is in this list.
+
+mod admin;
+mod body;
+mod lookup;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::routing::{get, post};
+use tower_http::cors::CorsLayer;
+use tower_http::trace::{DefaultOnResponse, TraceLayer};
+
+use crate::app::App;
+use crate::error::ApiError;
+
+/// What a request may hold where it carries a whole directory: as much as a protected asset may have, 25 MB.
+const MOST_FOR_UPDATE: usize = 25 * 1024 * 1024;
+/// What any other request may hold.
+const MOST: usize = 64 * 1024;
+
+/// All endpoints. The view calls `/admin/*` with a Flex token in the body; Studio calls `/agentExtensions` with a
+/// signature; whoever watches the server calls `/health`.
+pub fn router(app: Arc<App>) -> Router {
+    let cors = cors(&app.config.flex_origins);
+    Router::new()
+        .route("/admin/list", post(admin::list))
+        .route("/admin/update", post(admin::update).layer(DefaultBodyLimit::max(MOST_FOR_UPDATE)))
+        .route("/admin/update-status", post(admin::update_status))
+        .route("/admin/publish", post(admin::publish))
+        .route("/agentExtensions", get(lookup::find).post(lookup::find))
+        .route("/health", get(lookup::health))
+        .fallback(async || ApiError::NoSuchPath)
+        .method_not_allowed_fallback(async || ApiError::WrongMethod)
+        .layer(DefaultBodyLimit::max(MOST))
+        .layer(cors)
+        .layer(
+            TraceLayer::new_for_http()
+                // The path only: a query may say who was called.
+                .make_span_with(|request: &Request| {
+                    tracing::info_span!("request", method = %request.method(), path = request.uri().path())
+                })
+                .on_response(DefaultOnResponse::new())
+                // Failures are logged where they become a response.
+                .on_failure(()),
+        )
+        .with_state(app)
+}
+
+/// Pages of these origins may call, and may read failures too.
+fn cors(origins: &[String]) -> CorsLayer {
+    let origins: Vec<HeaderValue> = origins.iter().filter_map(|origin| origin.parse().ok()).collect();
+    let headers: [HeaderName; 2] = [header::AUTHORIZATION, header::CONTENT_TYPE];
+    CorsLayer::new()
+        .allow_origin(origins)
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers(headers)
+        .expose_headers([header::RETRY_AFTER])
+        .max_age(Duration::from_secs(3600))
+}

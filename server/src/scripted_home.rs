@@ -1,0 +1,115 @@
+//! A home for tests: its network answers as a test says, its clock stands still until it is moved, and its
+//! timers ring at once and are written down.
+
+use std::sync::Mutex;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use jiff::Timestamp;
+
+use crate::config::Config;
+use crate::home::{BoxFuture, Home, SendError};
+
+/// What the network does with a request.
+pub(crate) enum Answer {
+    /// A status, perhaps `Retry-After`, and a body.
+    Status(u16, Option<u64>, String),
+    /// No connection.
+    Refused,
+    /// Nothing, for ever.
+    Silence,
+}
+
+/// Answers with JSON.
+pub(crate) fn ok(body: &serde_json::Value) -> Answer {
+    Answer::Status(200, None, body.to_string())
+}
+
+type Script = Box<dyn FnMut(&Request<Bytes>) -> Answer + Send>;
+
+pub(crate) struct ScriptedHome {
+    script: Mutex<Script>,
+    now: Mutex<Timestamp>,
+    pub(crate) sent: Mutex<Vec<String>>,
+    pub(crate) slept: Mutex<Vec<Duration>>,
+    pub(crate) disk: Mutex<Option<Bytes>>,
+}
+
+impl ScriptedHome {
+    pub(crate) fn new(script: impl FnMut(&Request<Bytes>) -> Answer + Send + 'static) -> Self {
+        Self {
+            script: Mutex::new(Box::new(script)),
+            now: Mutex::new(Timestamp::UNIX_EPOCH),
+            sent: Mutex::default(),
+            slept: Mutex::default(),
+            disk: Mutex::default(),
+        }
+    }
+
+    /// From now on the network answers like this.
+    pub(crate) fn answer_with(&self, script: impl FnMut(&Request<Bytes>) -> Answer + Send + 'static) {
+        *self.script.lock().unwrap() = Box::new(script);
+    }
+
+    pub(crate) fn pass(&self, seconds: u64) {
+        *self.now.lock().unwrap() += Duration::from_secs(seconds);
+    }
+
+    /// How many requests were sent since the last time this was asked.
+    pub(crate) fn count_sent(&self) -> usize {
+        std::mem::take(&mut *self.sent.lock().unwrap()).len()
+    }
+}
+
+impl Home for ScriptedHome {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, SendError>> {
+        self.sent.lock().unwrap().push(format!("{} {}", request.method(), request.uri().path()));
+        let answer = (self.script.lock().unwrap())(&request);
+        Box::pin(async move {
+            let (status, retry_after, body) = match answer {
+                Answer::Status(status, retry_after, body) => (status, retry_after, body),
+                Answer::Refused => return Err(SendError("connection refused".into())),
+                Answer::Silence => std::future::pending().await,
+            };
+            let mut response = Response::builder().status(status);
+            if let Some(seconds) = retry_after {
+                response = response.header("retry-after", seconds);
+            }
+            Ok(response.body(Bytes::from(body)).unwrap())
+        })
+    }
+
+    fn now(&self) -> Timestamp {
+        *self.now.lock().unwrap()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        self.slept.lock().unwrap().push(duration);
+        Box::pin(std::future::ready(()))
+    }
+
+    fn save_last_good(&self, snapshot: Bytes) -> BoxFuture<'_, ()> {
+        *self.disk.lock().unwrap() = Some(snapshot);
+        Box::pin(std::future::ready(()))
+    }
+
+    fn load_last_good(&self) -> BoxFuture<'_, Option<Bytes>> {
+        Box::pin(std::future::ready(self.disk.lock().unwrap().clone()))
+    }
+}
+
+/// A configuration with made-up SIDs and three repetitions.
+pub(crate) fn config() -> Config {
+    let sid = |prefix: &str| format!("{prefix}{}", "0123456789abcdef".repeat(2));
+    Config::read(&|name| match name {
+        "FLEX_APP_FUNCTIONS_BASE" => Some("https://did.example.com".to_owned()),
+        "TWILIO_ACCOUNT_SID" => Some(sid("AC")),
+        "TWILIO_AUTH_TOKEN" => Some("12345".to_owned()),
+        "TWILIO_SERVERLESS_SERVICE_SID" => Some(sid("ZS")),
+        "TWILIO_SERVERLESS_ENVIRONMENT_SID" => Some(sid("ZE")),
+        "TWILIO_SERVICE_RETRY_LIMIT" => Some("3".to_owned()),
+        _ => None,
+    })
+    .unwrap()
+}

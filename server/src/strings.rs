@@ -1,0 +1,79 @@
+//! Every sentence that a person may read, each with a next step.
+//!
+//! Knows nothing of statuses and codes; `crate::error` pairs them.
+
+use shared::wire::BuildStatus;
+
+/// The data was loaded before somebody else published. Worded by the original's README.
+pub(crate) const VERSION_CONFLICT: &str =
+    "Routes were updated by someone else and cannot be published. Please reload and try again.";
+/// Somebody is publishing right now. Worded by the original's README.
+pub(crate) const PUBLISH_IN_PROGRESS: &str =
+    "Another route publish is in progress. Publishing now will overwrite other changes.";
+pub(crate) const NOT_SIGNED_IN: &str = "You are not signed in, or your session has ended. Sign in to Flex again.";
+pub(crate) const ROLE_NEEDED: &str =
+    "Only supervisors and administrators may do this. Ask an administrator for the role if you need it.";
+pub(crate) const NOT_SIGNED_BY_TWILIO: &str = "The request is not signed by Twilio. Call it from Studio, or use HTTP \
+     Basic with the account SID and auth token; FLEX_APP_FUNCTIONS_BASE must be the address that Twilio calls.";
+pub(crate) const NO_SUCH_PATH: &str = "There is nothing at this path. Check the address.";
+pub(crate) const WRONG_METHOD: &str = "This path does not answer to this method. Use one that the Allow header names.";
+pub(crate) const UNKNOWN_BUILD: &str = "There is no such Build in this Service. Publish again.";
+pub(crate) const TOO_LARGE: &str = "The request is too large. Send less.";
+pub(crate) const TWILIO_BUSY: &str = "Twilio asks to slow down. Wait a moment and try again.";
+pub(crate) const TWILIO_SILENT: &str = "Twilio can not be reached. Try again in a moment.";
+pub(crate) const TWILIO_REFUSED_US: &str =
+    "Twilio refuses the server's credentials. Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.";
+pub(crate) const TWILIO_KNOWS_NOTHING: &str =
+    "Twilio does not know a resource that the server is set up with. Check the SIDs in the server's settings.";
+pub(crate) const TWILIO_FAILED: &str =
+    "Twilio did not do what was asked. Try again, and see detail or the server's log if it happens again.";
+pub(crate) const NOTHING_TO_ANSWER_FROM: &str =
+    "Twilio can not be reached, and no published directory was read before. Try again in a moment.";
+pub(crate) const INTERNAL: &str =
+    "The server made a mistake. Try again, and report it with the time if it happens again.";
+
+pub(crate) const BODY_UNREADABLE: &str = "The body could not be received. Send it again.";
+pub(crate) const BODY_NOT_UNDERSTOOD: &str =
+    "The body is neither a JSON object nor a form. Send one with its Content-Type.";
+pub(crate) const AGENT_EXT_MISSING: &str = "agentExt is missing. Send the digits that the caller keyed in as agentExt.";
+pub(crate) const AGENT_EXT_TOO_LONG: &str =
+    "agentExt is too long to be an extension. Send the digits that the caller keyed in.";
+pub(crate) const BUILD_SID_WRONG: &str =
+    "buildSid must be ZB followed by 32 hexadecimal digits. Send the buildSid that /admin/update answered.";
+
+pub(crate) fn fields_wrong(problem: &str) -> String {
+    format!("The request can not be understood: {problem}. Correct it and send it again.")
+}
+
+pub(crate) fn rows_wrong(count: usize) -> String {
+    let rows = if count == 1 { "1 row breaks a rule".to_owned() } else { format!("{count} rows break a rule") };
+    format!("{rows}, so nothing was published. Correct what detail lists and publish again.")
+}
+
+pub(crate) fn confirmation_required(count: usize, published: usize) -> String {
+    format!(
+        "Only {count} extensions would remain, and many of the {published} published ones would be lost. \
+         Confirm the number {count} to publish anyway."
+    )
+}
+
+pub(crate) fn build_not_ready(status: BuildStatus) -> &'static str {
+    match status {
+        BuildStatus::Building => "The Build is not completed yet. Wait for it and try again.",
+        BuildStatus::Completed => "The Build is completed. Publish it.",
+        BuildStatus::Failed => "The Build failed and can not be published. Publish again.",
+    }
+}
+
+pub(crate) fn private_asset(path: &str) -> String {
+    format!(
+        "The published asset {path} is private, and Twilio lets nobody read a private asset back. \
+         Deploy it once as a protected asset and reload."
+    )
+}
+
+pub(crate) fn not_a_directory(path: &str) -> String {
+    format!(
+        "The published asset {path} is not a JSON array. Deploy it once as an array of rows, for instance [], and reload."
+    )
+}

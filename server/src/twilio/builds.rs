@@ -1,0 +1,144 @@
+//! Builds (ZB…): which Asset Versions, Function Versions, dependencies and runtime belong together.
+//!
+//! Knows nothing of what the assets hold.
+//! <https://www.twilio.com/docs/serverless/api/resource/build>
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use shared::wire::BuildStatus;
+
+use super::client::{Call, Sid};
+use super::{Twilio, TwilioError};
+
+/// Who may read an asset over HTTP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Visibility {
+    /// Everybody.
+    Public,
+    /// Whoever signs the request with the account's auth token.
+    Protected,
+    /// Nobody; only code in the same Build.
+    Private,
+}
+
+impl Visibility {
+    /// The word that the API uses.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Protected => "protected",
+            Self::Private => "private",
+        }
+    }
+}
+
+/// An Asset Version (ZN…) in a Build.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct AssetVersion {
+    pub(crate) sid: String,
+    pub(crate) asset_sid: String,
+    pub(crate) path: String,
+    pub(crate) visibility: Visibility,
+}
+
+/// A Function Version (ZN…) in a Build.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct FunctionVersion {
+    pub(crate) sid: String,
+}
+
+/// An npm package that the Functions of a Build use.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Dependency {
+    pub(crate) name: String,
+    pub(crate) version: String,
+}
+
+/// A Build. The API declares every list as nullable.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Build {
+    pub(crate) sid: String,
+    pub(crate) status: BuildStatus,
+    pub(crate) asset_versions: Option<Vec<AssetVersion>>,
+    pub(crate) function_versions: Option<Vec<FunctionVersion>>,
+    pub(crate) dependencies: Option<Vec<Dependency>>,
+    pub(crate) runtime: Option<String>,
+    /// When it was requested, in whole seconds.
+    pub(crate) date_created: Timestamp,
+}
+
+impl Build {
+    /// The version of the asset at `path`, if the Build has one.
+    pub(crate) fn asset_version_at(&self, path: &str) -> Option<&AssetVersion> {
+        self.asset_versions.iter().flatten().find(|version| version.path == path)
+    }
+}
+
+/// What a new Build is made of.
+#[derive(Debug)]
+pub(crate) struct NewBuild<'a> {
+    pub(crate) asset_versions: Vec<&'a str>,
+    pub(crate) function_versions: Vec<&'a str>,
+    pub(crate) dependencies: Option<&'a [Dependency]>,
+    pub(crate) runtime: Option<&'a str>,
+}
+
+impl NewBuild<'_> {
+    fn form(&self) -> Vec<(&str, String)> {
+        let assets = self.asset_versions.iter().map(|sid| ("AssetVersions", (*sid).to_owned()));
+        let functions = self.function_versions.iter().map(|sid| ("FunctionVersions", (*sid).to_owned()));
+        let dependencies = self.dependencies.filter(|list| !list.is_empty());
+        let dependencies = dependencies.and_then(|list| serde_json::to_string(list).ok());
+        assets
+            .chain(functions)
+            .chain(dependencies.map(|text| ("Dependencies", text)))
+            .chain(self.runtime.map(|runtime| ("Runtime", runtime.to_owned())))
+            .collect()
+    }
+}
+
+#[derive(Deserialize)]
+struct Page {
+    builds: Vec<Build>,
+}
+
+#[derive(Deserialize)]
+struct Status {
+    status: BuildStatus,
+}
+
+impl Twilio {
+    /// One Build of our Service.
+    pub(crate) async fn fetch_build(&self, sid: &str) -> Result<Build, TwilioError> {
+        self.send_for(Call::get("fetch Build", self.serverless(&format!("/Builds/{sid}")))).await
+    }
+
+    /// How far a Build is.
+    pub(crate) async fn fetch_build_status(&self, sid: &str) -> Result<BuildStatus, TwilioError> {
+        let call = Call::get("fetch Build Status", self.serverless(&format!("/Builds/{sid}/Status")));
+        Ok(self.send_for::<Status>(call).await?.status)
+    }
+
+    /// The Builds of our Service that were requested after the given one (or all, without one), newest first.
+    ///
+    /// One page is read: an account may make 100 Builds an hour, and only the last minutes matter here.
+    /// Times have whole seconds, so among Builds of the same second Twilio's own order decides: newest first.
+    pub(crate) async fn list_builds_after(&self, sid: Option<&str>) -> Result<Vec<Build>, TwilioError> {
+        let mut builds =
+            self.send_for::<Page>(Call::get("list Builds", self.serverless("/Builds?PageSize=100"))).await?.builds;
+        builds.sort_by_key(|build| std::cmp::Reverse(build.date_created));
+        if let Some(position) = builds.iter().position(|build| Some(build.sid.as_str()) == sid) {
+            builds.truncate(position);
+        }
+        Ok(builds)
+    }
+
+    /// Requests a Build and returns its SID.
+    pub(crate) async fn create_build(&self, build: &NewBuild<'_>) -> Result<String, TwilioError> {
+        let form = build.form();
+        let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let call = Call::post_form("create Build", self.serverless("/Builds"), &form);
+        Ok(self.send_for::<Sid>(call).await?.sid)
+    }
+}

@@ -1,0 +1,107 @@
+//! Sync Maps and their Map Items, by REST.
+//!
+//! Knows nothing of what an item means.
+//! <https://www.twilio.com/docs/sync/api/map-item-resource>
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::client::Call;
+use super::hosts::segment;
+use super::{Twilio, TwilioError};
+
+/// A Map Item.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct MapItem {
+    /// Changes with every write.
+    pub(crate) revision: String,
+    /// What it holds.
+    pub(crate) data: Value,
+}
+
+/// What came of creating an item.
+#[derive(Debug)]
+pub(crate) enum Created {
+    /// It is there now.
+    Yes(MapItem),
+    /// An item with this key was there before.
+    AlreadyExists,
+    /// There is no such Map.
+    NoSuchMap,
+}
+
+impl Twilio {
+    /// Makes a Map; an existing one is left as it is.
+    pub(crate) async fn create_map(&self, unique_name: &str) -> Result<(), TwilioError> {
+        let url = self.sync("/Maps");
+        let call = Call::post_form("create Map", url, &[("UniqueName", unique_name)]).repeatable();
+        match self.send(call).await {
+            Err(error) if error.rejected_status() == Some(409) => Ok(()),
+            result => result.map(|_| ()),
+        }
+    }
+
+    /// Makes an item unless there is one with this key. It disappears by itself after `ttl` seconds.
+    pub(crate) async fn create_map_item(
+        &self,
+        map: &str,
+        key: &str,
+        data: &Value,
+        ttl: u32,
+    ) -> Result<Created, TwilioError> {
+        let (data, ttl) = (data.to_string(), ttl.to_string());
+        let form = [("Key", key), ("Data", &data), ("ItemTtl", &ttl)];
+        match self.send_for(Call::post_form("create Map Item", self.items(map), &form)).await {
+            Ok(item) => Ok(Created::Yes(item)),
+            Err(TwilioError::NotFound { .. }) => Ok(Created::NoSuchMap),
+            Err(error) if error.rejected_status() == Some(409) => Ok(Created::AlreadyExists),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// An item, if it and its Map are there.
+    pub(crate) async fn fetch_map_item(&self, map: &str, key: &str) -> Result<Option<MapItem>, TwilioError> {
+        match self.send_for(Call::get("fetch Map Item", self.item(map, key))).await {
+            Ok(item) => Ok(Some(item)),
+            Err(TwilioError::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Writes an item if it is still at `revision`. It disappears by itself `ttl` seconds from now.
+    pub(crate) async fn update_map_item(
+        &self,
+        map: &str,
+        key: &str,
+        revision: &str,
+        data: &Value,
+        ttl: u32,
+    ) -> Result<MapItem, TwilioError> {
+        let (data, ttl) = (data.to_string(), ttl.to_string());
+        let form = [("Data", data.as_str()), ("ItemTtl", &ttl)];
+        let call = Call::post_form("update Map Item", self.item(map, key), &form);
+        self.send_for(call.header("if-match", revision.to_owned())).await
+    }
+
+    /// Removes an item if it is still at `revision`. One that is gone or was written since is left alone.
+    pub(crate) async fn remove_map_item(&self, map: &str, key: &str, revision: &str) -> Result<(), TwilioError> {
+        let call = Call::get("remove Map Item", self.item(map, key)).header("if-match", revision.to_owned());
+        match self.send(Call { method: http::Method::DELETE, ..call }).await {
+            Err(TwilioError::NotFound { .. }) => Ok(()),
+            Err(error) if error.rejected_status() == Some(412) => Ok(()),
+            result => result.map(|_| ()),
+        }
+    }
+
+    fn sync(&self, path: &str) -> String {
+        self.hosts.product("sync", &format!("/v1/Services/{}{path}", self.account.sync_service_sid))
+    }
+
+    fn items(&self, map: &str) -> String {
+        self.sync(&format!("/Maps/{}/Items", segment(map)))
+    }
+
+    fn item(&self, map: &str, key: &str) -> String {
+        format!("{}/{}", self.items(map), segment(key))
+    }
+}

@@ -1,0 +1,85 @@
+//! Who may do what.
+
+use serde_json::json;
+
+use crate::world::{World, answer, refused};
+
+const PATHS: [&str; 4] = ["/admin/list", "/admin/update", "/admin/update-status", "/admin/publish"];
+
+#[tokio::test]
+async fn supervisors_and_admins_get_in_agents_do_not_and_without_a_valid_token_nobody_does() {
+    let world = World::new().await;
+    let version = world.list().await["version"].clone();
+    for path in PATHS {
+        let post = async |token: &str| {
+            let body = json!({"Token": token, "data": [], "version": version, "buildSid": format!("ZB{:032x}", 1)});
+            world.post(path, &body).await
+        };
+        refused(post(world.token("AGENT")).await, 403, "not-allowed");
+        for wrong in [world.token("EXPIRED"), "garbage", "", "  ", "\u{e9}\u{1f600}"] {
+            refused(post(wrong).await, 401, "not-signed-in");
+        }
+        refused(world.post(path, &json!({})).await, 401, "not-signed-in");
+        refused(world.post(path, &json!({"Token": 5})).await, 401, "not-signed-in");
+        for allowed in ["SUPERVISOR", "SUPERVISOR_2", "ADMIN"] {
+            let (status, body) = post(world.token(allowed)).await;
+            assert!(![401, 403].contains(&status), "{path} {allowed}: {status} {body}");
+        }
+    }
+    assert_eq!(world.writes().await, []);
+}
+
+#[tokio::test]
+async fn a_form_opens_as_well_as_json() {
+    let world = World::new().await;
+    let url = format!("{}/admin/list", world.server.url);
+    let (status, list) =
+        answer(world.http.post(url).form(&[("Token", world.token("ADMIN"))]).send().await.unwrap()).await;
+    assert_eq!((status, list["data"].as_array().unwrap().len()), (200, 120));
+}
+
+#[tokio::test]
+async fn the_flex_origin_may_ask_ahead_and_may_read_failures_and_others_may_not() {
+    let world = World::new().await;
+    let url = format!("{}/admin/update", world.server.url);
+    let preflight = async |origin: &str| {
+        let request = world.http.request(reqwest::Method::OPTIONS, &url).header("origin", origin);
+        let request = request.header("access-control-request-method", "POST");
+        request.header("access-control-request-headers", "authorization,content-type").send().await.unwrap()
+    };
+    let response = preflight("https://flex.twilio.com").await;
+    assert!(response.status().is_success());
+    assert_eq!(response.headers()["access-control-allow-origin"], "https://flex.twilio.com");
+    let allowed = response.headers()["access-control-allow-headers"].to_str().unwrap().to_owned();
+    assert!(allowed.contains("authorization") && allowed.contains("content-type"), "{allowed}");
+    let stranger = preflight("https://evil.example.com").await;
+    assert!(!stranger.headers().contains_key("access-control-allow-origin"));
+    let failure = world.http.post(&url).header("origin", "https://flex.twilio.com").body("{").send().await.unwrap();
+    assert_eq!(failure.headers()["access-control-allow-origin"], "https://flex.twilio.com");
+    refused(answer(failure).await, 400, "invalid-request");
+}
+
+#[tokio::test]
+async fn unknown_paths_and_methods_are_refused_in_json() {
+    let world = World::new().await;
+    let get =
+        async |path: &str| answer(world.http.get(format!("{}{path}", world.server.url)).send().await.unwrap()).await;
+    refused(get("/nothing/here").await, 404, "not-found");
+    refused(get("/admin/list").await, 405, "not-found");
+}
+
+#[tokio::test]
+async fn secrets_never_reach_the_log() {
+    let world = World::new().await;
+    world.publish(world.list().await["data"].as_array().unwrap()).await;
+    world.dial("9999").await;
+    world.control("fail", json!({"method": "POST", "path": "/Tokens/validate", "times": 9, "status": 500})).await;
+    let body = json!({"Token": world.token("ADMIN")});
+    refused(world.post("/admin/list", &body).await, 502, "twilio-failed");
+    let log = world.log();
+    assert!(log.contains("Build requested"), "{log}");
+    for (name, value) in &world.env {
+        let secret = name.starts_with("DEMO_TOKEN_") || name == "TWILIO_AUTH_TOKEN";
+        assert!(!(secret && log.contains(value.as_str())), "{name} is in the log");
+    }
+}

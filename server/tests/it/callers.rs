@@ -1,0 +1,94 @@
+//! What a Studio Flow gets while a caller waits.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit, Mac};
+use reqwest::RequestBuilder;
+use serde_json::{Value, json};
+use sha2::Digest;
+
+use crate::world::{FUNCTIONS_BASE, World, answer, refused};
+
+/// `X-Twilio-Signature` as Twilio documents it.
+fn sign(token: &str, text: &str) -> String {
+    let mut mac = Hmac::<sha1::Sha1>::new_from_slice(token.as_bytes()).unwrap();
+    mac.update(text.as_bytes());
+    STANDARD.encode(mac.finalize().into_bytes())
+}
+
+impl World {
+    /// Asks as Studio does; `signed` is what follows the public address in the signed text.
+    async fn call(&self, request: RequestBuilder, signed: &str) -> (u16, Value) {
+        let signature = sign(&self.env["TWILIO_AUTH_TOKEN"], &format!("{FUNCTIONS_BASE}{signed}"));
+        answer(request.header("X-Twilio-Signature", signature).send().await.unwrap()).await
+    }
+
+    fn url(&self, path_and_query: &str) -> String {
+        format!("{}{path_and_query}", self.server.url)
+    }
+}
+
+#[tokio::test]
+async fn a_signed_get_form_and_json_and_the_credentials_all_get_the_agent() {
+    let world = World::new().await;
+    let list = world.list().await;
+    let (number, worker) = (list["data"][0]["extensionNumber"].as_str().unwrap(), &list["data"][0]["workerSid"]);
+    let path = format!("/agentExtensions?agentExt={number}");
+    let got = world.call(world.http.get(world.url(&path)), &path).await;
+    let form = [("agentExt", number), ("From", "+14158675309")];
+    let signed = format!("/agentExtensionsFrom+14158675309agentExt{number}");
+    let posted = world.call(world.http.post(world.url("/agentExtensions")).form(&form), &signed).await;
+    let body = json!({"agentExt": number}).to_string();
+    let hash: String = sha2::Sha256::digest(body.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let path = format!("/agentExtensions?bodySHA256={hash}");
+    let request = world.http.post(world.url(&path)).header("content-type", "application/json;charset=utf-8").body(body);
+    let json = world.call(request, &path).await;
+    for (status, reply) in [got, posted, json, world.dial(number).await] {
+        assert_eq!((status, &reply["workerSID"], &reply["found"]), (200, worker, &json!(true)), "{reply}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_twilio_did_not_sign_is_refused() {
+    let world = World::new().await;
+    let path = "/agentExtensions?agentExt=7777";
+    let unsigned = answer(world.http.get(world.url(path)).send().await.unwrap()).await;
+    refused(unsigned, 403, "not-allowed");
+    refused(world.call(world.http.get(world.url(path)), "/agentExtensions?agentExt=7778").await, 403, "not-allowed");
+    let unsigned_body = world.http.post(world.url("/agentExtensions")).json(&json!({"agentExt": "7777"}));
+    refused(world.call(unsigned_body, "/agentExtensions").await, 403, "not-allowed");
+    let guess = world.http.get(world.url(path)).basic_auth(&world.env["TWILIO_ACCOUNT_SID"], Some("guess"));
+    refused(answer(guess.send().await.unwrap()).await, 403, "not-allowed");
+}
+
+#[tokio::test]
+async fn an_unknown_extension_is_an_answer_with_every_key() {
+    let world = World::new().await;
+    for extension in ["9999999999", "abc", "", "7 7", "٧٧", &"7".repeat(200)] {
+        let expected = json!({
+            "found": false, "workerSID": null, "workerSid": null, "workerFullName": null, "extension": extension,
+        });
+        assert_eq!(world.dial(extension).await, (200, expected));
+    }
+}
+
+#[tokio::test]
+async fn a_request_without_an_extension_or_with_far_too_much_is_refused() {
+    let world = World::new().await;
+    refused(
+        world.call(world.http.get(world.url("/agentExtensions")), "/agentExtensions").await,
+        400,
+        "invalid-request",
+    );
+    refused(world.dial(&"7".repeat(300)).await, 400, "invalid-request");
+    let megabyte = world.http.post(world.url("/agentExtensions")).body("7".repeat(65 * 1024));
+    refused(answer(megabyte.send().await.unwrap()).await, 413, "too-large");
+}
+
+#[tokio::test]
+async fn health_tells_whether_there_is_a_directory_to_answer_from() {
+    let world = World::new().await;
+    world.dial("77").await;
+    let (status, health) = answer(world.http.get(world.url("/health")).send().await.unwrap()).await;
+    assert_eq!((status, health), (200, json!({"status": "ok", "extensions": 120})));
+}

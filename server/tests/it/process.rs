@@ -1,0 +1,34 @@
+//! The process: how it starts, what it says when it can not, and how it stops.
+
+use std::collections::BTreeMap;
+use std::process::Command;
+
+use crate::world::{World, command};
+
+#[test]
+fn a_bad_configuration_names_every_bad_variable_and_shows_no_secret() {
+    let env = [("TWILIO_ACCOUNT_SID", "AC12"), ("TWILIO_AUTH_TOKEN", "do-not-show-me"), ("PORT", "many")];
+    let env: BTreeMap<_, _> = env.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let output = command(&env).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success());
+    for name in [
+        "TWILIO_ACCOUNT_SID",
+        "PORT",
+        "FLEX_APP_FUNCTIONS_BASE",
+        "TWILIO_SERVERLESS_SERVICE_SID",
+        "TWILIO_SERVERLESS_ENVIRONMENT_SID",
+    ] {
+        assert!(said.contains(name), "{name}: {said}");
+    }
+    assert!(!said.contains("do-not-show-me"), "{said}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn asked_to_stop_it_stops_cleanly() {
+    let mut world = World::with(5, std::time::Duration::ZERO, &[]).await;
+    let process = world.server.process.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &process]).status().unwrap().success());
+    assert!(world.server.process.wait().unwrap().success(), "{}", world.log());
+}

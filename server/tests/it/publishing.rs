@@ -1,0 +1,147 @@
+//! From the draft to the caller.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::world::{World, refused, row, worker};
+
+#[tokio::test]
+async fn the_list_holds_all_published_extensions() {
+    let world = World::new().await;
+    let list = world.list().await;
+    assert_eq!(list["data"].as_array().unwrap().len(), 120);
+    assert!(list["version"].as_str().unwrap().starts_with("ZN"));
+    assert_eq!(list["versionIsDeployed"], true);
+    assert_eq!(list["rejected"], json!([]));
+    assert_eq!(list["publishing"], Value::Null);
+    assert_eq!(list["rules"], json!({"minDigits": 2, "maxDigits": 10}));
+}
+
+#[tokio::test]
+async fn what_is_published_is_what_the_very_next_caller_gets() {
+    let world = World::new().await;
+    assert_eq!(world.dial("777701").await.1["found"], false);
+    let mut rows = world.list().await["data"].as_array().unwrap().clone();
+    rows.push(row("777701", 1));
+    world.publish(&rows).await;
+    let (status, reply) = world.dial("777701").await;
+    let expected = json!({
+        "found": true, "workerSID": worker(1), "workerSid": worker(1),
+        "workerFullName": "Agent 1", "extension": "777701",
+    });
+    assert_eq!((status, reply), (200, expected));
+    let list = world.list().await;
+    assert_eq!((list["data"].as_array().unwrap().len(), &list["versionIsDeployed"]), (121, &json!(true)));
+}
+
+#[tokio::test]
+async fn everything_else_in_the_build_is_carried_over() {
+    let world = World::new().await;
+    let rows = world.list().await["data"].as_array().unwrap().clone();
+    let before = world.build_of_the_environment().await;
+    world.publish(&rows).await;
+    let after = world.build_of_the_environment().await;
+    assert_ne!(before["sid"], after["sid"]);
+    assert_eq!(before["runtime"], after["runtime"]);
+    assert_eq!(before["dependencies"], after["dependencies"]);
+    assert_eq!(sids(&before["function_versions"], ""), sids(&after["function_versions"], ""));
+    let others = sids(&before["asset_versions"], "/extensions.json");
+    assert!(!others.is_empty());
+    assert_eq!(others, sids(&after["asset_versions"], "/extensions.json"));
+    let kept = |build: &Value| {
+        let versions = build["asset_versions"].as_array().unwrap().iter();
+        let ours = versions.filter(|version| version["path"] == "/extensions.json");
+        ours.map(|version| (version["asset_sid"].clone(), version["visibility"].clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(kept(&before), kept(&after));
+}
+
+fn sids(versions: &Value, without_path: &str) -> Vec<String> {
+    let versions = versions.as_array().unwrap().iter().filter(|version| version["path"] != without_path);
+    let mut sids: Vec<_> = versions.map(|version| version["sid"].as_str().unwrap().to_owned()).collect();
+    sids.sort();
+    sids
+}
+
+impl World {
+    async fn build_of_the_environment(&self) -> Value {
+        let service = &self.env["TWILIO_SERVERLESS_SERVICE_SID"];
+        let environment = format!("Environments/{}", self.env["TWILIO_SERVERLESS_ENVIRONMENT_SID"]);
+        let fetch = async |path: &str| -> Value {
+            let url = format!("{}/serverless/v1/Services/{service}/{path}", self.emulator.base());
+            let credentials = (&self.env["TWILIO_ACCOUNT_SID"], &self.env["TWILIO_AUTH_TOKEN"]);
+            let request = self.http.get(url).basic_auth(credentials.0, Some(credentials.1));
+            request.send().await.unwrap().json().await.unwrap()
+        };
+        let environment = fetch(&environment).await;
+        fetch(&format!("Builds/{}", environment["build_sid"].as_str().unwrap())).await
+    }
+}
+
+#[tokio::test]
+async fn while_somebody_publishes_the_list_says_who_and_a_build_that_is_not_ready_can_not_be_deployed() {
+    let world = World::with(5, Duration::from_secs(3600), &[]).await;
+    let rows = world.list().await["data"].as_array().unwrap().clone();
+    let build_sid = world.update(&rows).await;
+    let list = world.list().await;
+    assert_eq!(list["versionIsDeployed"], false);
+    assert_eq!(list["publishing"]["buildSid"], build_sid);
+    assert!(list["publishing"]["startedBy"].as_str().unwrap().contains('@'), "{list}");
+    let early = world.admin("/admin/publish", json!({"buildSid": build_sid})).await;
+    assert_eq!(refused(early, 409, "build-not-ready")["detail"], json!({"buildStatus": "building"}));
+    assert_eq!(world.list().await["publishing"]["buildSid"], build_sid);
+}
+
+#[tokio::test]
+async fn a_failed_build_lets_the_next_publish_begin() {
+    let world = World::with(5, Duration::ZERO, &[]).await;
+    world.control("fail-build", json!({"times": 1})).await;
+    let rows = world.list().await["data"].as_array().unwrap().clone();
+    let build_sid = world.update(&rows).await;
+    assert_eq!(world.wait_for(&build_sid).await, "failed");
+    assert_eq!(world.list().await["publishing"], Value::Null);
+    let refusal = world.admin("/admin/publish", json!({"buildSid": build_sid})).await;
+    refused(refusal, 409, "build-not-ready");
+    world.publish(&rows).await;
+}
+
+#[tokio::test]
+async fn publishing_the_same_build_twice_is_a_success_twice() {
+    let world = World::with(5, Duration::ZERO, &[]).await;
+    let rows = world.list().await["data"].as_array().unwrap().clone();
+    let build_sid = world.update(&rows).await;
+    assert_eq!(world.wait_for(&build_sid).await, "completed");
+    let (status, first) = world.admin("/admin/publish", json!({"buildSid": build_sid})).await;
+    assert_eq!(status, 200);
+    assert!(first["deploymentSid"].as_str().unwrap().starts_with("ZD"));
+    let (status, second) = world.admin("/admin/publish", json!({"buildSid": build_sid})).await;
+    assert_eq!((status, &second["deploymentSid"]), (200, &Value::Null));
+}
+
+#[tokio::test]
+async fn an_upload_that_fails_half_way_leaves_nobody_stuck() {
+    let world = World::with(5, Duration::ZERO, &[]).await;
+    let list = world.list().await;
+    let body = json!({"data": list["data"], "version": list["version"]});
+    for path in ["/Versions", "/Builds", "/Items/publishing"] {
+        world.control("fail", json!({"method": "POST", "path": path, "times": 1, "status": 500})).await;
+        refused(world.admin("/admin/update", body.clone()).await, 502, "twilio-failed");
+        assert_eq!(world.list().await["publishing"], Value::Null, "{path}");
+    }
+    let rows = list["data"].as_array().unwrap().clone();
+    world.publish(&rows).await;
+}
+
+#[tokio::test]
+async fn a_deployment_that_fails_leaves_nobody_stuck() {
+    let world = World::with(5, Duration::ZERO, &[]).await;
+    let rows = world.list().await["data"].as_array().unwrap().clone();
+    let build_sid = world.update(&rows).await;
+    world.wait_for(&build_sid).await;
+    world.control("fail", json!({"method": "POST", "path": "/Deployments", "times": 1, "status": 500})).await;
+    let refusal = world.admin("/admin/publish", json!({"buildSid": build_sid})).await;
+    refused(refusal, 502, "twilio-failed");
+    assert_eq!(world.list().await["publishing"], Value::Null);
+    world.publish(&rows).await;
+}

@@ -1,0 +1,210 @@
+//! One emulator and one server for one test.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use emulator::{Emulator, Options};
+use reqwest::{Client, Response};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// The address that Twilio is told; it signs over it.
+pub(crate) const FUNCTIONS_BASE: &str = "https://did.example.com";
+
+pub(crate) struct World {
+    pub(crate) env: BTreeMap<String, String>,
+    pub(crate) http: Client,
+    pub(crate) server: Server,
+    pub(crate) emulator: Emulator,
+    folder: TempDir,
+}
+
+/// A running server process; dropping it ends it.
+pub(crate) struct Server {
+    pub(crate) url: String,
+    pub(crate) log: PathBuf,
+    pub(crate) process: Child,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Settings that make tests quick and show that nothing depends on the lookup's timer.
+const SETTINGS: [(&str, &str); 7] = [
+    ("PORT", "0"),
+    ("BIND", "127.0.0.1"),
+    ("LOG", "debug"),
+    ("LOOKUP_REFRESH_SECONDS", "3600"),
+    ("TWILIO_SERVICE_RETRY_LIMIT", "2"),
+    ("TWILIO_SERVICE_MIN_BACKOFF", "1"),
+    ("TWILIO_SERVICE_MAX_BACKOFF", "2"),
+];
+
+pub(crate) fn command(env: &BTreeMap<String, String>) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_server"));
+    command.env_clear().envs(SETTINGS).envs(env.iter().filter(|(name, _)| !name.starts_with("DEMO_")));
+    command
+}
+
+/// Starts a server and waits for the line that says where it listens.
+pub(crate) fn start(command: &mut Command, log: PathBuf) -> Server {
+    let stderr = std::fs::File::create(&log).unwrap();
+    let mut process = command.stdout(Stdio::piped()).stderr(stderr).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let url = line.trim().strip_prefix("server: ").unwrap_or_else(|| panic!("{line}{}", read(&log))).to_owned();
+    Server { url, log, process }
+}
+
+fn read(log: &PathBuf) -> String {
+    std::fs::read_to_string(log).unwrap()
+}
+
+impl World {
+    /// A world with 120 published extensions in which a Build is completed at once.
+    pub(crate) async fn new() -> Self {
+        Self::with(120, Duration::ZERO, &[]).await
+    }
+
+    pub(crate) async fn with(demo: usize, build_delay: Duration, settings: &[(&str, &str)]) -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let folder = tempfile::tempdir().unwrap();
+        let emulator = emulator::start(Options {
+            port: 0,
+            data: folder.path().join("twilio"),
+            demo,
+            build_delay,
+            token_lifetime: Duration::from_secs(3600),
+            functions_base: FUNCTIONS_BASE.to_owned(),
+        })
+        .await
+        .unwrap();
+        let http = Client::new();
+        let mut env: BTreeMap<String, String> =
+            http.get(format!("{}/control/env", emulator.base())).send().await.unwrap().json().await.unwrap();
+        env.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let server = start(&mut command(&env), folder.path().join("log"));
+        Self { env, http, server, emulator, folder }
+    }
+
+    /// Another server for the same account.
+    pub(crate) fn another_server(&self, name: &str) -> Server {
+        start(&mut command(&self.env), self.folder.path().join(name))
+    }
+
+    pub(crate) fn token(&self, who: &str) -> &str {
+        &self.env[&format!("DEMO_TOKEN_{who}")]
+    }
+
+    /// What the server wrote to its log.
+    pub(crate) fn log(&self) -> String {
+        read(&self.server.log)
+    }
+
+    /// Posts JSON to the server.
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> (u16, Value) {
+        answer(self.http.post(format!("{}{path}", self.server.url)).json(body).send().await.unwrap()).await
+    }
+
+    /// Posts fields together with a supervisor's token.
+    pub(crate) async fn admin(&self, path: &str, fields: Value) -> (u16, Value) {
+        let mut body = fields;
+        body["Token"] = json!(self.token("SUPERVISOR"));
+        self.post(path, &body).await
+    }
+
+    /// What is published; it must be readable.
+    pub(crate) async fn list(&self) -> Value {
+        let (status, list) = self.admin("/admin/list", json!({})).await;
+        assert_eq!(status, 200, "{list}\n{}", self.log());
+        list
+    }
+
+    /// Requests a Build that holds `rows`; it must be accepted. Answers its SID.
+    pub(crate) async fn update(&self, rows: &[Value]) -> String {
+        let version = self.list().await["version"].clone();
+        let (status, reply) = self.admin("/admin/update", json!({"data": rows, "version": version})).await;
+        assert_eq!(status, 200, "{reply}\n{}", self.log());
+        reply["buildSid"].as_str().unwrap().to_owned()
+    }
+
+    /// Asks for a Build's status until it is no longer `building`.
+    pub(crate) async fn wait_for(&self, build_sid: &str) -> String {
+        loop {
+            let (status, reply) = self.admin("/admin/update-status", json!({"buildSid": build_sid})).await;
+            assert_eq!(status, 200, "{reply}\n{}", self.log());
+            if reply["buildStatus"] != "building" {
+                return reply["buildStatus"].as_str().unwrap().to_owned();
+            }
+        }
+    }
+
+    /// The whole chain, which must succeed.
+    pub(crate) async fn publish(&self, rows: &[Value]) {
+        let build_sid = self.update(rows).await;
+        assert_eq!(self.wait_for(&build_sid).await, "completed");
+        let (status, reply) = self.admin("/admin/publish", json!({"buildSid": build_sid})).await;
+        assert_eq!(status, 200, "{reply}\n{}", self.log());
+    }
+
+    /// Asks the lookup with the account's credentials.
+    pub(crate) async fn dial(&self, extension: &str) -> (u16, Value) {
+        let request = self.http.get(format!("{}/agentExtensions", self.server.url)).query(&[("agentExt", extension)]);
+        let credentials = (&self.env["TWILIO_ACCOUNT_SID"], &self.env["TWILIO_AUTH_TOKEN"]);
+        answer(request.basic_auth(credentials.0, Some(credentials.1)).send().await.unwrap()).await
+    }
+
+    /// Tells the emulator to do something.
+    pub(crate) async fn control(&self, what: &str, body: Value) {
+        let url = format!("{}/control/{what}", self.emulator.base());
+        let response = self.http.post(url).json(&body).send().await.unwrap();
+        assert!(response.status().is_success(), "{what}: {}", response.text().await.unwrap());
+    }
+
+    /// The calls that reached the emulator and changed something there: method, last part of the path, body.
+    pub(crate) async fn writes(&self) -> Vec<(String, String, Value)> {
+        let url = format!("{}/control/calls?since=0", self.emulator.base());
+        let (_, log) = answer(self.http.get(url).send().await.unwrap()).await;
+        let calls = log["calls"].as_array().unwrap().iter();
+        let written = calls.filter(|call| call["method"] != "GET" && call["status"].as_u64().unwrap() < 400);
+        let written = written.filter(|call| !call["path"].as_str().unwrap().contains("/Tokens/validate"));
+        written
+            .map(|call| {
+                let path = call["path"].as_str().unwrap();
+                let last = path.rsplit('/').next().unwrap().to_owned();
+                (call["method"].as_str().unwrap().to_owned(), last, call["body"].clone())
+            })
+            .collect()
+    }
+}
+
+/// A row as the view writes it.
+pub(crate) fn row(number: &str, n: u32) -> Value {
+    json!({"workerFullName": format!("Agent {n}"), "extensionNumber": number, "workerSid": worker(n)})
+}
+
+pub(crate) fn worker(n: u32) -> String {
+    format!("WK{n:032x}")
+}
+
+/// Status and body of an answer, which must be JSON.
+pub(crate) async fn answer(response: Response) -> (u16, Value) {
+    let status = response.status().as_u16();
+    let text = response.text().await.unwrap();
+    (status, serde_json::from_str(&text).unwrap_or_else(|_| panic!("{status} {text}")))
+}
+
+/// Status, code and whether there is a sentence.
+#[track_caller]
+pub(crate) fn refused((status, body): (u16, Value), expected: u16, code: &str) -> Value {
+    assert_eq!((status, &body["code"]), (expected, &json!(code)), "{body}");
+    assert!(body["message"].as_str().unwrap().ends_with('.'), "{body}");
+    body
+}
