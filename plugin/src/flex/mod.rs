@@ -1,0 +1,23 @@
+//! JavaScript: Flex's Manager, the Sync client, the worker search and Flex's notifications, with Rust's types.
+//!
+//! Nothing outside this module touches a JavaScript value. Whatever is obtained by
+//! subscribing is a value whose `Drop` undoes it.
+
+mod failure;
+mod host;
+pub mod json;
+pub mod notifications;
+mod subscription;
+mod sync;
+mod sync_map;
+mod sys;
+mod time;
+mod workers;
+
+pub use failure::log;
+pub use host::Host;
+pub use subscription::Subscription;
+pub use sync::SyncConnection;
+pub use sync_map::{MapEvent, SyncMap};
+pub use sys::Host as HostObject;
+pub use time::now;

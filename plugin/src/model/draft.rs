@@ -1,0 +1,203 @@
+//! The draft: the Map Items, merged from the pages that are read and the events that arrive meanwhile.
+//!
+//! Knows nothing of Sync's client. Every operation may be repeated without effect, because Sync repeats events,
+//! and no event comes for an item that was first seen in a page.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use shared::{AgentExtension, Directory, NumberRules, Publishing};
+
+use super::{Effect, Model, Problem};
+
+/// A Map Item as it was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// Its key: the extension number, or a Worker SID where an older tool wrote it.
+    pub key: String,
+    /// What it holds.
+    pub data: Value,
+    /// The number of the event that made this version; rises with every change of the Map.
+    pub event_id: u64,
+}
+
+/// How far the Map has been read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Reading {
+    /// Nobody has looked at the view yet.
+    #[default]
+    NotYet,
+    /// Pages are arriving.
+    Underway,
+    /// All pages are in; events keep it current.
+    Done,
+    /// Reading stopped.
+    Failed(Problem),
+}
+
+/// What happened to the Map.
+#[derive(Clone, Debug)]
+pub enum DraftEvent {
+    /// One page of items, in any order.
+    PageRead(Vec<Item>),
+    /// There are no further pages.
+    AllRead,
+    /// A page could not be read, or the Map could not be opened.
+    Failed(Problem),
+    /// An item was added or updated, by whomever.
+    Written(Item),
+    /// An item was removed, by whomever.
+    Removed(String),
+    /// The word who is publishing changed.
+    Lock(Option<Publishing>),
+    /// The person wants to try reading again.
+    RetryClicked,
+}
+
+/// A Map Item as it is kept. One that holds something other than an extension is left alone and not published.
+#[derive(Clone, Debug, PartialEq)]
+struct Row {
+    extension: Option<AgentExtension>,
+    event_id: u64,
+}
+
+/// The extensions that the supervisors are editing, by the keys of their Map Items.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// How far the Map has been read.
+    pub reading: Reading,
+    /// Rises whenever an item or the progress of reading changes, so that what is derived from the draft is worked out
+    /// only then.
+    pub stamp: usize,
+    rows: BTreeMap<String, Row>,
+    /// Keys that were removed while pages were on their way: a late page must not bring them back.
+    removed_meanwhile: Vec<String>,
+    unreadable: usize,
+}
+
+impl Draft {
+    /// The extension under a key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&AgentExtension> {
+        self.rows.get(key)?.extension.as_ref()
+    }
+
+    /// How many extensions there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len() - self.unreadable
+    }
+
+    /// How many items hold something other than an extension.
+    #[must_use]
+    pub fn unreadable(&self) -> usize {
+        self.unreadable
+    }
+
+    /// Whether there is no extension at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Every key with its extension, in the order of the keys as text.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &AgentExtension)> {
+        self.rows.iter().filter_map(|(key, row)| Some((key.as_str(), row.extension.as_ref()?)))
+    }
+
+    /// Whoever has a number, unless it is the row under `except`.
+    #[must_use]
+    pub fn owner(&self, number: &str, except: Option<&str>) -> Option<&AgentExtension> {
+        self.iter()
+            .find(|(key, extension)| Some(*key) != except && extension.extension_number.as_str() == number)
+            .map(|(_, extension)| extension)
+    }
+
+    /// The draft as a directory. Where older tools left one number to two agents, the first key wins.
+    #[must_use]
+    pub fn directory(&self) -> Directory {
+        let mut directory = Directory::default();
+        for (_, extension) in self.iter() {
+            // A second owner is left out here; it is still sent when publishing, and the server names it.
+            _ = directory.assign(extension.clone());
+        }
+        directory
+    }
+
+    /// The rows to publish. A row that stands under two keys while its number changes is sent once.
+    #[must_use]
+    pub fn snapshot(&self) -> Vec<Value> {
+        let mut sent = Directory::default();
+        let mut rows = Vec::new();
+        for (_, row) in self.iter() {
+            let twice = sent.get(row.extension_number.as_str()).is_some_and(|one| one.worker_sid == row.worker_sid);
+            if !twice {
+                _ = sent.assign(row.clone());
+                rows.extend(serde_json::to_value(row));
+            }
+        }
+        rows
+    }
+
+    /// Takes an item in, unless a newer version of it is known.
+    pub(super) fn write(&mut self, item: Item) {
+        if self.rows.get(&item.key).is_some_and(|known| known.event_id > item.event_id) {
+            return;
+        }
+        self.stamp += 1;
+        self.removed_meanwhile.retain(|key| *key != item.key);
+        let extension = AgentExtension::parse(&item.data, NumberRules::ANY).ok();
+        self.unreadable += usize::from(extension.is_none());
+        let before = self.rows.insert(item.key, Row { extension, event_id: item.event_id });
+        self.unreadable -= usize::from(before.is_some_and(|before| before.extension.is_none()));
+    }
+
+    fn read(&mut self, items: Vec<Item>) {
+        for item in items {
+            if !self.removed_meanwhile.contains(&item.key) {
+                self.write(item);
+            }
+        }
+    }
+
+    pub(super) fn remove(&mut self, key: &str) {
+        if self.reading == Reading::Underway {
+            self.removed_meanwhile.push(key.to_owned());
+        }
+        if let Some(row) = self.rows.remove(key) {
+            self.unreadable -= usize::from(row.extension.is_none());
+            self.stamp += 1;
+        }
+    }
+
+    pub(super) fn set_reading(&mut self, reading: Reading) {
+        self.reading = reading;
+        self.stamp += 1;
+    }
+
+    /// Forgets everything and reads anew: what was missed meanwhile can not be told apart otherwise.
+    fn reopen(&mut self) {
+        *self = Self { reading: Reading::Underway, stamp: self.stamp + 1, ..Self::default() };
+    }
+}
+
+impl Model {
+    pub(super) fn draft_event(&mut self, event: DraftEvent) -> Vec<Effect> {
+        match event {
+            DraftEvent::PageRead(items) => self.draft.read(items),
+            DraftEvent::AllRead => {
+                self.draft.set_reading(Reading::Done);
+                self.draft.removed_meanwhile.clear();
+            }
+            DraftEvent::Failed(problem) => self.draft.set_reading(Reading::Failed(problem)),
+            DraftEvent::Written(item) => self.draft.write(item),
+            DraftEvent::Removed(key) => self.draft.remove(&key),
+            DraftEvent::Lock(lock) => return self.lock_changed(lock),
+            DraftEvent::RetryClicked => {
+                self.draft.reopen();
+                return vec![Effect::OpenDraft];
+            }
+        }
+        Vec::new()
+    }
+}

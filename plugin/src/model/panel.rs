@@ -1,0 +1,262 @@
+//! The panel where an extension is added or edited: what was typed, what is wrong with it, and how saving goes.
+//!
+//! Knows nothing of input fields. What was typed stays until it is saved or the person gives it up.
+
+use shared::{AgentExtension, ExtensionNumber, ExtensionNumberError, NumberRules, WorkerSid};
+
+use super::{Draft, Effect, Failure, Model, Problem, PutOutcome, Timer};
+
+/// How long typing must pause before the search is sent, in milliseconds.
+const SEARCH_AFTER: u32 = 250;
+
+/// A Worker who may be given an extension.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agent {
+    /// The Worker's SID.
+    pub worker_sid: WorkerSid,
+    /// The Worker's full name, or the friendly name where there is none.
+    pub full_name: String,
+}
+
+/// What the panel is for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Mode {
+    /// A new extension.
+    Add,
+    /// The extension under a key.
+    Edit {
+        /// The key of the Map Item when the panel opened.
+        key: String,
+        /// The extension when the panel opened.
+        before: AgentExtension,
+    },
+}
+
+/// How the search for an agent goes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Search {
+    /// Nothing is looked for.
+    #[default]
+    Idle,
+    /// On its way.
+    Underway,
+    /// These agents match.
+    Found(Vec<Agent>),
+    /// It could not be done.
+    Failed(Problem),
+}
+
+/// What is wrong with a number.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NumberProblem {
+    /// It breaks a rule of the account.
+    Rule(ExtensionNumberError),
+    /// It leads to an agent already; holds that row.
+    Taken(AgentExtension),
+}
+
+/// The panel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panel {
+    /// What it is for.
+    pub mode: Mode,
+    /// The number as typed.
+    pub number: String,
+    /// The agent's name as typed or chosen.
+    pub agent_text: String,
+    /// The agent that was chosen from the list.
+    pub agent: Option<Agent>,
+    /// How the search for an agent goes.
+    pub search: Search,
+    /// Which opening of the panel this is, so that a new one starts with fresh fields.
+    pub opening: usize,
+    /// Whether it is being saved.
+    pub saving: bool,
+    /// Why it was not saved.
+    pub failure: Option<Failure>,
+    /// Whether the number was typed to its end, so that "too short" may be said.
+    pub(super) number_left: bool,
+    /// The new number that was written while the old one could not be removed yet.
+    pub(super) moved_to: Option<ExtensionNumber>,
+    /// The last write; an answer to another one comes too late.
+    pub(super) write: u32,
+    /// The last search, likewise.
+    search_request: u32,
+}
+
+/// What happened in the panel.
+#[derive(Clone, Debug)]
+pub enum PanelEvent {
+    /// The button for adding was pressed.
+    AddClicked,
+    /// The button for editing the row under this key was pressed.
+    EditClicked(String),
+    /// The person gave it up.
+    Closed,
+    /// The number field holds this now.
+    NumberTyped(String),
+    /// The number field was left.
+    NumberLeft,
+    /// The agent field holds this now.
+    AgentTyped(String),
+    /// Typing paused; holds the search it is for.
+    SearchDue(u32),
+    /// The answer to a search.
+    Searched {
+        /// The search it answers.
+        request: u32,
+        /// Who matches.
+        answer: Result<Vec<Agent>, Problem>,
+    },
+    /// The agent at this place of the search's result was chosen, counted from 0.
+    ResultChosen(usize),
+    /// The button for saving was pressed.
+    SaveClicked,
+    /// The person wants the row as somebody else left it.
+    TheirsClicked,
+    /// The answer to a write.
+    Written {
+        /// The write it answers.
+        request: u32,
+        /// What came of it.
+        answer: Result<PutOutcome, Problem>,
+    },
+}
+
+impl Panel {
+    fn open(mode: Mode, request: u32) -> Self {
+        let before = match &mode {
+            Mode::Add => None,
+            Mode::Edit { before, .. } => Some(before.clone()),
+        };
+        Self {
+            number: before.as_ref().map_or_else(String::new, |row| row.extension_number.to_string()),
+            agent_text: before.as_ref().map_or_else(String::new, |row| row.worker_full_name.clone()),
+            agent: before.map(|row| Agent { worker_sid: row.worker_sid, full_name: row.worker_full_name }),
+            search: Search::Idle,
+            opening: request as usize,
+            saving: false,
+            failure: None,
+            number_left: false,
+            moved_to: None,
+            mode,
+            write: 0,
+            search_request: 0,
+        }
+    }
+
+    /// The key of the row that is edited.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        match &self.mode {
+            Mode::Add => None,
+            Mode::Edit { key, .. } => Some(key),
+        }
+    }
+
+    /// What is wrong with the number, as far as it can be said before the person has typed it to its end.
+    #[must_use]
+    pub fn number_problem(&self, rules: NumberRules, draft: &Draft) -> Option<NumberProblem> {
+        match ExtensionNumber::parse(&self.number, rules) {
+            Err(ExtensionNumberError::Empty) if !self.number_left => None,
+            Err(ExtensionNumberError::Length { min, .. }) if self.number.len() < min && !self.number_left => None,
+            Err(error) => Some(NumberProblem::Rule(error)),
+            // Our own row, written a moment ago: saving again clears the old one up.
+            Ok(number) if self.moved_to.as_ref() == Some(&number) => None,
+            Ok(number) => draft.owner(number.as_str(), self.key()).cloned().map(NumberProblem::Taken),
+        }
+    }
+
+    /// How somebody else left the row since the panel opened: changed, or (the inner none) removed.
+    #[must_use]
+    pub fn theirs(&self, draft: &Draft) -> Option<Option<AgentExtension>> {
+        let Mode::Edit { key, before } = &self.mode else { return None };
+        let now = draft.get(key);
+        (!self.saving && now != Some(before)).then(|| now.cloned())
+    }
+}
+
+impl Model {
+    pub(super) fn panel_event(&mut self, event: PanelEvent) -> Vec<Effect> {
+        match event {
+            PanelEvent::AddClicked => self.open_panel(Mode::Add),
+            PanelEvent::EditClicked(key) => match self.draft.get(&key).cloned() {
+                Some(before) => self.open_panel(Mode::Edit { key, before }),
+                None => Vec::new(),
+            },
+            PanelEvent::SaveClicked => self.save(),
+            PanelEvent::TheirsClicked => self.take_theirs(),
+            PanelEvent::Written { request, answer } => self.written(request, answer),
+            PanelEvent::AgentTyped(text) => self.agent_typed(text),
+            PanelEvent::Closed => {
+                // While saving it stays, because the answer may have to be shown in it.
+                self.panel = self.panel.take().filter(|panel| panel.saving);
+                Vec::new()
+            }
+            PanelEvent::NumberTyped(_)
+            | PanelEvent::NumberLeft
+            | PanelEvent::SearchDue(_)
+            | PanelEvent::Searched { .. }
+            | PanelEvent::ResultChosen(_) => {
+                self.panel.as_mut().map_or_else(Vec::new, |panel| panel.field_event(event))
+            }
+        }
+    }
+
+    pub(super) fn open_panel(&mut self, mode: Mode) -> Vec<Effect> {
+        if self.panel.as_ref().is_none_or(|panel| !panel.saving) {
+            let request = self.next_request();
+            self.panel = Some(Panel::open(mode, request));
+        }
+        Vec::new()
+    }
+
+    fn agent_typed(&mut self, text: String) -> Vec<Effect> {
+        let request = self.next_request();
+        let Some(panel) = self.panel.as_mut().filter(|panel| !panel.saving) else { return Vec::new() };
+        panel.agent = None;
+        panel.agent_text = text;
+        panel.search_request = request;
+        if panel.agent_text.trim().is_empty() {
+            panel.search = Search::Idle;
+            return Vec::new();
+        }
+        panel.search = Search::Underway;
+        vec![Effect::Wait { milliseconds: SEARCH_AFTER, timer: Timer::Search(request) }]
+    }
+}
+
+impl Panel {
+    fn field_event(&mut self, event: PanelEvent) -> Vec<Effect> {
+        match event {
+            // What is on its way must not change meanwhile.
+            PanelEvent::NumberTyped(_) | PanelEvent::ResultChosen(_) if self.saving => {}
+            PanelEvent::NumberTyped(number) => {
+                self.number = number;
+                self.failure = None;
+            }
+            PanelEvent::NumberLeft => self.number_left = !self.number.is_empty(),
+            PanelEvent::SearchDue(request) if request == self.search_request && self.search == Search::Underway => {
+                return vec![Effect::SearchWorkers { request, text: self.agent_text.trim().to_owned() }];
+            }
+            PanelEvent::Searched { request, answer }
+                if request == self.search_request && self.search == Search::Underway =>
+            {
+                self.search = answer.map_or_else(Search::Failed, Search::Found);
+            }
+            PanelEvent::ResultChosen(position) => self.choose(position),
+            // An answer to an earlier search.
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn choose(&mut self, position: usize) {
+        let Search::Found(agents) = &self.search else { return };
+        let Some(agent) = agents.get(position).cloned() else { return };
+        self.agent_text.clone_from(&agent.full_name);
+        self.agent = Some(agent);
+        self.search = Search::Idle;
+        self.failure = None;
+    }
+}

@@ -1,0 +1,56 @@
+//! Where the keyboard focus goes when a panel or a dialog opens and closes.
+//!
+//! Knows nothing of what they are about.
+
+use leptos::html;
+use leptos::prelude::{
+    Effect, Get, GetUntracked, GetValue, LocalStorage, Memo, NodeRef, SetValue, StoredValue, document,
+    request_animation_frame,
+};
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, Event, HtmlElement};
+
+/// The element that opened the panel or the dialog.
+#[derive(Clone, Copy)]
+pub(super) struct Opener(StoredValue<Option<HtmlElement>, LocalStorage>);
+
+impl Opener {
+    pub(super) fn new() -> Self {
+        Self(StoredValue::new_local(None))
+    }
+
+    /// Remembers the button that was pressed.
+    pub(super) fn remember(self, event: &Event) {
+        let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let button = pressed.and_then(|element| element.closest("button").ok().flatten());
+        self.0.set_value(button.and_then(|element| element.dyn_into().ok()));
+    }
+
+    /// Returns the focus when `open` becomes none, unless the person has moved it elsewhere meanwhile.
+    /// The opener may be gone by then, with its row; the focus goes to `otherwise` then.
+    pub(super) fn return_when_closed(self, open: Memo<Option<usize>>, otherwise: NodeRef<html::Button>) {
+        Effect::new(move |before: Option<Option<usize>>| {
+            let now = open.get();
+            if before.flatten().is_some() && now.is_none() {
+                request_animation_frame(move || self.give_back(otherwise));
+            }
+            now
+        });
+    }
+
+    fn give_back(self, otherwise: NodeRef<html::Button>) {
+        let lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+        if !lost {
+            return;
+        }
+        match self.0.get_value().filter(|element| element.is_connected()) {
+            Some(opener) => _ = opener.focus(),
+            None => _ = otherwise.get_untracked().map(|button| button.focus()),
+        }
+    }
+}
+
+/// Focuses an input as soon as it is on the page.
+pub(super) fn focus_at_once(input: NodeRef<html::Input>) {
+    input.on_load(|input| request_animation_frame(move || _ = input.focus()));
+}

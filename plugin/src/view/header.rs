@@ -1,0 +1,58 @@
+//! The top of the view: what it is, whether it is published, and the two things to do.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::reader::{Part, Reader};
+use super::{Dispatch, focus::Opener};
+use crate::model::{Event, Model, PanelEvent, PublishEvent, Reading};
+use crate::strings;
+
+pub(super) fn header(reader: Reader, add_button: NodeRef<html::Button>, opener: Opener, dispatch: Dispatch) -> AnyView {
+    let changes = reader.changes();
+    let badge: Part = Box::new(move || Some(badge(changes.get())));
+    let publish = |model: &Model| {
+        let text = if model.publish.is_running() { strings::PUBLISHING } else { strings::PUBLISH };
+        text.to_owned()
+    };
+    view! {
+        <header class="ade-header">
+            <h1 class="ade-title">{strings::TITLE}</h1>
+            {badge}
+            <div class="ade-actions">
+                <button
+                    type="button"
+                    class="ade-button ade-button-secondary"
+                    node_ref=add_button
+                    disabled=reader.flag(|model| !matches!(model.draft.reading, Reading::Underway | Reading::Done))
+                    on:click=dispatch.on_open(Event::Panel(PanelEvent::AddClicked), opener)
+                >
+                    {strings::ADD}
+                </button>
+                <button
+                    type="button"
+                    class="ade-button ade-button-primary"
+                    disabled=reader.flag(|model| !model.may_publish())
+                    on:click=dispatch.on_press(Event::Publish(PublishEvent::Clicked))
+                >
+                    {reader.text(publish)}
+                </button>
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+fn badge(changes: Option<usize>) -> AnyView {
+    let (class, text) = match changes {
+        None => ("ade-badge", strings::LOADING.to_owned()),
+        Some(0) => ("ade-badge ade-badge-success", strings::PUBLISHED.to_owned()),
+        Some(changes) => ("ade-badge ade-badge-warning", strings::not_published(changes)),
+    };
+    view! {
+        <span class=class role="status">
+            {text}
+        </span>
+    }
+    .into_any()
+}

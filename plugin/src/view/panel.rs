@@ -1,0 +1,105 @@
+//! The panel beside the table where an extension is added or edited.
+//!
+//! It is not modal: the table stays in view and live.
+
+use leptos::ev::{KeyboardEvent, SubmitEvent};
+use leptos::prelude::*;
+
+use super::focus::focus_at_once;
+use super::reader::Reader;
+use super::{Dispatch, agent_field, alerts, icons, number_field};
+use crate::model::{Event, Failure, Mode, Model, PanelEvent};
+use crate::strings;
+
+pub(super) fn panel(reader: Reader, dispatch: Dispatch) -> AnyView {
+    let (agent_input, number_input) = (NodeRef::new(), NodeRef::new());
+    focus_at_once(if untrack(reader.flag(is_adding)) { agent_input } else { number_input });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        dispatch.send(Event::Panel(PanelEvent::SaveClicked));
+    };
+    let escape = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.stop_propagation();
+            dispatch.send(Event::Panel(PanelEvent::Closed));
+        }
+    };
+    let close = dispatch.on_press(Event::Panel(PanelEvent::Closed));
+    view! {
+        <section class="ade-panel" role="dialog" aria-labelledby="ade-panel-title" on:keydown=escape>
+            <div class="ade-panel-head">
+                <h2 class="ade-panel-title" id="ade-panel-title">
+                    {reader.text(title)}
+                </h2>
+                <button
+                    type="button"
+                    class="ade-button ade-button-icon"
+                    aria-label=strings::CLOSE
+                    disabled=reader.flag(is_saving)
+                    on:click=close.clone()
+                >
+                    {icons::cross()}
+                </button>
+            </div>
+            <form class="ade-form" novalidate on:submit=submit>
+                {agent_field::agent_field(reader, agent_input, dispatch)}
+                {number_field::number_field(reader, number_input, dispatch)}
+                {reader.part(move |model| failure(model, dispatch))}
+                <div class="ade-form-actions">
+                    <button type="submit" class="ade-button ade-button-primary" disabled=reader.flag(is_saving)>
+                        {reader.text(save)}
+                    </button>
+                    <button
+                        type="button"
+                        class="ade-button ade-button-secondary"
+                        disabled=reader.flag(is_saving)
+                        on:click=close
+                    >
+                        {strings::CANCEL}
+                    </button>
+                </div>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn is_adding(model: &Model) -> bool {
+    model.panel.as_ref().is_none_or(|panel| panel.mode == Mode::Add)
+}
+
+pub(super) fn is_saving(model: &Model) -> bool {
+    model.panel.as_ref().is_some_and(|panel| panel.saving)
+}
+
+fn title(model: &Model) -> String {
+    (if is_adding(model) { strings::ADD_TITLE } else { strings::EDIT_TITLE }).to_owned()
+}
+
+fn save(model: &Model) -> String {
+    (if is_saving(model) { strings::SAVING } else { strings::SAVE }).to_owned()
+}
+
+/// Why it was not saved, or that somebody else changed the row, which would keep it from being saved.
+fn failure(model: &Model, dispatch: Dispatch) -> Option<AnyView> {
+    let panel = model.panel.as_ref()?;
+    let (text, theirs) = match (panel.theirs(&model.draft), &panel.failure) {
+        (Some(theirs), _) => (strings::theirs(theirs.as_ref()), Some(theirs.is_some())),
+        (None, Some(Failure::ChangedByOther(theirs))) => (strings::theirs(theirs.as_ref()), Some(theirs.is_some())),
+        (None, Some(failure)) => (strings::failure(failure), None),
+        (None, None) => return None,
+    };
+    let start_over = theirs.map(|changed| {
+        let name = if changed { strings::USE_THEIRS } else { strings::ADD_INSTEAD };
+        alerts::button(name, Event::Panel(PanelEvent::TheirsClicked), dispatch)
+    });
+    let view = view! {
+        <div class="ade-alert ade-alert-error">
+            <p class="ade-alert-text" role="alert">
+                {text}
+            </p>
+            {start_over}
+        </div>
+    };
+    Some(view.into_any())
+}
