@@ -1,0 +1,69 @@
+//! `cargo xtask wasm`: compiles the plugin and hands the result to the Flex CLI's bundle.
+//!
+//! Knows the order of the tools; how the bytes are inlined is the plugin's own script's business.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::project::Project;
+use crate::{npm, run, tools};
+
+/// What rustc emits for wasm32 by default; wasm-opt refuses a module with features it was not told of.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Compiles, binds, optimizes and inlines; prints the sizes in bytes.
+///
+/// # Errors
+///
+/// When a tool is missing or fails.
+pub(crate) fn build(project: &Project) -> Result<()> {
+    npm::check_node()?;
+    tools::wasm_target()?;
+    let binder = tools::wasm_bindgen(project)?.find_or_install(project)?;
+    let optimizer = project.root.join("xtask/wasm-opt");
+    npm::install(&optimizer, npm::Wanted::All)?;
+
+    compile(project)?;
+    let out = project.target.join("flex-plugin");
+    bind(project, &binder, &out)?;
+    let (bound, small) = (out.join("plugin_bg.wasm"), out.join("plugin_small.wasm"));
+    // What is downloaded is gzipped, and -Oz, though smaller before, is larger after it.
+    let mut optimize = Command::new(optimizer.join("node_modules/.bin/wasm-opt"));
+    run::quietly(optimize.arg("-O1").args(FEATURES).arg(&bound).arg("-o").arg(&small))?;
+    let mut inline = Command::new("node");
+    inline.arg(project.root.join("plugin/scripts/inline-wasm.mjs")).arg(out.join("plugin.js")).arg(&small);
+    run::loudly(&mut inline)?;
+    println!("wasm: {} B from wasm-bindgen, {} B after wasm-opt", size_of(&bound)?, size_of(&small)?);
+    Ok(())
+}
+
+fn compile(project: &Project) -> Result<()> {
+    let mut command = Command::new("cargo");
+    command.args(["build", "--locked", "--package", "plugin", "--lib", "--profile", "wasm"]);
+    run::quietly(command.args(["--target", "wasm32-unknown-unknown"]).current_dir(&project.root))
+}
+
+fn bind(project: &Project, binder: &Path, out: &Path) -> Result<()> {
+    let module = project.target.join("wasm32-unknown-unknown/wasm/plugin.wasm");
+    let mut command = Command::new(binder);
+    command.args(["--target", "web", "--omit-default-module-path", "--no-typescript", "--out-name", "plugin"]);
+    run::quietly(command.arg("--out-dir").arg(out).arg(module))
+}
+
+/// The size of `file` in bytes.
+///
+/// # Errors
+///
+/// When it is not there.
+pub(crate) fn size_of(file: &Path) -> Result<u64> {
+    Ok(std::fs::metadata(file).with_context(|| format!("{} is missing", file.display()))?.len())
+}

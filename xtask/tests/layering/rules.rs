@@ -1,0 +1,174 @@
+//! The rules, each with the sentence it is quoted by and a made-up text that breaks it.
+//!
+//! Knows where a rule applies and which words break it, not where the files come from.
+
+use crate::sources::{Source, code_of};
+
+/// A rule about the text of a file.
+pub(crate) struct Rule {
+    /// The rule as ARCHITECTURE.md states it.
+    pub(crate) sentence: &'static str,
+    /// Whether a file at this path must keep it.
+    pub(crate) applies_to: fn(&str) -> bool,
+    /// The line that breaks it.
+    pub(crate) offended_by: fn(&Source) -> Option<String>,
+    /// A path and a text that break it.
+    pub(crate) offender: (&'static str, &'static str),
+}
+
+/// The rules for Rust files.
+pub(crate) const SOURCE_RULES: &[Rule] = &[
+    Rule {
+        sentence: "3. `twilio` never names axum.",
+        applies_to: |path| path.starts_with("server/src/twilio"),
+        offended_by: |source| word(source, &["axum"]),
+        offender: ("server/src/twilio/builds.rs", "use axum::Json;"),
+    },
+    Rule {
+        sentence: "3. `routes` never names `twilio`.",
+        applies_to: |path| path.starts_with("server/src/routes"),
+        offended_by: |source| word(source, &["twilio"]),
+        offender: ("server/src/routes/list.rs", "use crate::twilio::builds;"),
+    },
+    Rule {
+        sentence: "3. routes -> {auth, publish, directory, lookup} -> twilio, never upward.",
+        applies_to: |path| is_below_routes(path),
+        offended_by: |source| word(source, &["routes"]),
+        offender: ("server/src/publish/update.rs", "use crate::routes::list;"),
+    },
+    Rule {
+        sentence: "3. `twilio` names nothing above it.",
+        applies_to: |path| path.starts_with("server/src/twilio"),
+        offended_by: |source| part(source, &["crate::auth", "crate::publish", "crate::directory", "crate::lookup"]),
+        offender: ("server/src/twilio/client.rs", "use crate::publish::lock;"),
+    },
+    Rule {
+        sentence: "4. The status of our answers is chosen in one file, server/src/error.rs.",
+        applies_to: |path| is_ours_to_answer(path),
+        offended_by: chosen_status,
+        offender: ("server/src/routes/list.rs", "return StatusCode::NOT_FOUND.into_response();"),
+    },
+    Rule {
+        sentence: "4. Environment variables are read in one file, server/src/config.rs.",
+        applies_to: |path| is_in(path, &["server/src", "plugin/src", "shared/src"]) && path != "server/src/config.rs",
+        offended_by: |source| part(source, &["env::var", "std::env"]),
+        offender: ("server/src/main.rs", "let port = std::env::var_os(\"PORT\");"),
+    },
+    Rule {
+        sentence: "5. `plugin::model` is pure: no leptos, no wasm_bindgen, no web_sys, no async.",
+        applies_to: |path| path.starts_with("plugin/src/model"),
+        offended_by: |source| {
+            word(source, &["leptos", "wasm_bindgen", "web_sys", "js_sys", "async", "await", "gloo_net", "gloo_timers"])
+        },
+        offender: ("plugin/src/model/update.rs", "async fn save() {}"),
+    },
+    Rule {
+        sentence: "6. `JsValue`, `js_sys` and `extern \"C\"` live in `plugin::flex` only.",
+        applies_to: |path| path.starts_with("plugin/src") && !path.starts_with("plugin/src/flex"),
+        offended_by: |source| word(source, &["JsValue", "js_sys"]).or_else(|| part(source, &["extern \"C\""])),
+        offender: ("plugin/src/view/table.rs", "fn draw(value: &JsValue) {}"),
+    },
+    Rule {
+        sentence: "7. A subscription is a guard value whose `Drop` undoes it. No `forget`.",
+        applies_to: |path| !path.starts_with("xtask/tests"),
+        offended_by: |source| part(source, &[".forget()", "mem::forget", "ManuallyDrop", "Box::leak"]),
+        offender: ("plugin/src/flex/sync.rs", "closure.forget();"),
+    },
+    Rule {
+        sentence: "9. No `utils`, `common`, `helpers`.",
+        applies_to: |_| true,
+        offended_by: |source| drawer(&source.path),
+        offender: ("server/src/utils.rs", "//! Things."),
+    },
+    Rule {
+        sentence: "9. Every file starts by saying what it is and what it does not know.",
+        applies_to: |_| true,
+        offended_by: |source| {
+            let first = source.text.lines().next().unwrap_or_default();
+            (!first.starts_with("//! ")).then(|| first.to_owned())
+        },
+        offender: ("server/src/lookup.rs", "use std::fmt;"),
+    },
+];
+
+/// The rules for `Cargo.toml` files.
+pub(crate) const MANIFEST_RULES: &[Rule] = &[
+    Rule {
+        sentence: "1. `shared` depends on nothing that does I/O.",
+        applies_to: |path| path.starts_with("shared/"),
+        offended_by: |source| {
+            dependency(
+                source,
+                &["tokio", "axum", "reqwest", "http", "web-sys", "js-sys", "gloo-net", "wasm-bindgen", "leptos"],
+            )
+        },
+        offender: ("shared/Cargo.toml", "[dependencies]\nreqwest.workspace = true"),
+    },
+    Rule {
+        sentence: "2. `server` and `plugin` never depend on each other.",
+        applies_to: |path| is_in(path, &["server", "plugin"]),
+        offended_by: |source| dependency(source, &["server", "plugin"]),
+        offender: ("plugin/Cargo.toml", "[dependencies]\nserver = { path = \"../server\" }"),
+    },
+    Rule {
+        sentence: "2. `emulator` depends on neither `server` nor `plugin`.",
+        applies_to: |path| path.starts_with("emulator/"),
+        offended_by: |source| dependency(source, &["server", "plugin"]),
+        offender: ("emulator/Cargo.toml", "[dependencies]\nplugin.workspace = true"),
+    },
+    Rule {
+        sentence: "The production binary does not contain the emulator.",
+        applies_to: |path| is_in(path, &["server", "plugin", "shared"]),
+        offended_by: |source| {
+            let production = source.text.split("[dev-dependencies]").next().unwrap_or_default();
+            dependency(&Source { path: source.path.clone(), text: production.to_owned() }, &["emulator"])
+        },
+        offender: ("server/Cargo.toml", "[dependencies]\nemulator.workspace = true"),
+    },
+];
+
+fn is_in(path: &str, folders: &[&str]) -> bool {
+    folders.iter().any(|folder| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+}
+
+fn is_below_routes(path: &str) -> bool {
+    ["auth", "publish", "directory", "lookup", "twilio"]
+        .iter()
+        .any(|name| path.starts_with(&format!("server/src/{name}")))
+}
+
+/// What Twilio answered may be looked at anywhere below the routes; what we answer is chosen in `error.rs`.
+fn is_ours_to_answer(path: &str) -> bool {
+    ["routes", "auth", "app", "router", "lib"].iter().any(|name| path.starts_with(&format!("server/src/{name}")))
+}
+
+/// The first line of code that has one of `words` as a whole word.
+fn word(source: &Source, words: &[&str]) -> Option<String> {
+    let is_word = |character: char| character.is_alphanumeric() || character == '_';
+    let has = |line: &&&str| line.split(|character| !is_word(character)).any(|found| words.contains(&found));
+    code_of(source).iter().find(has).map(|line| line.trim().to_owned())
+}
+
+/// The first line of code that contains one of `parts`.
+fn part(source: &Source, parts: &[&str]) -> Option<String> {
+    let has = |line: &&&str| parts.iter().any(|part| line.contains(part));
+    code_of(source).iter().find(has).map(|line| line.trim().to_owned())
+}
+
+/// The first line that chooses a status; a pattern that looks at somebody else's is no choice.
+fn chosen_status(source: &Source) -> Option<String> {
+    let choice = |line: &&&str| line.rsplit("=>").next().is_some_and(|line| line.contains("StatusCode::"));
+    code_of(source).iter().find(choice).map(|line| line.trim().to_owned())
+}
+
+/// The first line of a manifest that names one of `crates` as a dependency.
+fn dependency(source: &Source, crates: &[&str]) -> Option<String> {
+    let key = |line: &str| line.split(['.', '=', ' ']).next().unwrap_or_default().trim_matches('"').to_owned();
+    source.text.lines().find(|line| crates.contains(&key(line).as_str())).map(str::to_owned)
+}
+
+/// The name of a file or folder that would collect whatever has no place.
+fn drawer(path: &str) -> Option<String> {
+    let names = ["utils", "util", "common", "helpers", "helper", "misc"];
+    path.split(['/', '.']).find(|name| names.contains(name)).map(str::to_owned)
+}

@@ -1,0 +1,59 @@
+//! Finds the sources of the workspace and leaves out what is no code.
+//!
+//! Knows nothing of the rules.
+
+use std::path::Path;
+
+/// The crates of the workspace.
+const CRATES: [&str; 5] = ["shared", "plugin", "server", "emulator", "xtask"];
+
+/// A file, with its path from the root of the checkout.
+#[derive(Debug)]
+pub(crate) struct Source {
+    pub(crate) path: String,
+    pub(crate) text: String,
+}
+
+/// Every Rust file of the workspace.
+pub(crate) fn rust_files() -> Vec<Source> {
+    let mut found = Vec::new();
+    for folder in CRATES.iter().flat_map(|name| ["src", "tests", "benches"].map(|part| format!("{name}/{part}"))) {
+        collect(&folder, &mut found);
+    }
+    found
+}
+
+/// The `Cargo.toml` of every crate.
+pub(crate) fn manifests() -> Vec<Source> {
+    CRATES.iter().map(|name| read(format!("{name}/Cargo.toml"))).collect()
+}
+
+/// The lines of a file before its test module, without their comments.
+pub(crate) fn code_of(source: &Source) -> Vec<&str> {
+    let lines = source.text.lines().take_while(|line| line.trim() != "#[cfg(test)]");
+    // Good enough for `//` in a text: what follows a URL's scheme is no code either.
+    lines.map(|line| line.split_once("//").map_or(line, |(code, _)| code)).collect()
+}
+
+fn collect(folder: &str, found: &mut Vec<Source>) {
+    let Ok(entries) = std::fs::read_dir(root().join(folder)) else { return };
+    for entry in entries {
+        let name =
+            entry.expect("a folder lists its entries").file_name().into_string().expect("a source has a UTF-8 name");
+        let path = format!("{folder}/{name}");
+        if root().join(&path).is_dir() {
+            collect(&path, found);
+        } else if path.ends_with(".rs") {
+            found.push(read(path));
+        }
+    }
+}
+
+fn read(path: String) -> Source {
+    let text = std::fs::read_to_string(root().join(&path)).expect("a source can be read");
+    Source { path, text }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the crate lies in the checkout")
+}
