@@ -24,7 +24,8 @@ export function createView(flex, application) {
       {
         ref: element,
         'data-ade-theme': light ? 'light' : 'dark',
-        style: { ...style, flex: '1 1 0', minWidth: 0, minHeight: 0, display: 'flex' },
+        // Without it the browser draws its own controls, such as checkboxes, light on dark.
+        style: { ...style, colorScheme: light ? 'light' : 'dark', flex: '1 1 0', minWidth: 0, minHeight: 0, display: 'flex' },
       },
       application ? null : React.createElement('p', { role: 'alert', style: { margin: '2rem' } }, FAILED),
     );

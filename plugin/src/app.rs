@@ -15,10 +15,11 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::backend::Backend;
 use crate::flex::{self, Host, HostObject, Subscription};
+use crate::intake::Intake;
 use crate::live::{LiveDraft, closed};
 use crate::model::{
-    ConnectionEvent, DraftEvent, Effect, Event, Model, PanelEvent, PublishEvent, PublishedEvent, RemovalEvent, Timer,
-    update,
+    ConnectionEvent, DiscardEvent, DraftEvent, Effect, Event, Model, OutboxEvent, PanelEvent, PublishEvent,
+    PublishedEvent, RemovalEvent, Timer, UndoEvent, update,
 };
 use crate::view::{Dispatch, shell};
 
@@ -42,6 +43,7 @@ pub(crate) struct Core {
     backend: Backend,
     live: RefCell<Option<Rc<LiveDraft>>>,
     timers: RefCell<Vec<(Discriminant<Timer>, Timeout)>>,
+    intake: Intake,
     tokens: RefCell<Option<Subscription>>,
 }
 
@@ -57,6 +59,7 @@ pub fn start(host: HostObject) -> Application {
         host,
         live: RefCell::new(None),
         timers: RefCell::default(),
+        intake: Intake::default(),
         tokens: RefCell::new(None),
     });
     let this = Rc::downgrade(&core);
@@ -66,6 +69,7 @@ pub fn start(host: HostObject) -> Application {
         }
     });
     core.tokens.replace(Some(tokens));
+    core.dispatch(Event::Outbox(OutboxEvent::Recalled(flex::kept_writes())));
     Application { core }
 }
 
@@ -98,8 +102,39 @@ impl Mounted {
 
 impl Core {
     pub(crate) fn dispatch(&self, event: Event) {
+        let mut events = self.intake.waiting();
+        events.push(event);
+        self.take_in(events);
+    }
+
+    /// What Sync reports of rows may come in bursts; everything else is taken in at once.
+    fn receive(&self, event: Event) {
+        let row =
+            matches!(event, Event::Draft(DraftEvent::PageRead(_) | DraftEvent::Written(_) | DraftEvent::Removed(_)));
+        if !row {
+            return self.dispatch(event);
+        }
+        if let Some(event) = self.intake.take(event, self.when_paused()) {
+            self.dispatch(event);
+        }
+    }
+
+    fn when_paused(&self) -> impl FnOnce() + 'static {
+        let this = self.this.clone();
+        move || {
+            if let Some(core) = this.upgrade() {
+                let events = core.intake.pause_ended(core.when_paused());
+                core.take_in(events);
+            }
+        }
+    }
+
+    fn take_in(&self, events: Vec<Event>) {
+        if events.is_empty() {
+            return;
+        }
         let mut effects = Vec::new();
-        self.model.update(|model| effects = update(model, event));
+        self.model.update(|model| effects.extend(events.into_iter().flat_map(|event| update(model, event))));
         for effect in effects {
             self.run(effect);
         }
@@ -109,7 +144,9 @@ impl Core {
         match effect {
             Effect::OpenDraft => self.open_draft(),
             Effect::RenewToken => self.renew_token(),
+            Effect::KeepWrites(writes) => flex::keep_writes(&writes),
             Effect::Wait { milliseconds, timer } => self.wait(milliseconds, timer),
+            Effect::ReadClock => self.dispatch(Event::Clock(flex::now_milliseconds())),
             Effect::Notify(notification) => {
                 if let Err(problem) = self.host.notify(&notification) {
                     flex::log("notify", &problem);
@@ -139,7 +176,7 @@ impl Core {
         let this = self.this.clone();
         let dispatch = move |event| {
             if let Some(core) = this.upgrade() {
-                core.dispatch(event);
+                core.receive(event);
             }
         };
         match LiveDraft::open(&self.host, dispatch.clone()) {
@@ -180,9 +217,14 @@ async fn answer(effect: Effect, host: &Host, backend: &Backend, live: Option<Rc<
         Effect::List { request } => {
             Event::Published(PublishedEvent::Listed { request, answer: backend.list(token).await.map(Box::new) })
         }
-        Effect::Update { attempt, rows, version } => {
-            Event::Publish(PublishEvent::Updated { attempt, answer: backend.update(token, rows, version).await })
-        }
+        Effect::Update { attempt, rows, version, confirmed_count } => Event::Publish(PublishEvent::Updated {
+            attempt,
+            answer: backend.update(token, rows, version, confirmed_count).await,
+        }),
+        Effect::Discard { request, build_sid, started_at } => Event::Discard(DiscardEvent::Answered {
+            request,
+            answer: backend.discard(token, build_sid, started_at).await,
+        }),
         Effect::FetchStatus { attempt, build_sid } => Event::Publish(PublishEvent::StatusFetched {
             attempt,
             answer: backend.update_status(token, build_sid).await,
@@ -193,6 +235,7 @@ async fn answer(effect: Effect, host: &Host, backend: &Backend, live: Option<Rc<
         Effect::SearchWorkers { request, text } => {
             Event::Panel(PanelEvent::Searched { request, answer: host.search_workers(&text).await })
         }
+        Effect::FetchTeams(workers) => Event::TeamsFetched(host.teams(&workers).await),
         Effect::Put(put) => {
             let request = put.request;
             let answer = match live {
@@ -208,6 +251,18 @@ async fn answer(effect: Effect, host: &Host, backend: &Backend, live: Option<Rc<
             };
             Event::Removal(RemovalEvent::Removed { request, answer })
         }
-        Effect::OpenDraft | Effect::RenewToken | Effect::Wait { .. } | Effect::Notify(_) => return None,
+        Effect::Restore { key, row, request } => {
+            let answer = match live {
+                Some(live) => live.restore(&key, *row).await,
+                None => Err(closed()),
+            };
+            Event::Undo(UndoEvent::Restored { request, answer })
+        }
+        Effect::OpenDraft
+        | Effect::RenewToken
+        | Effect::KeepWrites(_)
+        | Effect::ReadClock
+        | Effect::Wait { .. }
+        | Effect::Notify(_) => return None,
     })
 }

@@ -6,8 +6,8 @@ use gloo_net::http::{Request, RequestBuilder};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use shared::wire::{
-    BuildRequest, BuildStatus, ErrorBody, FlexToken, ListReply, ListRequest, PublishReply, StatusReply, UpdateReply,
-    UpdateRequest,
+    BuildRequest, BuildStatus, DiscardReply, DiscardRequest, ErrorBody, FlexToken, ListReply, ListRequest,
+    PublishReply, StatusReply, UpdateReply, UpdateRequest,
 };
 
 use crate::flex::json;
@@ -48,8 +48,9 @@ impl Backend {
         token: FlexToken,
         rows: Vec<Value>,
         version: Option<String>,
+        confirmed_count: Option<usize>,
     ) -> Result<UpdateReply, Problem> {
-        self.post("/admin/update", &UpdateRequest { token, data: rows, version, confirmed_count: None }).await
+        self.post("/admin/update", &UpdateRequest { token, data: rows, version, confirmed_count }).await
     }
 
     /// How a Build is doing.
@@ -69,6 +70,20 @@ impl Backend {
     /// [`Problem`], like all requests here.
     pub(crate) async fn publish(&self, token: FlexToken, build_sid: String) -> Result<PublishReply, Problem> {
         self.post("/admin/publish", &BuildRequest { token, build_sid }).await
+    }
+
+    /// Ends a publish that nobody goes on with.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem`]; the code `publish-in-progress` where somebody does go on with it.
+    pub(crate) async fn discard(
+        &self,
+        token: FlexToken,
+        build_sid: Option<String>,
+        started_at: String,
+    ) -> Result<DiscardReply, Problem> {
+        self.post("/admin/discard", &DiscardRequest { token, build_sid, started_at: Some(started_at) }).await
     }
 
     async fn post<Reply: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<Reply, Problem> {

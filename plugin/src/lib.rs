@@ -6,6 +6,7 @@
 pub mod app;
 mod backend;
 pub mod flex;
+mod intake;
 mod live;
 pub mod model;
 mod strings;

@@ -6,11 +6,11 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 
 use serde_json::Value;
-use shared::{PUBLISHING_KEY, Publishing, publishing_map_name};
+use shared::{AgentExtension, PUBLISHING_KEY, Publishing, publishing_map_name};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::flex::{self, Host, MapEvent, Subscription, SyncConnection, SyncMap};
-use crate::model::{DraftEvent, Event, Problem, Put, PutOutcome};
+use crate::model::{DraftEvent, Event, Problem, Put, PutOutcome, judge_restore};
 
 /// The open draft. Dropping it ends all subscriptions and closes the connection.
 pub(crate) struct LiveDraft {
@@ -123,6 +123,16 @@ impl LiveDraft {
         let judge =
             move |remote: &Value| guard.judge(&row, remote).map(|row| serde_json::to_value(row).unwrap_or(Value::Null));
         let (item, refused) = map.put(&key, judge).await?;
+        Ok(PutOutcome { item, refused })
+    }
+
+    /// Writes a removed row again as it was, if nobody has used its place meanwhile.
+    pub(crate) async fn restore(&self, key: &str, row: AgentExtension) -> Result<PutOutcome, Problem> {
+        let map = self.draft.get().ok_or_else(closed)?;
+        let judge = move |remote: &Value| {
+            judge_restore(&row, remote).map(|row| serde_json::to_value(row).unwrap_or(Value::Null))
+        };
+        let (item, refused) = map.put(key, judge).await?;
         Ok(PutOutcome { item, refused })
     }
 

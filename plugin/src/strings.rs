@@ -2,11 +2,23 @@
 //!
 //! Knows nothing of where it is shown. Each failure comes with a next step.
 
+mod publishing;
+mod removing;
+
+mod editing;
+mod finding;
+
+use shared::AgentExtension;
 use shared::wire::ErrorCode;
-use shared::{AgentExtension, ExtensionNumberError, NumberRules};
 
 use crate::backend::NOT_CONFIGURED;
-use crate::model::{Failure, Link, Notification, NumberProblem, Problem, PublishFailure, Stage};
+use crate::model::{Link, Notification, Problem, Stage};
+
+pub(crate) use publishing::*;
+pub(crate) use removing::*;
+
+pub(crate) use editing::*;
+pub(crate) use finding::*;
 
 pub(crate) const TITLE: &str = "Agent DID Extensions";
 pub(crate) const ADD: &str = "Add extension";
@@ -44,8 +56,6 @@ pub(crate) const AGENT_HINT: &str = "Type part of the name, then choose from the
 pub(crate) const AGENTS_FOUND: &str = "Agents found";
 pub(crate) const SEARCHING: &str = "Searching…";
 pub(crate) const NO_AGENT_FOUND: &str = "No agent has this in the name. Try another part of it.";
-pub(crate) const USE_THEIRS: &str = "Start over from theirs";
-pub(crate) const ADD_INSTEAD: &str = "Add it as a new extension";
 pub(crate) const STAGES: &str = "Publish progress";
 
 /// The seed's sentence, word for word: the published extensions are newer than those that were loaded.
@@ -66,15 +76,10 @@ pub(crate) struct NotificationText {
 }
 
 /// All notifications.
-pub(crate) const NOTIFICATIONS: [NotificationText; 5] = [
+pub(crate) const NOTIFICATIONS: [NotificationText; 4] = [
     NotificationText {
         id: "AgentDidExtensionsSaved",
         text: "Extension {{number}} of {{agent}} is saved. Publish to let callers use it.",
-        kind: "success",
-    },
-    NotificationText {
-        id: "AgentDidExtensionsRemoved",
-        text: "Extension {{number}} of {{agent}} is removed. Publish to take it from callers.",
         kind: "success",
     },
     NotificationText {
@@ -101,10 +106,9 @@ pub(crate) fn notification(notification: &Notification) -> (&'static Notificatio
     };
     match notification {
         Notification::Saved(row) => (&NOTIFICATIONS[0], of(row)),
-        Notification::Removed(row) => (&NOTIFICATIONS[1], of(row)),
-        Notification::Published(rows) => (&NOTIFICATIONS[2], vec![("extensions", extensions(*rows))]),
-        Notification::PublishFailed => (&NOTIFICATIONS[3], Vec::new()),
-        Notification::SaveFailed => (&NOTIFICATIONS[4], Vec::new()),
+        Notification::Published(rows) => (&NOTIFICATIONS[1], vec![("extensions", extensions(*rows))]),
+        Notification::PublishFailed => (&NOTIFICATIONS[2], Vec::new()),
+        Notification::SaveFailed => (&NOTIFICATIONS[3], Vec::new()),
     }
 }
 
@@ -154,66 +158,8 @@ pub(crate) fn rejected(count: usize) -> String {
     format!("{count} published {what} {is} not readable, and will be replaced by the next publish.")
 }
 
-pub(crate) fn in_progress_by(name: &str) -> String {
-    format!("{name} is publishing.")
-}
-
-pub(crate) fn number_hint(rules: NumberRules) -> String {
-    if rules.min_digits == rules.max_digits {
-        format!("{} digits. Leading zeros count.", rules.min_digits)
-    } else {
-        format!("{} to {} digits. Leading zeros count.", rules.min_digits, rules.max_digits)
-    }
-}
-
-pub(crate) fn number_problem(problem: &NumberProblem) -> String {
-    match problem {
-        NumberProblem::Rule(ExtensionNumberError::Empty) => "Enter an extension.".to_owned(),
-        NumberProblem::Rule(ExtensionNumberError::NotDigits) => "Use only the digits 0 to 9.".to_owned(),
-        NumberProblem::Rule(ExtensionNumberError::Length { min, max }) if min == max => {
-            format!("Use exactly {min} digits.")
-        }
-        NumberProblem::Rule(ExtensionNumberError::Length { min, max }) => format!("Use {min} to {max} digits."),
-        NumberProblem::Taken(owner) => taken(owner),
-    }
-}
-
-fn taken(owner: &AgentExtension) -> String {
-    format!("{} already belongs to {}. Choose another number.", owner.extension_number, owner.worker_full_name)
-}
-
 pub(crate) fn more_agents(shown: usize, all: usize) -> String {
     format!("{shown} of {all} shown. Type more of the name.")
-}
-
-pub(crate) fn theirs(theirs: Option<&AgentExtension>) -> String {
-    match theirs {
-        Some(row) => format!(
-            "{} changed this row meanwhile: {} leads to {} now.",
-            row.updated_by.as_deref().unwrap_or("Someone"),
-            row.extension_number,
-            row.worker_full_name
-        ),
-        None => "Someone removed this row meanwhile.".to_owned(),
-    }
-}
-
-pub(crate) fn failure(failure: &Failure) -> String {
-    match failure {
-        Failure::AgentMissing => "Choose an agent from the list.".to_owned(),
-        Failure::Taken(owner) => taken(owner),
-        Failure::ChangedByOther(row) => theirs(row.as_ref()),
-        Failure::Unreadable => {
-            "Something else is stored under this number in the Sync Map. Choose another number.".to_owned()
-        }
-        Failure::OldNumberStays(why) => {
-            format!(
-                "The new number is saved, but the old one is still there. Save again to remove it. {}",
-                problem(why)
-            )
-        }
-        Failure::Problem(why) => format!("Not saved. {}", problem(why)),
-    }
 }
 
 pub(crate) fn removal_failed(why: &Problem) -> String {
@@ -230,21 +176,6 @@ pub(crate) fn list_failed(why: &Problem) -> String {
 
 pub(crate) fn search_failed(why: &Problem) -> String {
     format!("Agents could not be searched. {}", problem(why))
-}
-
-pub(crate) fn publish_failed(why: &PublishFailure) -> String {
-    match why {
-        PublishFailure::BuildFailed => {
-            "Twilio could not make the Build. Nothing changed for callers. Publish again; if it keeps failing, look at \
-             the Build in the Twilio Console."
-                .to_owned()
-        }
-        PublishFailure::TooLong => {
-            "Twilio is still making the Build after five minutes. Nothing changed for callers yet; continue when you like."
-                .to_owned()
-        }
-        PublishFailure::Problem(why) => format!("Not published. {}", problem(why)),
-    }
 }
 
 /// What went wrong and what to do next.

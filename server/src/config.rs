@@ -8,7 +8,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use shared::NumberRules;
+use shared::{NumberRules, ReservedNumbers};
 
 use self::fields::{Fields, is_origin, is_sid, is_url};
 use crate::secret::Secret;
@@ -26,7 +26,7 @@ pub struct Config {
     pub asset_name: String,
     /// The unique name of the draft's Sync Map.
     pub sync_map_name: String,
-    /// How long an extension number may be.
+    /// Which extension numbers are allowed.
     pub rules: NumberRules,
     /// The origins whose pages may call `/admin/*`.
     pub flex_origins: Vec<String>,
@@ -94,6 +94,7 @@ impl Config {
 
 const ADDRESS: &str = "an address such as https://extensions.example.com";
 const ASSET_NAME: &str = "a path such as /extensions.json, at most 255 characters";
+const RESERVED: &str = "numbers and ranges such as 0,911,1000-1099";
 const ORIGINS: &str = "origins such as https://flex.twilio.com, separated by commas";
 
 fn read_account(fields: &mut Fields<'_>) -> TwilioAccount {
@@ -132,7 +133,9 @@ fn read_rules(fields: &mut Fields<'_>) -> NumberRules {
     if max_digits < min_digits {
         fields.refuse("EXTENSION_MAX_DIGITS", "is too small", "at least EXTENSION_MIN_DIGITS");
     }
-    NumberRules { min_digits, max_digits }
+    let list = |text: &str| ReservedNumbers::parse_list(text).ok();
+    let reserved = fields.text("EXTENSION_RESERVED", Some(","), RESERVED, |text| list(text).is_some());
+    NumberRules { min_digits, max_digits, reserved: list(&reserved).unwrap_or_default() }
 }
 
 fn read_origins(fields: &mut Fields<'_>) -> Vec<String> {

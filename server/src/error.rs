@@ -60,6 +60,9 @@ pub enum ApiError {
     /// 409: somebody is publishing. Holds who, where that is known.
     #[error("a publish is in progress")]
     PublishInProgress(Option<Box<Publishing>>),
+    /// 409: the publish was discarded, or its lock has expired.
+    #[error("the publish was discarded or has expired")]
+    PublishDiscarded,
     /// 409: the Build is not completed.
     #[error("the Build is {0:?}")]
     BuildNotReady(BuildStatus),
@@ -98,6 +101,7 @@ impl ApiError {
             Self::UnknownBuild => (StatusCode::NOT_FOUND, Code::UnknownBuild),
             Self::VersionConflict(_) => (StatusCode::CONFLICT, Code::VersionConflict),
             Self::PublishInProgress(_) => (StatusCode::CONFLICT, Code::PublishInProgress),
+            Self::PublishDiscarded => (StatusCode::CONFLICT, Code::PublishDiscarded),
             Self::BuildNotReady(_) => (StatusCode::CONFLICT, Code::BuildNotReady),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Code::TooLarge),
             Self::Twilio(TwilioError::RateLimited { .. }) => (StatusCode::SERVICE_UNAVAILABLE, Code::TwilioBusy),
@@ -125,6 +129,7 @@ impl ApiError {
             Self::UnknownBuild => strings::UNKNOWN_BUILD.into(),
             Self::VersionConflict(_) => strings::VERSION_CONFLICT.into(),
             Self::PublishInProgress(_) => strings::PUBLISH_IN_PROGRESS.into(),
+            Self::PublishDiscarded => strings::PUBLISH_DISCARDED.into(),
             Self::BuildNotReady(status) => strings::build_not_ready(*status).into(),
             Self::TooLarge => strings::TOO_LARGE.into(),
             Self::PrivateAsset(path) => strings::private_asset(path).into(),

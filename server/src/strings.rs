@@ -10,6 +10,8 @@ pub(crate) const VERSION_CONFLICT: &str =
 /// Somebody is publishing right now. Worded by the original's README.
 pub(crate) const PUBLISH_IN_PROGRESS: &str =
     "Another route publish is in progress. Publishing now will overwrite other changes.";
+pub(crate) const PUBLISH_DISCARDED: &str =
+    "This publish was discarded, or it took too long. Nothing changed for callers. Publish again.";
 pub(crate) const NOT_SIGNED_IN: &str = "You are not signed in, or your session has ended. Sign in to Flex again.";
 pub(crate) const ROLE_NEEDED: &str =
     "Only supervisors and administrators may do this. Ask an administrator for the role if you need it.";
@@ -17,7 +19,8 @@ pub(crate) const NOT_SIGNED_BY_TWILIO: &str = "The request is not signed by Twil
      Basic with the account SID and auth token; FLEX_APP_FUNCTIONS_BASE must be the address that Twilio calls.";
 pub(crate) const NO_SUCH_PATH: &str = "There is nothing at this path. Check the address.";
 pub(crate) const WRONG_METHOD: &str = "This path does not answer to this method. Use one that the Allow header names.";
-pub(crate) const UNKNOWN_BUILD: &str = "There is no such Build in this Service. Publish again.";
+pub(crate) const UNKNOWN_BUILD: &str =
+    "There is no such Build in this Service: it may have been discarded. Publish again.";
 pub(crate) const TOO_LARGE: &str = "The request is too large. Send less.";
 pub(crate) const TWILIO_BUSY: &str = "Twilio asks to slow down. Wait a moment and try again.";
 pub(crate) const TWILIO_SILENT: &str = "Twilio can not be reached. Try again in a moment.";

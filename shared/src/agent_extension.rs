@@ -26,6 +26,10 @@ pub struct AgentExtension {
     /// When it was last changed: RFC 3339, UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<String>,
+    /// The key of the Map Item that this one takes the place of. Written before that one is removed, so that whoever
+    /// comes next can finish what was cut off in between. Never published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces_key: Option<String>,
     /// What other tools stored beside these fields.
     #[serde(flatten)]
     pub other: Map<String, Value>,
@@ -71,7 +75,7 @@ impl AgentExtension {
     /// # Errors
     ///
     /// [`RowError`], the first thing that is wrong with the value.
-    pub fn parse(value: &Value, rules: NumberRules) -> Result<Self, RowError> {
+    pub fn parse(value: &Value, rules: &NumberRules) -> Result<Self, RowError> {
         let fields = value.as_object().ok_or(RowError::NotAnObject)?;
         let text = |field: &'static str| fields.get(field).and_then(Value::as_str).ok_or(RowError::Missing { field });
         let optional = |field: &'static str| match fields.get(field) {
@@ -83,13 +87,15 @@ impl AgentExtension {
         if worker_full_name.is_empty() {
             return Err(RowError::Missing { field: "workerFullName" });
         }
-        const OURS: [&str; 5] = ["workerFullName", "extensionNumber", "workerSid", "updatedBy", "updatedAt"];
+        const OURS: [&str; 6] =
+            ["workerFullName", "extensionNumber", "workerSid", "updatedBy", "updatedAt", "replacesKey"];
         Ok(Self {
             worker_full_name,
             extension_number: ExtensionNumber::parse(text("extensionNumber")?, rules).map_err(RowError::Number)?,
             worker_sid: WorkerSid::parse(text("workerSid")?).map_err(RowError::Worker)?,
             updated_by: optional("updatedBy")?,
             updated_at: optional("updatedAt")?,
+            replaces_key: optional("replacesKey")?,
             other: fields
                 .iter()
                 .filter(|(name, _)| !OURS.contains(&name.as_str()))
@@ -115,7 +121,7 @@ mod tests {
     const WORKER: &str = "WK0123456789abcdef0123456789abcdef";
 
     fn parse(value: &Value) -> Result<AgentExtension, RowError> {
-        AgentExtension::parse(value, NumberRules::default())
+        AgentExtension::parse(value, &NumberRules::default())
     }
 
     #[test]

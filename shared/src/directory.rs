@@ -73,7 +73,7 @@ impl Directory {
     /// # Errors
     ///
     /// [`DirectoryError`] with every row that breaks a rule.
-    pub fn parse(rows: &[Value], rules: NumberRules) -> Result<Self, DirectoryError> {
+    pub fn parse(rows: &[Value], rules: &NumberRules) -> Result<Self, DirectoryError> {
         let mut directory = Self::default();
         let mut wrong = Vec::new();
         for (row, value) in rows.iter().enumerate() {
@@ -89,14 +89,14 @@ impl Directory {
     pub fn read(rows: &[Value]) -> Reading {
         let mut reading = Reading::default();
         for (row, value) in rows.iter().enumerate() {
-            if let Err(error) = reading.directory.add_row(value, NumberRules::ANY) {
+            if let Err(error) = reading.directory.add_row(value, &NumberRules::ANY) {
                 reading.rejected.push(RejectedRow { row, problem: error.to_string(), value: value.clone() });
             }
         }
         reading
     }
 
-    fn add_row(&mut self, value: &Value, rules: NumberRules) -> Result<(), RowError> {
+    fn add_row(&mut self, value: &Value, rules: &NumberRules) -> Result<(), RowError> {
         let extension = AgentExtension::parse(value, rules)?;
         let number = extension.extension_number.clone();
         match self.by_number.get(&number) {
@@ -209,13 +209,13 @@ mod tests {
 
     fn directory(rows: &[(&str, u32)]) -> Directory {
         let rows: Vec<_> = rows.iter().map(|(number, n)| row(number, *n)).collect();
-        Directory::parse(&rows, NumberRules::default()).unwrap()
+        Directory::parse(&rows, &NumberRules::default()).unwrap()
     }
 
     #[test]
     fn a_number_leads_to_one_agent() {
         let mut agents = directory(&[("7777", 1)]);
-        let second = AgentExtension::parse(&row("7777", 2), NumberRules::default()).unwrap();
+        let second = AgentExtension::parse(&row("7777", 2), &NumberRules::default()).unwrap();
         assert_eq!(agents.assign(second).unwrap_err().owner.worker_sid.as_str(), worker(1));
         assert_eq!(agents.get("7777").unwrap().worker_sid.as_str(), worker(1));
     }
@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn every_row_that_breaks_a_rule_is_reported_with_its_position() {
-        let error = Directory::parse(&[row("77", 1), row("7x", 2), json!(3), row("77", 4)], NumberRules::default())
+        let error = Directory::parse(&[row("77", 1), row("7x", 2), json!(3), row("77", 4)], &NumberRules::default())
             .unwrap_err();
         assert_eq!(error.rows.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [1, 2, 3]);
         assert!(matches!(&error.rows[2].1, RowError::Taken { owner, .. } if owner == "Agent 1"));

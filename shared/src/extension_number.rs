@@ -4,20 +4,17 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The most digits Studio's Gather Input widget collects, and so the longest number a caller can key in.
-///
-/// <https://www.twilio.com/docs/studio/widget-library/gather-input-call>
-const MOST_DIGITS: usize = 30;
+use crate::{NumberRules, ReservedNumbers};
 
 /// An agent's extension number: 1 to 30 ASCII digits, kept as text because leading zeros matter.
 ///
-/// How long a number may be in one account is a rule of that account; see [`NumberRules`].
+/// Which numbers are allowed in one account is a rule of that account; see [`NumberRules`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ExtensionNumber(String);
 
 /// Why a text is not an acceptable extension number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExtensionNumberError {
     /// Nothing was entered.
     #[error("the extension number is empty")]
@@ -33,27 +30,9 @@ pub enum ExtensionNumberError {
         /// The most digits allowed.
         max: usize,
     },
-}
-
-/// How long an extension number may be in one account, in digits, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct NumberRules {
-    /// The fewest digits.
-    pub min_digits: usize,
-    /// The most digits; never above 30, which is all that Studio gathers.
-    pub max_digits: usize,
-}
-
-impl Default for NumberRules {
-    fn default() -> Self {
-        Self { min_digits: 2, max_digits: 10 }
-    }
-}
-
-impl NumberRules {
-    /// Every number that can be dialled at all: for reading what older tools or older rules left behind.
-    pub const ANY: Self = Self { min_digits: 1, max_digits: MOST_DIGITS };
+    /// It is kept for something else.
+    #[error("{0} is reserved")]
+    Reserved(ReservedNumbers),
 }
 
 impl ExtensionNumber {
@@ -62,8 +41,8 @@ impl ExtensionNumber {
     /// # Errors
     ///
     /// [`ExtensionNumberError`], the first rule that the text breaks.
-    pub fn parse(text: &str, rules: NumberRules) -> Result<Self, ExtensionNumberError> {
-        let (min, max) = (rules.min_digits.max(1), rules.max_digits.min(MOST_DIGITS));
+    pub fn parse(text: &str, rules: &NumberRules) -> Result<Self, ExtensionNumberError> {
+        let (min, max) = rules.lengths();
         if text.is_empty() {
             return Err(ExtensionNumberError::Empty);
         }
@@ -73,7 +52,10 @@ impl ExtensionNumber {
         if text.len() < min || text.len() > max {
             return Err(ExtensionNumberError::Length { min, max });
         }
-        Ok(Self(text.to_owned()))
+        match rules.reserved(text) {
+            Some(reserved) => Err(ExtensionNumberError::Reserved(reserved.clone())),
+            None => Ok(Self(text.to_owned())),
+        }
     }
 
     /// The digits as text.
@@ -93,7 +75,7 @@ impl TryFrom<String> for ExtensionNumber {
     type Error = ExtensionNumberError;
 
     fn try_from(text: String) -> Result<Self, ExtensionNumberError> {
-        Self::parse(&text, NumberRules::ANY)
+        Self::parse(&text, &NumberRules::ANY)
     }
 }
 
@@ -115,7 +97,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn parse(text: &str) -> Result<ExtensionNumber, ExtensionNumberError> {
-        ExtensionNumber::parse(text, NumberRules::default())
+        ExtensionNumber::parse(text, &NumberRules::default())
     }
 
     #[test]
@@ -139,6 +121,16 @@ mod tests {
         assert!(parse("12").is_ok());
         assert!(parse("1234567890").is_ok());
         assert_eq!(parse("12345678901"), too_long_or_short);
+    }
+
+    #[test]
+    fn a_reserved_number_is_refused_with_the_rule_that_keeps_it_back() {
+        let reserved = ReservedNumbers::parse_list("911,1000-1099").unwrap();
+        let rules = NumberRules { reserved: reserved.clone(), ..NumberRules::default() };
+        let parse = |text| ExtensionNumber::parse(text, &rules);
+        assert_eq!(parse("1050"), Err(ExtensionNumberError::Reserved(reserved[1].clone())));
+        assert_eq!(parse("911"), Err(ExtensionNumberError::Reserved(reserved[0].clone())));
+        assert!(parse("1100").is_ok());
     }
 
     #[test]

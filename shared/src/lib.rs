@@ -7,12 +7,18 @@
 mod agent_extension;
 mod directory;
 mod extension_number;
+mod number_rules;
+mod numbers_in_use;
 mod publishing;
+mod reserved_numbers;
 mod sid;
 pub mod wire;
 
 pub use agent_extension::{AgentExtension, RowError};
 pub use directory::{Change, Directory, DirectoryError, Reading, RejectedRow, Taken};
-pub use extension_number::{ExtensionNumber, ExtensionNumberError, NumberRules};
-pub use publishing::{PUBLISHING_KEY, Publishing, publishing_map_name};
+pub use extension_number::{ExtensionNumber, ExtensionNumberError};
+pub use number_rules::NumberRules;
+pub use numbers_in_use::{NumbersInUse, PrefixConflict};
+pub use publishing::{PUBLISHING_KEY, Publishing, PublishingStage, publishing_map_name};
+pub use reserved_numbers::{ReservedNumbers, ReservedNumbersError};
 pub use sid::{SidError, WorkerSid};

@@ -13,6 +13,19 @@ pub fn publishing_map_name(draft_map_name: &str) -> String {
     format!("{draft_map_name}.publishing")
 }
 
+/// How far a publish got, as long as it holds the lock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PublishingStage {
+    /// The rows are on their way to Twilio. There is no Build to go on with yet.
+    #[default]
+    Uploading,
+    /// Twilio is making the Build, or has made it and nobody has deployed it yet.
+    Building,
+    /// The Build is being deployed.
+    Deploying,
+}
+
 /// Who is publishing, and how far it got.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -30,4 +43,13 @@ pub struct Publishing {
     /// The SID of the Asset Version that it uploaded, once there is one.
     #[serde(default)]
     pub version: Option<String>,
+    /// How far it got.
+    #[serde(default)]
+    pub stage: PublishingStage,
+    /// When it got there: RFC 3339, UTC.
+    #[serde(default)]
+    pub updated_at: Option<String>,
+    /// How many extensions it publishes.
+    #[serde(default)]
+    pub rows: Option<usize>,
 }

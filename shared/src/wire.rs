@@ -40,7 +40,7 @@ pub struct ListReply {
     /// Rows of the asset that could not be read. They are in `data` too.
     #[serde(default)]
     pub rejected: Vec<RejectedRow>,
-    /// How long an extension number may be in this account.
+    /// Which extension numbers this account allows.
     #[serde(default)]
     pub rules: NumberRules,
     /// Who is publishing right now, if anybody.
@@ -88,6 +88,36 @@ pub struct BuildRequest {
     pub token: FlexToken,
     /// The SID of the Build (`ZB…`).
     pub build_sid: String,
+}
+
+/// `POST /admin/discard`, as a form or as JSON: end a publish that nobody goes on with.
+///
+/// It names the publish that the person saw. Where the lock holds another one by now, or this one has got a Build
+/// meanwhile, nothing is discarded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DiscardRequest {
+    /// Who asks.
+    #[serde(rename = "Token")]
+    pub token: FlexToken,
+    /// The `buildSid` of the [`Publishing`]; none where it got no Build.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub build_sid: Option<String>,
+    /// The `startedAt` of the [`Publishing`], which tells two publishes without a Build apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<String>,
+}
+
+/// Nobody is publishing that any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DiscardReply {
+    /// Always true; failures have an [`ErrorBody`].
+    pub success: bool,
+    /// The HTTP status once more, as in the other replies.
+    pub status: u16,
+    /// Whether there was something to discard.
+    pub discarded: bool,
 }
 
 /// How a Build is doing.
@@ -181,6 +211,8 @@ pub enum ErrorCode {
     VersionConflict,
     /// Somebody is publishing right now. `detail` is the [`Publishing`].
     PublishInProgress,
+    /// The publish was discarded, or took so long that it does not count any more.
+    PublishDiscarded,
     /// The Build is not `completed`, so it can not be deployed. `detail` is `{"buildStatus"}`.
     BuildNotReady,
     /// The body is too large.

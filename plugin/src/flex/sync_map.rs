@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use js_sys::Date;
 use serde_json::{Value, json};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -150,5 +151,12 @@ impl Page {
 
 fn item(item: &sys::MapItem) -> Item {
     let event_id = item.last_event_id().unwrap_or(0.0).max(0.0) as u64;
-    Item { key: item.key(), data: json::from_js(&item.data()), event_id }
+    // A Date, or the text of one, or nothing, depending on where the client has the item from.
+    let date_updated = Some(Date::new(&item.date_updated()).get_time()).filter(|time| *time > 0.0);
+    Item {
+        key: item.key(),
+        data: json::from_js(&item.data()),
+        event_id,
+        date_updated: date_updated.map(|time| time as i64),
+    }
 }

@@ -92,6 +92,8 @@ extern "C" {
     pub(super) fn data(this: &MapItem) -> JsValue;
     #[wasm_bindgen(method, getter)]
     pub(super) fn revision(this: &MapItem) -> Option<String>;
+    #[wasm_bindgen(method, getter, js_name = dateUpdated)]
+    pub(super) fn date_updated(this: &MapItem) -> JsValue;
     #[wasm_bindgen(method, getter, js_name = lastEventId)]
     pub(super) fn last_event_id(this: &MapItem) -> Option<f64>;
 

@@ -26,20 +26,25 @@ impl Host {
     ///
     /// [`Problem`] when Flex's own client is not connected or the search is refused.
     pub async fn search_workers(&self, text: &str) -> Result<Vec<Agent>, Problem> {
-        let client = self.0.manager().insights_client();
-        let query = client.instant_query(INDEX).await.map_err(|thrown| failure::problem(&thrown))?;
-        let query: sys::InstantQuery = query.unchecked_into();
-        let found = Rc::new(RefCell::new(Vec::new()));
-        let result = {
-            let found = Rc::clone(&found);
-            Subscription::new(&query, "searchResult", move |items| {
-                found.replace(agents(&json::from_js(&items), json::parse, by_name));
-            })
-        };
-        query.search(&expression(text)).await.map_err(|thrown| failure::problem(&thrown))?;
-        drop(result);
-        Ok(found.take())
+        Ok(agents(&search(self, &expression(text)).await?, json::parse, by_name))
     }
+}
+
+/// The Workers that a query matches, by their SIDs.
+pub(super) async fn search(host: &Host, expression: &str) -> Result<Value, Problem> {
+    let client = host.0.manager().insights_client();
+    let query = client.instant_query(INDEX).await.map_err(|thrown| failure::problem(&thrown))?;
+    let query: sys::InstantQuery = query.unchecked_into();
+    let found = Rc::new(RefCell::new(Value::Null));
+    let result = {
+        let found = Rc::clone(&found);
+        Subscription::new(&query, "searchResult", move |items| {
+            found.replace(json::from_js(&items));
+        })
+    };
+    query.search(expression).await.map_err(|thrown| failure::problem(&thrown))?;
+    drop(result);
+    Ok(found.take())
 }
 
 /// The query that matches a part of the name.
@@ -61,15 +66,20 @@ fn by_name(left: &str, right: &str) -> Ordering {
     JsString::from(left).locale_compare(right, &Array::new(), &Object::new()).cmp(&0)
 }
 
-/// One Worker of the result. Its attributes are an object, or JSON text as TaskRouter's REST API gives them.
+/// A Worker's attributes: an object, or JSON text as TaskRouter's REST API gives them.
+pub(super) fn attributes(worker: &Value, parse: fn(&str) -> Value) -> Option<Value> {
+    match worker.get("attributes") {
+        Some(Value::String(text)) => Some(parse(text)),
+        other => other.cloned(),
+    }
+}
+
+/// One Worker of the result.
 fn agent(key: &str, worker: &Value, parse: fn(&str) -> Value) -> Option<Agent> {
     let text = |value: Option<&Value>| {
         value.and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
     };
-    let attributes = match worker.get("attributes") {
-        Some(Value::String(text)) => Some(parse(text)),
-        other => other.cloned(),
-    };
+    let attributes = attributes(worker, parse);
     let sid = worker.get("worker_sid").and_then(Value::as_str).unwrap_or(key);
     let full_name = text(attributes.as_ref().and_then(|attributes| attributes.get("full_name")));
     Some(Agent {

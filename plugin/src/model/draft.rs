@@ -4,11 +4,13 @@
 //! and no event comes for an item that was first seen in a page.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::Value;
-use shared::{AgentExtension, Directory, NumberRules, Publishing};
+use shared::{AgentExtension, Directory, NumberRules, NumbersInUse, Publishing, WorkerSid};
 
-use super::{Effect, Model, Problem};
+use super::draft_index::DraftIndex;
+use super::{Effect, Entry, Model, Problem};
 
 /// A Map Item as it was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +21,8 @@ pub struct Item {
     pub data: Value,
     /// The number of the event that made this version; rises with every change of the Map.
     pub event_id: u64,
+    /// When Sync last saw it change, in milliseconds since 1970.
+    pub date_updated: Option<i64>,
 }
 
 /// How far the Map has been read.
@@ -58,6 +62,7 @@ pub enum DraftEvent {
 #[derive(Clone, Debug, PartialEq)]
 struct Row {
     extension: Option<AgentExtension>,
+    entry: Option<Arc<Entry>>,
     event_id: u64,
 }
 
@@ -70,6 +75,7 @@ pub struct Draft {
     /// only then.
     pub stamp: usize,
     rows: BTreeMap<String, Row>,
+    index: DraftIndex,
     /// Keys that were removed while pages were on their way: a late page must not bring them back.
     removed_meanwhile: Vec<String>,
     unreadable: usize,
@@ -105,12 +111,48 @@ impl Draft {
         self.rows.iter().filter_map(|(key, row)| Some((key.as_str(), row.extension.as_ref()?)))
     }
 
+    /// What is needed to find and to order each row, in the order of the keys as text.
+    pub fn entries(&self) -> impl Iterator<Item = &Arc<Entry>> {
+        self.rows.values().filter_map(|row| row.entry.as_ref())
+    }
+
+    /// What is needed to find and to order the row under a key.
+    #[must_use]
+    pub fn entry(&self, key: &str) -> Option<&Arc<Entry>> {
+        self.rows.get(key)?.entry.as_ref()
+    }
+
     /// Whoever has a number, unless it is the row under `except`.
     #[must_use]
     pub fn owner(&self, number: &str, except: Option<&str>) -> Option<&AgentExtension> {
+        if !self.index.numbers.contains(number) {
+            return None;
+        }
         self.iter()
             .find(|(key, extension)| Some(*key) != except && extension.extension_number.as_str() == number)
             .map(|(_, extension)| extension)
+    }
+
+    /// The numbers that are in use.
+    #[must_use]
+    pub fn numbers(&self) -> &NumbersInUse {
+        &self.index.numbers
+    }
+
+    /// The other extensions of an agent.
+    pub fn others_of(&self, worker: &WorkerSid, except: Option<&str>) -> impl Iterator<Item = &AgentExtension> {
+        self.iter().filter(move |(key, row)| Some(*key) != except && row.worker_sid == *worker).map(|(_, row)| row)
+    }
+
+    /// The row that was written to take the place of the one under this key.
+    #[must_use]
+    pub fn successor(&self, key: &str) -> Option<&AgentExtension> {
+        self.get(self.index.successors.get(key)?)
+    }
+
+    /// The keys of all rows that are there beside the one that was written to take their place.
+    pub fn doubled(&self) -> impl Iterator<Item = &str> {
+        self.index.doubled.iter().map(String::as_str)
     }
 
     /// The draft as a directory. Where older tools left one number to two agents, the first key wins.
@@ -133,7 +175,7 @@ impl Draft {
             let twice = sent.get(row.extension_number.as_str()).is_some_and(|one| one.worker_sid == row.worker_sid);
             if !twice {
                 _ = sent.assign(row.clone());
-                rows.extend(serde_json::to_value(row));
+                rows.extend(serde_json::to_value(AgentExtension { replaces_key: None, ..row.clone() }));
             }
         }
         rows
@@ -146,10 +188,25 @@ impl Draft {
         }
         self.stamp += 1;
         self.removed_meanwhile.retain(|key| *key != item.key);
-        let extension = AgentExtension::parse(&item.data, NumberRules::ANY).ok();
+        let extension = AgentExtension::parse(&item.data, &NumberRules::ANY).ok();
         self.unreadable += usize::from(extension.is_none());
-        let before = self.rows.insert(item.key, Row { extension, event_id: item.event_id });
-        self.unreadable -= usize::from(before.is_some_and(|before| before.extension.is_none()));
+        let entry = extension.as_ref().map(|extension| Arc::new(Entry::new(&item, extension)));
+        self.forget(&item.key);
+        if let Some(row) = &extension {
+            let rows = &self.rows;
+            self.index.add(&item.key, row, |key| rows.contains_key(key));
+        }
+        self.rows.insert(item.key, Row { extension, entry, event_id: item.event_id });
+    }
+
+    /// Takes a row out. Says whether there was one.
+    fn forget(&mut self, key: &str) -> bool {
+        let Some(row) = self.rows.remove(key) else { return false };
+        match row.extension {
+            Some(row) => self.index.remove(key, &row),
+            None => self.unreadable -= 1,
+        }
+        true
     }
 
     fn read(&mut self, items: Vec<Item>) {
@@ -164,8 +221,7 @@ impl Draft {
         if self.reading == Reading::Underway {
             self.removed_meanwhile.push(key.to_owned());
         }
-        if let Some(row) = self.rows.remove(key) {
-            self.unreadable -= usize::from(row.extension.is_none());
+        if self.forget(key) {
             self.stamp += 1;
         }
     }
@@ -188,10 +244,11 @@ impl Model {
             DraftEvent::AllRead => {
                 self.draft.set_reading(Reading::Done);
                 self.draft.removed_meanwhile.clear();
+                return self.fetch_teams();
             }
             DraftEvent::Failed(problem) => self.draft.set_reading(Reading::Failed(problem)),
-            DraftEvent::Written(item) => self.draft.write(item),
-            DraftEvent::Removed(key) => self.draft.remove(&key),
+            DraftEvent::Written(item) => return self.row_written(item),
+            DraftEvent::Removed(key) => return self.row_removed(&key),
             DraftEvent::Lock(lock) => return self.lock_changed(lock),
             DraftEvent::RetryClicked => {
                 self.draft.reopen();

@@ -41,7 +41,7 @@ impl Guard {
                 Self::Unchanged(_) => Err(Refusal::Gone),
             };
         }
-        let theirs = AgentExtension::parse(remote, NumberRules::ANY).map_err(|_| Refusal::Unreadable)?;
+        let theirs = AgentExtension::parse(remote, &NumberRules::ANY).map_err(|_| Refusal::Unreadable)?;
         let merged = || {
             let mut merged = row.clone();
             merged.other.extend(theirs.other.clone());

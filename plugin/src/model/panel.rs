@@ -2,21 +2,9 @@
 //!
 //! Knows nothing of input fields. What was typed stays until it is saved or the person gives it up.
 
-use shared::{AgentExtension, ExtensionNumber, ExtensionNumberError, NumberRules, WorkerSid};
+use shared::{AgentExtension, ExtensionNumber};
 
-use super::{Draft, Effect, Failure, Model, Problem, PutOutcome, Timer};
-
-/// How long typing must pause before the search is sent, in milliseconds.
-const SEARCH_AFTER: u32 = 250;
-
-/// A Worker who may be given an extension.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Agent {
-    /// The Worker's SID.
-    pub worker_sid: WorkerSid,
-    /// The Worker's full name, or the friendly name where there is none.
-    pub full_name: String,
-}
+use super::{Agent, Effect, Failure, Model, Problem, PutOutcome, Search};
 
 /// What the panel is for.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,29 +20,6 @@ pub enum Mode {
     },
 }
 
-/// How the search for an agent goes.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Search {
-    /// Nothing is looked for.
-    #[default]
-    Idle,
-    /// On its way.
-    Underway,
-    /// These agents match.
-    Found(Vec<Agent>),
-    /// It could not be done.
-    Failed(Problem),
-}
-
-/// What is wrong with a number.
-#[derive(Clone, Debug, PartialEq)]
-pub enum NumberProblem {
-    /// It breaks a rule of the account.
-    Rule(ExtensionNumberError),
-    /// It leads to an agent already; holds that row.
-    Taken(AgentExtension),
-}
-
 /// The panel.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Panel {
@@ -68,6 +33,8 @@ pub struct Panel {
     pub agent: Option<Agent>,
     /// How the search for an agent goes.
     pub search: Search,
+    /// A number that is free, where one may be wanted.
+    pub suggestion: Option<ExtensionNumber>,
     /// Which opening of the panel this is, so that a new one starts with fresh fields.
     pub opening: usize,
     /// Whether it is being saved.
@@ -81,7 +48,7 @@ pub struct Panel {
     /// The last write; an answer to another one comes too late.
     pub(super) write: u32,
     /// The last search, likewise.
-    search_request: u32,
+    pub(super) search_request: u32,
 }
 
 /// What happened in the panel.
@@ -112,8 +79,12 @@ pub enum PanelEvent {
     ResultChosen(usize),
     /// The button for saving was pressed.
     SaveClicked,
+    /// The person wants the number that is offered.
+    SuggestionClicked,
     /// The person wants the row as somebody else left it.
     TheirsClicked,
+    /// The person wants what was typed, whatever somebody else made of the row.
+    MineClicked,
     /// The answer to a write.
     Written {
         /// The write it answers.
@@ -134,6 +105,7 @@ impl Panel {
             agent_text: before.as_ref().map_or_else(String::new, |row| row.worker_full_name.clone()),
             agent: before.map(|row| Agent { worker_sid: row.worker_sid, full_name: row.worker_full_name }),
             search: Search::Idle,
+            suggestion: None,
             opening: request as usize,
             saving: false,
             failure: None,
@@ -153,27 +125,6 @@ impl Panel {
             Mode::Edit { key, .. } => Some(key),
         }
     }
-
-    /// What is wrong with the number, as far as it can be said before the person has typed it to its end.
-    #[must_use]
-    pub fn number_problem(&self, rules: NumberRules, draft: &Draft) -> Option<NumberProblem> {
-        match ExtensionNumber::parse(&self.number, rules) {
-            Err(ExtensionNumberError::Empty) if !self.number_left => None,
-            Err(ExtensionNumberError::Length { min, .. }) if self.number.len() < min && !self.number_left => None,
-            Err(error) => Some(NumberProblem::Rule(error)),
-            // Our own row, written a moment ago: saving again clears the old one up.
-            Ok(number) if self.moved_to.as_ref() == Some(&number) => None,
-            Ok(number) => draft.owner(number.as_str(), self.key()).cloned().map(NumberProblem::Taken),
-        }
-    }
-
-    /// How somebody else left the row since the panel opened: changed, or (the inner none) removed.
-    #[must_use]
-    pub fn theirs(&self, draft: &Draft) -> Option<Option<AgentExtension>> {
-        let Mode::Edit { key, before } = &self.mode else { return None };
-        let now = draft.get(key);
-        (!self.saving && now != Some(before)).then(|| now.cloned())
-    }
 }
 
 impl Model {
@@ -185,7 +136,8 @@ impl Model {
                 None => Vec::new(),
             },
             PanelEvent::SaveClicked => self.save(),
-            PanelEvent::TheirsClicked => self.take_theirs(),
+            PanelEvent::TheirsClicked => self.keep_theirs(),
+            PanelEvent::MineClicked => self.keep_mine(),
             PanelEvent::Written { request, answer } => self.written(request, answer),
             PanelEvent::AgentTyped(text) => self.agent_typed(text),
             PanelEvent::Closed => {
@@ -193,8 +145,16 @@ impl Model {
                 self.panel = self.panel.take().filter(|panel| panel.saving);
                 Vec::new()
             }
-            PanelEvent::NumberTyped(_)
-            | PanelEvent::NumberLeft
+            PanelEvent::SuggestionClicked => {
+                self.take_suggestion();
+                Vec::new()
+            }
+            PanelEvent::NumberTyped(_) => {
+                let effects = self.panel.as_mut().map_or_else(Vec::new, |panel| panel.field_event(event));
+                self.suggest_number();
+                effects
+            }
+            PanelEvent::NumberLeft
             | PanelEvent::SearchDue(_)
             | PanelEvent::Searched { .. }
             | PanelEvent::ResultChosen(_) => {
@@ -207,22 +167,9 @@ impl Model {
         if self.panel.as_ref().is_none_or(|panel| !panel.saving) {
             let request = self.next_request();
             self.panel = Some(Panel::open(mode, request));
+            self.suggest_number();
         }
         Vec::new()
-    }
-
-    fn agent_typed(&mut self, text: String) -> Vec<Effect> {
-        let request = self.next_request();
-        let Some(panel) = self.panel.as_mut().filter(|panel| !panel.saving) else { return Vec::new() };
-        panel.agent = None;
-        panel.agent_text = text;
-        panel.search_request = request;
-        if panel.agent_text.trim().is_empty() {
-            panel.search = Search::Idle;
-            return Vec::new();
-        }
-        panel.search = Search::Underway;
-        vec![Effect::Wait { milliseconds: SEARCH_AFTER, timer: Timer::Search(request) }]
     }
 }
 
@@ -236,27 +183,10 @@ impl Panel {
                 self.failure = None;
             }
             PanelEvent::NumberLeft => self.number_left = !self.number.is_empty(),
-            PanelEvent::SearchDue(request) if request == self.search_request && self.search == Search::Underway => {
-                return vec![Effect::SearchWorkers { request, text: self.agent_text.trim().to_owned() }];
-            }
-            PanelEvent::Searched { request, answer }
-                if request == self.search_request && self.search == Search::Underway =>
-            {
-                self.search = answer.map_or_else(Search::Failed, Search::Found);
-            }
             PanelEvent::ResultChosen(position) => self.choose(position),
-            // An answer to an earlier search.
+            PanelEvent::SearchDue(_) | PanelEvent::Searched { .. } => return self.search_event(event),
             _ => {}
         }
         Vec::new()
-    }
-
-    fn choose(&mut self, position: usize) {
-        let Search::Found(agents) = &self.search else { return };
-        let Some(agent) = agents.get(position).cloned() else { return };
-        self.agent_text.clone_from(&agent.full_name);
-        self.agent = Some(agent);
-        self.search = Search::Idle;
-        self.failure = None;
     }
 }

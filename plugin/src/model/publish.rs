@@ -1,55 +1,18 @@
-//! Publishing: the snapshot goes to the server, its Build is waited for, and deployed.
+//! Publishing: the reviewed rows go to the server, their Build is waited for, and deployed.
 //!
-//! Knows nothing of HTTP. Editing goes on meanwhile, because what is published is the draft as it stood at the click.
+//! Knows nothing of HTTP. Editing goes on meanwhile, because what is published is the draft as it was reviewed.
 
 use serde_json::Value;
+use shared::Publishing;
 use shared::wire::{BuildStatus, ErrorCode, PublishReply, UpdateReply};
 
-use super::{Effect, Model, Notification, Problem, Reading, Timer};
+use super::{Conflict, Effect, Model, Notification, Problem, PublishFailure, Stage, Timer, progress};
 
 /// How long to wait between two questions for the Build's status, in milliseconds.
 const POLL_EVERY: u32 = 2000;
 
 /// How often to ask before saying that it takes too long: five minutes in all.
 const MOST_POLLS: u32 = 150;
-
-/// How far a publish got.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Stage {
-    /// None was started.
-    #[default]
-    Idle,
-    /// The rows are on their way to the server.
-    Uploading,
-    /// Twilio is making the Build.
-    Building,
-    /// The Build is being deployed.
-    Deploying,
-    /// Callers reach what was published.
-    Live,
-    /// It stopped.
-    Failed(PublishFailure),
-}
-
-/// Why a publish stopped.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PublishFailure {
-    /// Twilio could not make the Build.
-    BuildFailed,
-    /// The Build is not done after five minutes; it may still get done.
-    TooLong,
-    /// A request failed.
-    Problem(Problem),
-}
-
-/// What stands in the way of publishing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Conflict {
-    /// Somebody else published since the published extensions were loaded.
-    UpdatedByOther,
-    /// Somebody is publishing right now; holds the name where it is known.
-    InProgress(Option<String>),
-}
 
 /// The publish that this view runs.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +23,9 @@ pub struct Publish {
     pub(super) conflict: Option<Conflict>,
     /// The Build of this publish, once there is one. It stays, so that our own lock is known as ours.
     build_sid: Option<String>,
+    /// When it began and when it was live, in milliseconds since 1970.
+    pub(super) began: Option<i64>,
+    pub(super) ended: Option<i64>,
     attempt: u32,
     rows: usize,
     polls: u32,
@@ -68,9 +34,7 @@ pub struct Publish {
 /// What happened to a publish.
 #[derive(Clone, Debug)]
 pub enum PublishEvent {
-    /// The button was pressed.
-    Clicked,
-    /// The person wants to go on with the Build that took too long or could not be deployed.
+    /// The person wants to go on with the Build that took too long or could not be deployed, or that somebody else left.
     ResumeClicked,
     /// The person has read how it ended.
     Dismissed,
@@ -110,9 +74,20 @@ impl Publish {
     #[must_use]
     pub fn may_resume(&self) -> bool {
         match self.stage {
-            Stage::Failed(PublishFailure::TooLong | PublishFailure::Problem(_)) => self.build_sid.is_some(),
+            Stage::Failed(PublishFailure::TooLong(_) | PublishFailure::Problem(_)) => self.build_sid.is_some(),
             _ => false,
         }
+    }
+
+    /// Whether this lock is held for our own Build.
+    #[must_use]
+    pub fn owns(&self, lock: &Publishing) -> bool {
+        lock.build_sid.is_some() && lock.build_sid == self.build_sid
+    }
+
+    /// Forgets everything about it. Answers that are still on their way come too late.
+    pub(super) fn give_up(&mut self) {
+        *self = Self { attempt: self.attempt + 1, ..Self::default() };
     }
 
     pub(super) fn forget_in_progress(&mut self) {
@@ -129,13 +104,20 @@ impl Publish {
     fn poll_later(&mut self) -> Vec<Effect> {
         self.polls += 1;
         if self.polls >= MOST_POLLS {
-            return self.fail(PublishFailure::TooLong);
+            return self.fail(PublishFailure::TooLong(self.build_sid.clone().unwrap_or_default()));
         }
         vec![Effect::Wait { milliseconds: POLL_EVERY, timer: Timer::Poll(self.attempt) }]
     }
 
     fn fail(&mut self, failure: PublishFailure) -> Vec<Effect> {
-        if failure == PublishFailure::BuildFailed {
+        let over = match &failure {
+            PublishFailure::BuildFailed(_) => true,
+            PublishFailure::TooLong(_) => false,
+            PublishFailure::Problem(problem) => {
+                matches!(problem.code(), Some(ErrorCode::PublishDiscarded | ErrorCode::UnknownBuild))
+            }
+        };
+        if over {
             self.build_sid = None;
         }
         self.stage = Stage::Failed(failure);
@@ -161,7 +143,9 @@ impl Publish {
     fn status_fetched(&mut self, answer: Result<BuildStatus, Problem>) -> Vec<Effect> {
         match answer {
             Ok(BuildStatus::Building) => self.poll_later(),
-            Ok(BuildStatus::Failed) => self.fail(PublishFailure::BuildFailed),
+            Ok(BuildStatus::Failed) => {
+                self.fail(PublishFailure::BuildFailed(self.build_sid.clone().unwrap_or_default()))
+            }
             Ok(BuildStatus::Completed) => {
                 self.stage = Stage::Deploying;
                 let attempt = self.attempt;
@@ -176,46 +160,17 @@ impl Publish {
 }
 
 impl Model {
-    /// What stands in the way of publishing now. Our own publish does not.
-    #[must_use]
-    pub fn conflict(&self) -> Option<Conflict> {
-        if self.publish.conflict.is_some() {
-            return self.publish.conflict.clone();
-        }
-        if self.publish.is_running() {
-            return None;
-        }
-        match self.published.lock() {
-            Some(lock) if lock.build_sid.is_some() && lock.build_sid == self.publish.build_sid => None,
-            Some(lock) => Some(Conflict::InProgress(Some(lock.started_by.clone()))),
-            None if self.publish.may_resume() => None,
-            None => {
-                let half_way = self.published.loaded.as_ref().is_some_and(|loaded| !loaded.version_is_deployed);
-                half_way.then_some(Conflict::InProgress(None))
-            }
-        }
-    }
-
-    /// Whether the button can be pressed: everything is loaded, and no publish of this view is under way.
-    #[must_use]
-    pub fn may_publish(&self) -> bool {
-        self.draft.reading == Reading::Done && self.published.loaded.is_some() && !self.publish.is_running()
-    }
-
     pub(super) fn publish_event(&mut self, event: PublishEvent) -> Vec<Effect> {
-        if matches!(event, PublishEvent::Clicked) {
-            return if self.may_publish() { self.start_publish() } else { Vec::new() };
-        }
         let publish = &mut self.publish;
         match event {
-            PublishEvent::ResumeClicked if publish.may_resume() => {
-                publish.attempt += 1;
-                publish.polls = 0;
-                publish.stage = Stage::Building;
-                publish.fetch_status()
-            }
+            PublishEvent::ResumeClicked => self.resume(),
             PublishEvent::Dismissed if !publish.is_running() => {
+                // What stopped half-way is from now on somebody's whom everybody may go on for.
+                if publish.stage != Stage::Live {
+                    publish.build_sid = None;
+                }
                 publish.stage = Stage::Idle;
+                self.published.forget_ended();
                 Vec::new()
             }
             PublishEvent::Updated { attempt, answer } if publish.awaits(attempt, &Stage::Uploading) => match answer {
@@ -238,23 +193,45 @@ impl Model {
         }
     }
 
-    fn start_publish(&mut self) -> Vec<Effect> {
-        let Some(loaded) = &self.published.loaded else { return Vec::new() };
-        let rows = self.draft.snapshot();
-        self.publish = Publish {
-            stage: Stage::Uploading,
-            attempt: self.publish.attempt + 1,
-            rows: rows.len(),
-            ..Publish::default()
-        };
-        vec![Effect::Update { attempt: self.publish.attempt, rows, version: loaded.version.clone() }]
+    pub(super) fn start_publish(
+        &mut self,
+        rows: Vec<Value>,
+        version: Option<String>,
+        confirmed_count: Option<usize>,
+    ) -> Vec<Effect> {
+        let attempt = self.publish.attempt + 1;
+        self.publish = Publish { stage: Stage::Uploading, attempt, rows: rows.len(), ..Publish::default() };
+        vec![Effect::Update { attempt, rows, version, confirmed_count }, Effect::ReadClock]
+    }
+
+    /// Goes on with our own Build, or with the one that somebody else left. Deploying a Build twice does no harm.
+    fn resume(&mut self) -> Vec<Effect> {
+        if self.publish.is_running() {
+            return Vec::new();
+        }
+        if !self.publish.may_resume() {
+            let Some(lock) = self.published.lock().filter(|lock| lock.build_sid.is_some()) else { return Vec::new() };
+            self.publish = Publish {
+                build_sid: lock.build_sid.clone(),
+                began: progress::began(lock),
+                attempt: self.publish.attempt,
+                rows: lock.rows.unwrap_or_else(|| self.draft.len()),
+                ..Publish::default()
+            };
+        }
+        self.publish.attempt += 1;
+        self.publish.polls = 0;
+        self.publish.stage = Stage::Building;
+        let mut effects = self.publish.fetch_status();
+        effects.push(Effect::ReadClock);
+        effects
     }
 
     fn deployed(&mut self, answer: Result<PublishReply, Problem>) -> Vec<Effect> {
         match answer {
             Ok(_) => {
                 self.publish.stage = Stage::Live;
-                vec![Effect::Notify(Notification::Published(self.publish.rows)), self.list()]
+                vec![Effect::Notify(Notification::Published(self.publish.rows)), self.list(), Effect::ReadClock]
             }
             Err(problem) => self.publish.refuse(problem),
         }

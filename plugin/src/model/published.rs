@@ -16,7 +16,7 @@ pub struct Loaded {
     pub version: Option<String>,
     /// Whether the latest Build is the deployed one.
     pub version_is_deployed: bool,
-    /// How long a number may be in this account.
+    /// Which numbers this account allows.
     pub rules: NumberRules,
     /// How many published rows could not be read.
     pub rejected: usize,
@@ -36,6 +36,8 @@ pub struct Published {
     /// Who is publishing, as Sync says. The outer none is "Sync has not said anything yet".
     live_lock: Option<Option<Publishing>>,
     listed_lock: Option<Publishing>,
+    /// The publish of somebody else that ended last, until the next one begins.
+    ended: Option<Publishing>,
 }
 
 /// What happened to the knowledge of what is published.
@@ -59,10 +61,22 @@ impl Published {
         self.live_lock.as_ref().unwrap_or(&self.listed_lock).as_ref()
     }
 
-    /// How long a number may be.
+    /// The publish of somebody else that went live last: its version is the one that is deployed.
+    #[must_use]
+    pub fn live_by_other(&self) -> Option<&Publishing> {
+        let version = self.loaded.as_ref()?.version.as_ref();
+        self.ended.as_ref().filter(|ended| ended.version.is_some() && ended.version.as_ref() == version)
+    }
+
+    /// The person has read who published.
+    pub(super) fn forget_ended(&mut self) {
+        self.ended = None;
+    }
+
+    /// Which numbers this account allows.
     #[must_use]
     pub fn rules(&self) -> NumberRules {
-        self.loaded.as_ref().map_or_else(NumberRules::default, |loaded| loaded.rules)
+        self.loaded.as_ref().map_or_else(NumberRules::default, |loaded| loaded.rules.clone())
     }
 
     fn take(&mut self, reply: ListReply) {
@@ -95,10 +109,12 @@ impl Model {
             PublishedEvent::Listed { request, answer } if request == self.published.asked => match answer {
                 Ok(reply) => {
                     self.published.take(*reply);
+                    let somebody_publishes = self.published.lock().is_some();
                     let settled = self.published.loaded.as_ref().is_some_and(|loaded| loaded.version_is_deployed);
                     if settled && self.published.lock().is_none() {
                         self.publish.forget_in_progress();
                     }
+                    return somebody_publishes.then_some(Effect::ReadClock).into_iter().collect();
                 }
                 Err(problem) => self.published.problem = Some(problem),
             },
@@ -110,7 +126,18 @@ impl Model {
     /// When somebody stops publishing, what is published may have changed.
     pub(super) fn lock_changed(&mut self, lock: Option<Publishing>) -> Vec<Effect> {
         let ended = self.published.lock().is_some() && lock.is_none();
+        self.discard_follows(lock.as_ref());
+        let begun = lock.is_some();
+        let others = self.published.lock().filter(|lock| !self.publish.is_running() && !self.publish.owns(lock));
+        if begun {
+            self.published.ended = None;
+        } else if let Some(others) = others.cloned() {
+            self.published.ended = Some(others);
+        }
         self.published.live_lock = Some(lock);
+        if begun {
+            return vec![Effect::ReadClock];
+        }
         if !ended || self.publish.is_running() {
             return Vec::new();
         }

@@ -4,7 +4,7 @@
 
 use shared::AgentExtension;
 
-use super::{Effect, Model, Notification, Problem};
+use super::{Effect, Keyed, Model, Notification, Problem};
 
 /// How far a removal got.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,14 +91,17 @@ impl Model {
 
     fn removed(&mut self, request: u32, answer: Result<(), Problem>) -> Vec<Effect> {
         let Some(removal) = self.removal.as_mut().filter(|removal| removal.request == request) else {
-            return self.old_number_removed(request, answer);
+            return match self.bulk_removed(request, &answer) {
+                Some(effects) => effects,
+                None => self.old_number_removed(request, answer),
+            };
         };
         match answer {
             Ok(()) => {
-                let (key, extension) = (removal.key.clone(), removal.extension.clone());
+                let removed = Keyed { key: removal.key.clone(), row: removal.extension.clone() };
                 self.removal = None;
-                self.draft.remove(&key);
-                vec![Effect::Notify(Notification::Removed(extension))]
+                self.forget_row(&removed.key);
+                self.offer_undo(vec![removed])
             }
             Err(problem) => {
                 removal.state = RemovalState::Failed(problem);

@@ -1,49 +1,177 @@
-//! Which rows the table shows, and in which order.
+//! Which rows the table shows: what was looked for, in which order, and which page of it.
 //!
-//! Knows nothing of how a row looks.
+//! Knows nothing of how a row looks. It is part of the model, so it stays when the view is left.
 
-use std::cmp::Ordering;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use shared::ExtensionNumber;
+use memchr::memmem::Finder;
 
-use super::Draft;
+use super::{Column, Differences, Draft, Effect, Entry, Model, Sort, Teams, fold};
 
-/// How many rows one page of the table has.
-pub const PAGE_SIZE: usize = 100;
+/// How many rows a page of the table may have.
+pub const PAGE_SIZES: [usize; 3] = [25, 50, 100];
 
-/// The part of the table that is shown. It stays when the view is left.
+/// What a row must have to be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// What was typed, as it was typed.
+    pub query: String,
+    /// Only rows that differ from what is published.
+    pub only_changed: bool,
+    /// Only rows that this person changed last.
+    pub updater: Option<String>,
+    /// Only rows of agents of this team.
+    pub team: Option<String>,
+}
+
+/// The part of the table that is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Roster {
+    /// Which rows.
+    pub filter: Filter,
+    /// In which order.
+    pub sort: Sort,
+    /// How many at a time.
+    pub page_size: usize,
+    /// Rises with every letter that is typed into the search box.
+    pub keystrokes: usize,
     /// The page that was asked for, counted from 0. There may be fewer by now.
-    pub page: usize,
+    page: usize,
+    /// The row that was the first of it. The page follows that row when others come and go before it.
+    first: Option<String>,
+}
+
+/// What a person does to find rows.
+#[derive(Clone, Debug)]
+pub enum RosterEvent {
+    /// Something else stands in the search box.
+    QueryTyped(String),
+    /// Only what is not published yet, or everything.
+    OnlyChangedSet(bool),
+    /// Only what one person changed, or everything.
+    UpdaterChosen(Option<String>),
+    /// Only the agents of one team, or all.
+    TeamChosen(Option<String>),
+    /// Everything again.
+    FilterCleared,
+    /// The head of a column was pressed.
+    SortPressed(Column),
+    /// Pages of another size.
+    PageSizeChosen(usize),
+    /// Another page, counted from 0.
+    PageChosen {
+        /// Which one.
+        page: usize,
+        /// The key of the first row on it.
+        first: Option<String>,
+    },
+}
+
+impl Default for Roster {
+    fn default() -> Self {
+        Self {
+            filter: Filter::default(),
+            sort: Sort::default(),
+            page_size: PAGE_SIZES[2],
+            keystrokes: 0,
+            page: 0,
+            first: None,
+        }
+    }
+}
+
+impl Filter {
+    /// Whether anything keeps rows from being shown.
+    #[must_use]
+    pub fn is_on(&self) -> bool {
+        !self.query.trim().is_empty() || self.only_changed || self.updater.is_some() || self.team.is_some()
+    }
+
+    /// The rows that have it all. What differs from what is published is not known until both are loaded.
+    #[must_use]
+    pub fn apply(&self, rows: &[Arc<Entry>], differences: Option<&Differences>, teams: &Teams) -> Vec<Arc<Entry>> {
+        let words = fold::words(&self.query);
+        // Prepared once: what `str::contains` prepares for every row takes longer than looking.
+        let words: Vec<_> = words.iter().map(Finder::new).collect();
+        let updater = self.updater.as_deref();
+        let fits = |row: &Entry| {
+            row.has(&words)
+                && (!self.only_changed || differences.is_some_and(|differences| differences.has(&row.key)))
+                && (updater.is_none() || row.updated_by.as_deref() == updater)
+                && self.team.as_deref().is_none_or(|team| teams.of(row.worker()) == Some(team))
+        };
+        rows.iter().filter(|row| fits(row)).cloned().collect()
+    }
 }
 
 impl Roster {
-    /// The keys of all rows, by number.
+    /// All rows in the order that was asked for.
     #[must_use]
-    pub fn keys(draft: &Draft) -> Vec<String> {
-        let mut rows: Vec<_> = draft.iter().map(|(key, extension)| (&extension.extension_number, key)).collect();
-        rows.sort_by(|left, right| by_value(left.0, right.0).then_with(|| left.1.cmp(right.1)));
-        rows.into_iter().map(|(_, key)| key.to_owned()).collect()
+    pub fn ordered(draft: &Draft, sort: Sort) -> Vec<Arc<Entry>> {
+        let mut rows: Vec<_> = draft.entries().cloned().collect();
+        sort.apply(&mut rows);
+        rows
+    }
+
+    /// Everybody who changed a row last, by name.
+    #[must_use]
+    pub fn updaters(draft: &Draft) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        for name in draft.entries().filter_map(|row| row.updated_by.as_ref()) {
+            if !names.contains(name) {
+                names.insert(name.clone());
+            }
+        }
+        names
     }
 
     /// How many pages that many rows fill; an empty table has one.
     #[must_use]
-    pub fn pages(rows: usize) -> usize {
-        rows.div_ceil(PAGE_SIZE).max(1)
+    pub fn pages(&self, rows: usize) -> usize {
+        rows.div_ceil(self.page_size).max(1)
     }
 
-    /// The page to show where there are that many rows: the last one, if the one asked for is gone.
+    /// The page to show. The first page stays the first; any other follows the row that it began with, and is the
+    /// one asked for, or the last one, where that row is gone.
     #[must_use]
-    pub fn page_of(&self, rows: usize) -> usize {
-        self.page.min(Self::pages(rows) - 1)
+    pub fn page_of(&self, rows: &[Arc<Entry>]) -> usize {
+        let first = self.first.as_ref().filter(|_| self.page > 0);
+        let position = first.and_then(|first| rows.iter().position(|row| row.key == *first));
+        position.map_or(self.page, |position| position / self.page_size).min(self.pages(rows.len()) - 1)
+    }
+
+    fn back_to_the_start(&mut self) {
+        self.page = 0;
+        self.first = None;
     }
 }
 
-/// The order of numbers by value; "7" and "007" are different, and the shorter comes first.
-#[must_use]
-pub fn by_value(left: &ExtensionNumber, right: &ExtensionNumber) -> Ordering {
-    let digits = |number: &ExtensionNumber| number.as_str().trim_start_matches('0').to_owned();
-    let (a, b) = (digits(left), digits(right));
-    a.len().cmp(&b.len()).then_with(|| a.cmp(&b)).then_with(|| left.as_str().len().cmp(&right.as_str().len()))
+impl Model {
+    pub(super) fn roster_event(&mut self, event: RosterEvent) -> Vec<Effect> {
+        let roster = &mut self.roster;
+        match event {
+            RosterEvent::PageChosen { page, first } => {
+                roster.page = page;
+                roster.first = first;
+                return Vec::new();
+            }
+            RosterEvent::PageSizeChosen(size) => {
+                roster.page = roster.page * roster.page_size / size.max(1);
+                roster.page_size = size.max(1);
+                return Vec::new();
+            }
+            RosterEvent::QueryTyped(query) => {
+                roster.keystrokes += 1;
+                roster.filter.query = query;
+            }
+            RosterEvent::OnlyChangedSet(only) => roster.filter.only_changed = only,
+            RosterEvent::UpdaterChosen(updater) => roster.filter.updater = updater,
+            RosterEvent::TeamChosen(team) => roster.filter.team = team,
+            RosterEvent::FilterCleared => roster.filter = Filter::default(),
+            RosterEvent::SortPressed(column) => roster.sort = roster.sort.pressed(column),
+        }
+        roster.back_to_the_start();
+        Vec::new()
+    }
 }

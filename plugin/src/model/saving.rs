@@ -1,56 +1,30 @@
 //! Saving what the panel holds: a guarded write, and, where the number changed, the removal of the old row after it.
 //!
-//! Knows nothing of input fields. There is never a moment without either row.
+//! Knows nothing of input fields. There is never a moment without either row, and the new row says which one it
+//! replaces: whoever comes after a crash can finish the change.
 
 use shared::{AgentExtension, ExtensionNumber, NumberRules};
 
-use super::{Agent, Effect, Guard, Item, Mode, Model, Notification, Panel, Problem, Refusal};
-
-/// Why saving did not go through.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Failure {
-    /// No agent was chosen from the list.
-    AgentMissing,
-    /// Sync has the number for another agent.
-    Taken(AgentExtension),
-    /// Somebody else changed the row since the panel opened, or removed it.
-    ChangedByOther(Option<AgentExtension>),
-    /// Something that is no agent extension stands under the number.
-    Unreadable,
-    /// The new number is written, and the old one is still there too.
-    OldNumberStays(Problem),
-    /// Sync did not take it.
-    Problem(Problem),
-}
-
-/// A write of one Map Item.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Put {
-    /// To be returned with the answer.
-    pub request: u32,
-    /// What to write, under its number as the key. Who wrote it and when is filled in by whoever writes.
-    pub row: AgentExtension,
-    /// What must hold at that moment.
-    pub guard: Guard,
-}
-
-/// What came of a [`Put`].
-#[derive(Clone, Debug, PartialEq)]
-pub struct PutOutcome {
-    /// What stands under the key now, if anything: ours or theirs. It may never arrive as an event.
-    pub item: Option<Item>,
-    /// Why it was not written.
-    pub refused: Option<Refusal>,
-}
+use super::{Agent, Draft, Effect, Failure, Guard, Link, Mode, Model, Notification, Panel, Problem, Put, PutOutcome};
 
 impl Panel {
-    fn row(&self, number: ExtensionNumber, agent: &Agent) -> AgentExtension {
+    fn row(&self, number: ExtensionNumber, agent: &Agent, draft: &Draft) -> AgentExtension {
+        let replaces_key = match &self.mode {
+            Mode::Add => None,
+            Mode::Edit { key, .. } if key != number.as_str() => Some(key.clone()),
+            // A change that was cut off earlier can still be finished.
+            Mode::Edit { before, .. } => {
+                let is_left = |key: &String| draft.get(key).is_some_and(|old| old.updated_at <= before.updated_at);
+                before.replaces_key.clone().filter(is_left)
+            }
+        };
         AgentExtension {
             worker_full_name: agent.full_name.clone(),
             extension_number: number,
             worker_sid: agent.worker_sid.clone(),
             updated_by: None,
             updated_at: None,
+            replaces_key,
             other: match &self.mode {
                 Mode::Add => serde_json::Map::new(),
                 Mode::Edit { before, .. } => before.other.clone(),
@@ -63,6 +37,13 @@ impl Panel {
             Mode::Edit { key, before } if key == number.as_str() => Guard::Unchanged(before.clone()),
             Mode::Add | Mode::Edit { .. } => Guard::FreeOrSameAgent,
         }
+    }
+
+    /// What saving writes, as the fields stand; none while they are not complete.
+    fn put(&self, request: u32, rules: &NumberRules, draft: &Draft) -> Option<Put> {
+        let number = ExtensionNumber::parse(&self.number, rules).ok()?;
+        let guard = self.guard(&number);
+        Some(Put { request, row: self.row(number, self.agent.as_ref()?, draft), guard })
     }
 
     fn not_saved(&mut self, failure: Failure) -> Vec<Effect> {
@@ -79,42 +60,77 @@ impl Model {
         let Some(panel) = self.panel.as_mut().filter(|panel| !panel.saving) else { return Vec::new() };
         panel.number_left = true;
         panel.failure = None;
-        if let Some(theirs) = panel.theirs(&self.draft) {
-            panel.failure = Some(Failure::ChangedByOther(theirs));
+        if panel.theirs(&self.draft).is_some() {
+            panel.failure = Some(Failure::ChangedByOther);
             return Vec::new();
         }
-        let Some(agent) = &panel.agent else {
+        if panel.agent.is_none() {
             panel.failure = Some(Failure::AgentMissing);
             return Vec::new();
-        };
-        if panel.number_problem(rules, &self.draft).is_some() {
+        }
+        if panel.number_problem(&rules, &self.draft).is_some() {
             return Vec::new();
         }
-        let Ok(number) = ExtensionNumber::parse(&panel.number, rules) else { return Vec::new() };
-        let (guard, row) = (panel.guard(&number), panel.row(number, agent));
+        let Some(put) = panel.put(request, &rules, &self.draft) else { return Vec::new() };
+        if self.connection.link == Link::Lost {
+            self.panel = None;
+            return self.keep_for_later(put);
+        }
         panel.saving = true;
         panel.write = request;
-        vec![Effect::Put(Put { request, row, guard })]
+        vec![Effect::Put(put)]
+    }
+
+    /// Sync may say that a save failed before it says that the connection is lost: then that is why, and it waits.
+    pub(super) fn keep_what_failed(&mut self) -> Vec<Effect> {
+        let failed = self.panel.as_ref().filter(|panel| !panel.saving).and_then(|panel| panel.failure.clone());
+        match failed {
+            Some(Failure::Problem(problem) | Failure::OldNumberStays(problem)) => {
+                self.save_later(&problem).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Sync could not be reached: what was being saved waits for the connection, and the panel is free again.
+    fn save_later(&mut self, problem: &Problem) -> Option<Vec<Effect>> {
+        let rules = self.published.rules();
+        let panel = self.panel.as_ref().filter(|_| self.is_offline() && problem.is_passing())?;
+        let put = panel.put(panel.write, &rules, &self.draft)?;
+        self.panel = None;
+        Some(self.keep_for_later(put))
     }
 
     /// The new row stands; only now may the old one go, so that callers never find neither.
     pub(super) fn written(&mut self, request: u32, answer: Result<PutOutcome, Problem>) -> Vec<Effect> {
-        let Some(panel) = self.panel.as_mut().filter(|panel| panel.saving && panel.write == request) else {
-            return Vec::new();
-        };
+        let is_ours = |panel: &Panel| panel.saving && panel.write == request;
+        if !self.panel.as_ref().is_some_and(is_ours) {
+            return self.kept_written(request, &answer).unwrap_or_else(|| {
+                self.both_kept(request, answer);
+                Vec::new()
+            });
+        }
         let outcome = match answer {
             Ok(outcome) => outcome,
-            Err(problem) => return panel.not_saved(Failure::Problem(problem)),
+            Err(problem) => {
+                let later = self.save_later(&problem);
+                let Some(panel) = &mut self.panel else { return later.unwrap_or_default() };
+                return panel.not_saved(Failure::Problem(problem));
+            }
         };
+        let Some(panel) = &mut self.panel else { return Vec::new() };
         let gone = outcome.item.is_none();
         let new_key = outcome.item.as_ref().map(|item| item.key.clone()).unwrap_or_default();
         if let Some(item) = outcome.item {
             self.draft.write(item);
         }
         match (outcome.refused, &panel.mode) {
-            (None, Mode::Edit { key, .. }) if *key != new_key => {
-                panel.moved_to = ExtensionNumber::parse(&new_key, NumberRules::ANY).ok();
-                vec![Effect::Remove { key: key.clone(), request }]
+            (None, Mode::Edit { key, before }) if *key != new_key => {
+                panel.moved_to = ExtensionNumber::parse(&new_key, &NumberRules::ANY).ok();
+                match self.draft.get(key) {
+                    Some(old) if old != before => panel.not_saved(Failure::ChangedByOther),
+                    _ => vec![Effect::Remove { key: key.clone(), request }],
+                }
             }
             (None, _) => self.saved(&new_key),
             (Some(refusal), _) => {
@@ -127,12 +143,19 @@ impl Model {
     }
 
     pub(super) fn old_number_removed(&mut self, request: u32, answer: Result<(), Problem>) -> Vec<Effect> {
-        let Some(panel) = self.panel.as_mut().filter(|panel| panel.saving && panel.write == request) else {
-            return Vec::new();
-        };
+        let is_ours = |panel: &Panel| panel.saving && panel.write == request;
+        if !self.panel.as_ref().is_some_and(is_ours) {
+            return self.kept_removed(request, &answer).unwrap_or_else(|| {
+                self.old_row_removed(request, answer);
+                Vec::new()
+            });
+        }
         if let Err(problem) = answer {
+            let later = self.save_later(&problem);
+            let Some(panel) = &mut self.panel else { return later.unwrap_or_default() };
             return panel.not_saved(Failure::OldNumberStays(problem));
         }
+        let Some(panel) = &self.panel else { return Vec::new() };
         if let Some(key) = panel.key() {
             self.draft.remove(key);
         }
@@ -143,31 +166,5 @@ impl Model {
     fn saved(&mut self, key: &str) -> Vec<Effect> {
         self.panel = None;
         self.draft.get(key).cloned().map(|row| Effect::Notify(Notification::Saved(row))).into_iter().collect()
-    }
-
-    /// Starts over from the row as it is now; a row that is gone becomes a new one.
-    pub(super) fn take_theirs(&mut self) -> Vec<Effect> {
-        let Some(key) = self.panel.as_ref().and_then(Panel::key).map(str::to_owned) else { return Vec::new() };
-        match self.draft.get(&key).cloned() {
-            Some(before) => self.open_panel(Mode::Edit { key, before }),
-            None => {
-                if let Some(panel) = self.panel.as_mut() {
-                    panel.mode = Mode::Add;
-                    panel.failure = None;
-                }
-                Vec::new()
-            }
-        }
-    }
-}
-
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::Taken(theirs) => Self::Taken(*theirs),
-            Refusal::Changed(theirs) => Self::ChangedByOther(Some(*theirs)),
-            Refusal::Gone => Self::ChangedByOther(None),
-            Refusal::Unreadable => Self::Unreadable,
-        }
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn agent_field(reader: Reader, input: NodeRef<html::Input>, dispatch:
                 aria-controls="ade-agents"
                 aria-expanded=expanded
                 aria-activedescendant=described
-                aria-describedby="ade-agent-hint"
+                aria-describedby="ade-agent-hint ade-agent-also"
                 aria-required="true"
                 readonly=reader.flag(panel::is_saving)
                 node_ref=input
@@ -73,6 +73,9 @@ pub(super) fn agent_field(reader: Reader, input: NodeRef<html::Input>, dispatch:
             </div>
             <p class="ade-hint" id="ade-agent-hint" role="status">
                 {reader.text(hint)}
+            </p>
+            <p class="ade-hint ade-also" id="ade-agent-also" aria-live="polite">
+                {reader.text(also_has)}
             </p>
         </div>
     }
@@ -126,4 +129,12 @@ fn hint(model: &Model) -> String {
         Some(Search::Found(agents)) if agents.len() > MOST_SHOWN => strings::more_agents(MOST_SHOWN, agents.len()),
         _ => strings::AGENT_HINT.to_owned(),
     }
+}
+
+/// The other numbers of the agent that is chosen.
+fn also_has(model: &Model) -> String {
+    let Some((panel, agent)) = model.panel.as_ref().and_then(|panel| Some((panel, panel.agent.as_ref()?))) else {
+        return String::new();
+    };
+    strings::also_has(model.draft.others_of(&agent.worker_sid, panel.key()))
 }

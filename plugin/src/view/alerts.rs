@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::Dispatch;
 use super::reader::Reader;
-use crate::model::{Conflict, DraftEvent, Event, Model, PublishEvent, PublishedEvent, Reading, Stage};
+use super::{Dispatch, discard, pending};
+use crate::model::{
+    Conflict, DiscardEvent, DraftEvent, Event, Model, PublishEvent, PublishedEvent, Reading, ReviewEvent, Stage,
+};
 use crate::strings;
 
 /// An alert: its class, what happened, more about it, and what can be done.
@@ -25,6 +27,8 @@ pub(super) fn alerts(reader: Reader, dispatch: Dispatch) -> AnyView {
     view! {
         <div class="ade-alerts">
             {part(conflict)} {part(publish)} {part(list)} {part(draft)}
+            {reader.part(move |model| pending::pending(model, dispatch))}
+            {reader.part(move |model| pending::unfinished(model, dispatch))}
             {reader.part(|model| left_out(model).map(|text| note(text, "note")))}
             <div role="status">
                 {reader.part(|model| strings::link(model.connection.link).map(|text| note(text.to_owned(), "none")))}
@@ -46,10 +50,23 @@ fn conflict(model: &Model) -> Option<Alert> {
         Conflict::InProgress(by) => Alert {
             class: WARNING,
             text: strings::IN_PROGRESS.to_owned(),
-            more: by.as_deref().map(strings::in_progress_by),
-            actions: vec![(strings::CHECK_AGAIN, reload)],
+            more: left_by_other(model).or_else(|| by.as_deref().map(strings::is_publishing)),
+            actions: [vec![(strings::CHECK_AGAIN, reload)], take_over(model)].concat(),
         },
     })
+}
+
+/// Who began when, and how far it got.
+fn left_by_other(model: &Model) -> Option<String> {
+    let lock = model.published.lock()?;
+    Some(strings::began_publishing(lock, discard::time_of(lock).as_deref()))
+}
+
+/// What can be done about a publish that nobody goes on with. Without a Build there is nothing to go on with.
+fn take_over(model: &Model) -> Vec<(&'static str, Event)> {
+    let Some(lock) = model.published.lock() else { return Vec::new() };
+    let resume = lock.build_sid.as_ref().map(|_| (strings::RESUME, Event::Publish(PublishEvent::ResumeClicked)));
+    resume.into_iter().chain([(strings::DISCARD, Event::Discard(DiscardEvent::Clicked))]).collect()
 }
 
 fn publish(model: &Model) -> Option<Alert> {
@@ -57,10 +74,13 @@ fn publish(model: &Model) -> Option<Alert> {
     let next = if model.publish.may_resume() {
         (strings::RESUME, Event::Publish(PublishEvent::ResumeClicked))
     } else {
-        (strings::TRY_AGAIN, Event::Publish(PublishEvent::Clicked))
+        (strings::TRY_AGAIN, Event::Review(ReviewEvent::Opened))
     };
     let dismiss = (strings::DISMISS, Event::Publish(PublishEvent::Dismissed));
-    Some(Alert { class: ERROR, text: strings::publish_failed(failure), more: None, actions: vec![next, dismiss] })
+    let owned = model.published.lock().is_some_and(|lock| model.publish.owns(lock));
+    let discard = owned.then_some((strings::DISCARD, Event::Discard(DiscardEvent::Clicked)));
+    let actions = [next].into_iter().chain(discard).chain([dismiss]).collect();
+    Some(Alert { class: ERROR, text: strings::publish_failed(failure), more: None, actions })
 }
 
 fn list(model: &Model) -> Option<Alert> {
@@ -105,6 +125,18 @@ fn show(alert: Alert, dispatch: Dispatch) -> AnyView {
                 <p>{alert.more}</p>
             </div>
             {buttons}
+        </div>
+    }
+    .into_any()
+}
+
+/// What went wrong in a dialog, where its buttons are the next step.
+pub(super) fn error(text: String) -> AnyView {
+    view! {
+        <div class=ERROR>
+            <p class="ade-alert-text" role="alert">
+                {text}
+            </p>
         </div>
     }
     .into_any()

@@ -29,6 +29,11 @@ impl Opener {
     /// Returns the focus when `open` becomes none, unless the person has moved it elsewhere meanwhile.
     /// The opener may be gone by then, with its row; the focus goes to `otherwise` then.
     pub(super) fn return_when_closed(self, open: Memo<Option<usize>>, otherwise: NodeRef<html::Button>) {
+        self.return_or_else(open, [otherwise; 2]);
+    }
+
+    /// Likewise, to the first of the two buttons that is there.
+    pub(super) fn return_or_else(self, open: Memo<Option<usize>>, otherwise: [NodeRef<html::Button>; 2]) {
         Effect::new(move |before: Option<Option<usize>>| {
             let now = open.get();
             if before.flatten().is_some() && now.is_none() {
@@ -38,19 +43,25 @@ impl Opener {
         });
     }
 
-    fn give_back(self, otherwise: NodeRef<html::Button>) {
+    fn give_back(self, otherwise: [NodeRef<html::Button>; 2]) {
         let lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
         if !lost {
             return;
         }
-        match self.0.get_value().filter(|element| element.is_connected()) {
-            Some(opener) => _ = opener.focus(),
-            None => _ = otherwise.get_untracked().map(|button| button.focus()),
-        }
+        let opener = self.0.get_value().filter(|element| element.is_connected());
+        let buttons = otherwise.into_iter().filter_map(|button| button.get_untracked());
+        let mut others = buttons.filter(|button| button.is_connected()).map(HtmlElement::from);
+        // Focusing fails only where the element is not on the page.
+        _ = opener.or_else(|| others.next()).map(|element| element.focus());
     }
 }
 
 /// Focuses an input as soon as it is on the page.
 pub(super) fn focus_at_once(input: NodeRef<html::Input>) {
     input.on_load(|input| request_animation_frame(move || _ = input.focus()));
+}
+
+/// Focuses an input that is on the page; the element that was pressed is about to go.
+pub(super) fn focus_now(input: NodeRef<html::Input>) {
+    _ = input.try_get_untracked().flatten().map(|input| input.focus());
 }

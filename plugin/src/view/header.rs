@@ -5,40 +5,44 @@ use leptos::prelude::*;
 
 use super::reader::{Part, Reader};
 use super::{Dispatch, focus::Opener};
-use crate::model::{Event, Model, PanelEvent, PublishEvent, Reading};
+use crate::model::{Event, Model, PanelEvent, Reading, ReviewEvent};
 use crate::strings;
 
-pub(super) fn header(reader: Reader, add_button: NodeRef<html::Button>, opener: Opener, dispatch: Dispatch) -> AnyView {
+/// A button, and where the focus returns when what it opens closes.
+pub(super) type OpeningButton = (NodeRef<html::Button>, Opener);
+
+pub(super) fn header(reader: Reader, add: OpeningButton, publish: OpeningButton, dispatch: Dispatch) -> AnyView {
     let changes = reader.changes();
     let badge: Part = Box::new(move || Some(badge(changes.get())));
-    let publish = |model: &Model| {
+    let publish_text = |model: &Model| {
         let text = if model.publish.is_running() { strings::PUBLISHING } else { strings::PUBLISH };
         text.to_owned()
     };
     view! {
-        <header class="ade-header">
+        <div class="ade-header">
             <h1 class="ade-title">{strings::TITLE}</h1>
             {badge}
             <div class="ade-actions">
                 <button
                     type="button"
                     class="ade-button ade-button-secondary"
-                    node_ref=add_button
+                    node_ref=add.0
                     disabled=reader.flag(|model| !matches!(model.draft.reading, Reading::Underway | Reading::Done))
-                    on:click=dispatch.on_open(Event::Panel(PanelEvent::AddClicked), opener)
+                    on:click=dispatch.on_open(Event::Panel(PanelEvent::AddClicked), add.1)
                 >
                     {strings::ADD}
                 </button>
                 <button
                     type="button"
                     class="ade-button ade-button-primary"
-                    disabled=reader.flag(|model| !model.may_publish())
-                    on:click=dispatch.on_press(Event::Publish(PublishEvent::Clicked))
+                    node_ref=publish.0
+                    aria-disabled=reader.text(|model| (!model.may_publish()).to_string())
+                    on:click=dispatch.on_open(Event::Review(ReviewEvent::Opened), publish.1)
                 >
-                    {reader.text(publish)}
+                    {reader.text(publish_text)}
                 </button>
             </div>
-        </header>
+        </div>
     }
     .into_any()
 }

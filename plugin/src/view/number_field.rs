@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::focus::focus_now;
 use super::reader::Reader;
 use super::{Dispatch, panel};
 use crate::model::{Event, Model, PanelEvent};
@@ -21,7 +22,7 @@ pub(super) fn number_field(reader: Reader, input: NodeRef<html::Input>, dispatch
                 type="text"
                 inputmode="numeric"
                 autocomplete="off"
-                aria-describedby="ade-number-hint ade-number-problem"
+                aria-describedby="ade-number-hint ade-number-problem ade-number-warning"
                 aria-invalid=reader.text(|model| (!problem(model).is_empty()).to_string())
                 aria-required="true"
                 readonly=reader.flag(panel::is_saving)
@@ -31,17 +32,45 @@ pub(super) fn number_field(reader: Reader, input: NodeRef<html::Input>, dispatch
                 on:blur=move |_| dispatch.send(Event::Panel(PanelEvent::NumberLeft))
             />
             <p class="ade-hint" id="ade-number-hint">
-                {reader.text(|model| strings::number_hint(model.published.rules()))}
+                {reader.text(|model| strings::number_hint(&model.published.rules()))}
             </p>
             <p class="ade-problem" id="ade-number-problem" aria-live="polite">
                 {reader.text(problem)}
             </p>
+            <p class="ade-warning" id="ade-number-warning" aria-live="polite">
+                {reader.text(warning)}
+            </p>
+            {reader.part(move |model| suggestion(model, input, dispatch))}
         </div>
     }
     .into_any()
 }
 
 fn problem(model: &Model) -> String {
-    let problem = model.panel.as_ref().and_then(|panel| panel.number_problem(model.published.rules(), &model.draft));
+    let problem = model.panel.as_ref().and_then(|panel| panel.number_problem(&model.published.rules(), &model.draft));
     problem.map(|problem| strings::number_problem(&problem)).unwrap_or_default()
+}
+
+fn warning(model: &Model) -> String {
+    let warning = model.panel.as_ref().and_then(|panel| panel.number_warning(&model.published.rules(), &model.draft));
+    warning.map(|warning| strings::number_warning(&warning)).unwrap_or_default()
+}
+
+fn suggestion(model: &Model, input: NodeRef<html::Input>, dispatch: Dispatch) -> Option<AnyView> {
+    let number = model.panel.as_ref().filter(|panel| !panel.saving)?.suggestion.as_ref()?;
+    let view = view! {
+        <button
+            type="button"
+            class="ade-button ade-button-link ade-suggestion"
+            // Typing may go on from the number, and the button is about to go.
+            on:mousedown=|event| event.prevent_default()
+            on:click=move |_| {
+                dispatch.send(Event::Panel(PanelEvent::SuggestionClicked));
+                focus_now(input);
+            }
+        >
+            {strings::use_suggestion(number.as_str())}
+        </button>
+    };
+    Some(view.into_any())
 }

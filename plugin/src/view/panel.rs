@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use super::focus::focus_at_once;
 use super::reader::Reader;
-use super::{Dispatch, agent_field, alerts, icons, number_field};
-use crate::model::{Event, Failure, Mode, Model, PanelEvent};
+use super::{Dispatch, agent_field, alerts, conflict, icons, number_field};
+use crate::model::{Event, Link, Mode, Model, PanelEvent};
 use crate::strings;
 
 pub(super) fn panel(reader: Reader, dispatch: Dispatch) -> AnyView {
@@ -42,9 +42,10 @@ pub(super) fn panel(reader: Reader, dispatch: Dispatch) -> AnyView {
                 </button>
             </div>
             <form class="ade-form" novalidate on:submit=submit>
+                {reader.part(move |model| conflict::conflict(model, number_input, dispatch))}
                 {agent_field::agent_field(reader, agent_input, dispatch)}
                 {number_field::number_field(reader, number_input, dispatch)}
-                {reader.part(move |model| failure(model, dispatch))}
+                {reader.part(failure)}
                 <div class="ade-form-actions">
                     <button type="submit" class="ade-button ade-button-primary" disabled=reader.flag(is_saving)>
                         {reader.text(save)}
@@ -80,26 +81,12 @@ fn save(model: &Model) -> String {
     (if is_saving(model) { strings::SAVING } else { strings::SAVE }).to_owned()
 }
 
-/// Why it was not saved, or that somebody else changed the row, which would keep it from being saved.
-fn failure(model: &Model, dispatch: Dispatch) -> Option<AnyView> {
+/// Why it was not saved. That somebody else changed the row is said beside it, by `conflict`.
+fn failure(model: &Model) -> Option<AnyView> {
     let panel = model.panel.as_ref()?;
-    let (text, theirs) = match (panel.theirs(&model.draft), &panel.failure) {
-        (Some(theirs), _) => (strings::theirs(theirs.as_ref()), Some(theirs.is_some())),
-        (None, Some(Failure::ChangedByOther(theirs))) => (strings::theirs(theirs.as_ref()), Some(theirs.is_some())),
-        (None, Some(failure)) => (strings::failure(failure), None),
-        (None, None) => return None,
-    };
-    let start_over = theirs.map(|changed| {
-        let name = if changed { strings::USE_THEIRS } else { strings::ADD_INSTEAD };
-        alerts::button(name, Event::Panel(PanelEvent::TheirsClicked), dispatch)
-    });
-    let view = view! {
-        <div class="ade-alert ade-alert-error">
-            <p class="ade-alert-text" role="alert">
-                {text}
-            </p>
-            {start_over}
-        </div>
-    };
-    Some(view.into_any())
+    if panel.saving && model.connection.link == Link::Lost {
+        return Some(alerts::error(strings::SAVED_WHEN_BACK.to_owned()));
+    }
+    let failure = panel.failure.as_ref().filter(|_| panel.theirs(&model.draft).is_none())?;
+    Some(alerts::error(strings::failure(failure)))
 }

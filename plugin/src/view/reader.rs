@@ -3,9 +3,11 @@
 //! All texts are of one type, and so are all flags and all parts. What Leptos generates for each type of closure is
 //! then generated three times instead of sixty times, which is a third of the module's size.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
-use crate::model::{Draft, Model};
+use crate::model::{Differences, Draft, Model, Roster};
 
 /// A text that follows the model.
 pub(super) type Text = Box<dyn Fn() -> String + Send + Sync>;
@@ -21,12 +23,20 @@ type Build = Box<dyn Fn(&Model) -> Option<AnyView> + Send + Sync>;
 pub(super) struct Reader {
     model: RwSignal<Model>,
     draft_stamp: Memo<Option<usize>>,
+    teams_stamp: Memo<Option<usize>>,
+    differences: Memo<Option<Arc<Differences>>>,
 }
 
 impl Reader {
     pub(super) fn new(model: RwSignal<Model>) -> Self {
         let draft_stamp = Memo::new(move |_| Some(model.with(|model| model.draft.stamp)));
-        Self { model, draft_stamp }
+        let teams_stamp = Memo::new(move |_| Some(model.with(|model| model.teams.stamp)));
+        let published_stamp = Memo::new(move |_| Some(model.with(|model| model.published.stamp)));
+        let differences = Memo::new(move |_| {
+            _ = (draft_stamp.get(), published_stamp.get());
+            model.with_untracked(|model| model.differences().map(Arc::new))
+        });
+        Self { model, draft_stamp, teams_stamp, differences }
     }
 
     pub(super) fn text(self, read: fn(&Model) -> String) -> Text {
@@ -54,12 +64,33 @@ impl Reader {
         self.model.with_untracked(|model| read(&model.draft))
     }
 
+    /// Reads once, for what follows something else.
+    pub(super) fn peek<T>(self, read: impl FnOnce(&Model) -> T) -> T {
+        self.model.with_untracked(read)
+    }
+
+    /// How the draft differs from what is published.
+    pub(super) fn differences(self) -> Option<Arc<Differences>> {
+        self.differences.get()
+    }
+
+    /// Whoever calls this is worked out anew when more is known of the teams.
+    pub(super) fn follow_teams(self) {
+        _ = self.teams_stamp.get();
+    }
+
+    /// What was asked for of the table.
+    pub(super) fn roster(self) -> Memo<Roster> {
+        Memo::new(move |_| self.model.with(|model| model.roster.clone()))
+    }
+
+    /// Whether a name is the one that the model holds.
+    pub(super) fn is(self, read: fn(&Model) -> Option<String>, name: Option<String>) -> Flag {
+        Box::new(move || self.model.with(read) == name)
+    }
+
     /// How many changes are not published: worked out when the draft or what is published changes.
     pub(super) fn changes(self) -> Memo<Option<usize>> {
-        let published = self.number(|model| Some(model.published.stamp));
-        Memo::new(move |_| {
-            _ = (self.draft_stamp.get(), published.get());
-            self.model.with_untracked(Model::change_count)
-        })
+        Memo::new(move |_| self.differences().map(|differences| differences.count()))
     }
 }

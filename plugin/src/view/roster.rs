@@ -1,97 +1,123 @@
-//! The table of extensions: all of them, a page at a time, always current.
+//! The table of extensions: those that match, a page at a time, always current.
 
 use leptos::prelude::*;
 
 use super::reader::{Part, Reader, Text};
-use super::{Dispatch, focus::Opener, pager, row};
-use crate::model::{Draft, PAGE_SIZE, Reading, Roster};
+use super::row::Seat;
+use super::rows::Rows;
+use super::selection::{self, Boxes};
+use super::{Dispatch, ago, focus::Opener, heads, pager, row, toolbar};
+use crate::model::{Draft, Reading};
 use crate::strings;
 
-pub(super) fn roster(reader: Reader, panel_opener: Opener, removal_opener: Opener, dispatch: Dispatch) -> AnyView {
-    let keys = Memo::new(move |_| reader.draft(Roster::keys));
-    let page = reader.number(|model| Some(model.roster.page_of(model.draft.len())));
-    let shown = move || {
-        let first = page.get().unwrap_or(0) * PAGE_SIZE;
-        keys.with(|keys| keys.iter().skip(first).take(PAGE_SIZE).cloned().collect::<Vec<_>>())
-    };
-    let kind = Memo::new(move |_| Some(reader.draft(what_to_show)));
+pub(super) fn roster(
+    reader: Reader,
+    [panel_opener, removal_opener, bulk_opener]: [Opener; 3],
+    dispatch: Dispatch,
+) -> AnyView {
+    let rows = Rows::new(reader);
+    let boxes = Boxes::new(reader, rows.shown, dispatch);
+    let seat = Seat { reader, rows, boxes, clock: ago::clock(), panel_opener, removal_opener, dispatch };
+    let kind = Memo::new(move |_| Some(what_to_show(rows, reader)));
     let content: Part = Box::new(move || match kind.get() {
-        Some(TABLE) => {
-            let rows = view! {
-                <For
-                    each=shown
-                    key=Clone::clone
-                    children=move |key| row::row(&key, reader, panel_opener, removal_opener, dispatch)
-                />
-            };
-            Some(table(rows.into_any()))
+        Some(TABLE) => Some(table(seat)),
+        Some(EMPTY) => Some(empty(strings::EMPTY_TITLE, strings::EMPTY_TEXT, None)),
+        Some(NO_MATCH) => {
+            let show_all = Some(toolbar::show_all(dispatch));
+            Some(empty(strings::NOTHING_MATCHES, strings::NOTHING_MATCHES_TEXT, show_all))
         }
-        Some(EMPTY) => Some(empty()),
+        Some(NO_MATCH_YET) => Some(empty(strings::NOTHING_MATCHES, strings::NOTHING_MATCHES_YET, None)),
         _ => None,
     });
-    let summary: Text = Box::new(move || reader.draft(summary));
+    let summary: Text = Box::new(move || {
+        let found = rows.roster.with(|roster| roster.filter.is_on()).then(|| rows.matching.with(Vec::len));
+        reader.draft(|draft| summary(draft, found))
+    });
     view! {
-        <section class="ade-main" aria-label=strings::CAPTION>
+        <div class="ade-main">
+            {toolbar::toolbar(reader, dispatch)}
             <div class="ade-summary">
                 <p class="ade-count" role="status">
                     {summary}
                 </p>
-                {pager::pager(reader, page, dispatch)}
+                {progress(reader)} {selection::bar(reader, bulk_opener, dispatch)}
+                {pager::pager(rows, dispatch)}
             </div>
             {content}
-        </section>
+        </div>
     }
     .into_any()
 }
 
+const NEITHER: usize = 0;
 const TABLE: usize = 1;
-const EMPTY: usize = 0;
-const NEITHER: usize = 2;
+const EMPTY: usize = 2;
+const NO_MATCH: usize = 3;
+const NO_MATCH_YET: usize = 4;
 
-fn what_to_show(draft: &Draft) -> usize {
-    match draft.reading {
-        _ if !draft.is_empty() => TABLE,
-        Reading::Done => EMPTY,
-        _ => NEITHER,
+fn what_to_show(rows: Rows, reader: Reader) -> usize {
+    let matches = rows.matching.with(|rows| !rows.is_empty());
+    reader.draft(|draft| match draft.reading {
+        _ if matches => TABLE,
+        Reading::Done if draft.is_empty() => EMPTY,
+        Reading::Underway if !draft.is_empty() => NO_MATCH_YET,
+        _ if draft.is_empty() => NEITHER,
+        _ => NO_MATCH,
+    })
+}
+
+fn summary(draft: &Draft, found: Option<usize>) -> String {
+    match (&draft.reading, found) {
+        (Reading::NotYet, _) => strings::LOADING.to_owned(),
+        (Reading::Underway, _) => strings::loading_rows(draft.len()),
+        (Reading::Failed(_), _) if draft.is_empty() => String::new(),
+        (_, Some(found)) => strings::matching(found, draft.len()),
+        (_, None) => strings::extensions(draft.len()),
     }
 }
 
-fn summary(draft: &Draft) -> String {
-    match draft.reading {
-        Reading::NotYet => strings::LOADING.to_owned(),
-        Reading::Underway => strings::loading_rows(draft.len()),
-        Reading::Failed(_) if draft.is_empty() => String::new(),
-        Reading::Done | Reading::Failed(_) => strings::extensions(draft.len()),
-    }
+/// How much of the Map is there while pages arrive. How much there will be is guessed from what is published.
+fn progress(reader: Reader) -> Part {
+    let loaded = Memo::new(move |_| reader.draft(|draft| (draft.reading == Reading::Underway).then(|| draft.len())));
+    let expected = reader.number(|model| model.published.loaded.as_ref().map(|loaded| loaded.directory.len()));
+    Box::new(move || {
+        let (loaded, expected) = (loaded.get()?, expected.get().filter(|expected| *expected > 0)?);
+        let (value, most) = (loaded.min(expected).to_string(), expected.to_string());
+        Some(
+            view! { <progress class="ade-loaded" aria-label=strings::LOADED value=value max=most></progress> }
+                .into_any(),
+        )
+    })
 }
 
-fn table(rows: AnyView) -> AnyView {
+fn table(seat: Seat) -> AnyView {
+    let drawn = seat.rows.drawn;
     view! {
         <div class="ade-table-frame" tabindex="0" role="region" aria-label=strings::CAPTION>
             <table class="ade-table">
                 <caption class="ade-hidden">{strings::CAPTION}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{strings::AGENT}</th>
-                        <th scope="col">{strings::EXTENSION}</th>
-                        <th scope="col" class="ade-wide">{strings::WORKER_SID}</th>
-                        <th scope="col">
+                        {seat.boxes.head()} {heads::heads(seat.rows, seat.dispatch)} <th scope="col">
                             <span class="ade-hidden">{strings::ACTIONS}</span>
                         </th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody>
+                    <For each=move || drawn.get() key=Clone::clone children=move |key| row::row(&key, seat) />
+                </tbody>
             </table>
         </div>
     }
     .into_any()
 }
 
-fn empty() -> AnyView {
+fn empty(title: &'static str, text: &'static str, step: Option<AnyView>) -> AnyView {
     view! {
         <div class="ade-empty">
-            <h2 class="ade-empty-title">{strings::EMPTY_TITLE}</h2>
-            <p class="ade-empty-text">{strings::EMPTY_TEXT}</p>
+            <h2 class="ade-empty-title">{title}</h2>
+            <p class="ade-empty-text">{text}</p>
+            {step}
         </div>
     }
     .into_any()

@@ -44,6 +44,7 @@ fn every_bad_variable_is_named_at_once_with_what_is_expected() {
         ("TWILIO_BASE_URL", "localhost"),
         ("FLEX_ORIGINS", "https://flex.twilio.com/path"),
         ("EXTENSION_MAX_DIGITS", "99"),
+        ("EXTENSION_RESERVED", "911,1099-1000"),
         ("LOOKUP_REFRESH_SECONDS", "0"),
         ("PORT", "70000"),
         ("BIND", "here"),
@@ -74,6 +75,15 @@ fn bounds_must_be_in_order() {
     let problems = read(&variables).unwrap_err().0;
     assert_eq!(problems.len(), 2);
     assert!(problems.iter().all(|problem| problem.contains("is too small")), "{problems:?}");
+}
+
+#[test]
+fn reserved_numbers_are_read_as_numbers_and_ranges() {
+    let mut variables = good();
+    variables.insert("EXTENSION_RESERVED", "0, 911, 1000-1099".to_owned());
+    let rules = read(&variables).unwrap().rules;
+    assert!(["0", "911", "1050"].iter().all(|number| rules.reserved(number).is_some()));
+    assert!(rules.reserved("1100").is_none());
 }
 
 #[test]

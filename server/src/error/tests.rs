@@ -30,7 +30,7 @@ fn rejected() -> TwilioError {
 
 #[test]
 fn every_failure_has_its_status_and_code_and_a_sentence_with_a_next_step() {
-    let broken = || Directory::parse(&[json!(1)], NumberRules::default()).unwrap_err();
+    let broken = || Directory::parse(&[json!(1)], &NumberRules::default()).unwrap_err();
     let unreachable = TwilioError::Unreachable { operation: "fetch Build", source: SendError("refused".into()) };
     let table = [
         (ApiError::InvalidRequest("Send it again.".into()), 400, "invalid-request"),
@@ -42,6 +42,7 @@ fn every_failure_has_its_status_and_code_and_a_sentence_with_a_next_step() {
         (ApiError::WrongMethod, 405, "not-found"),
         (ApiError::VersionConflict(None), 409, "version-conflict"),
         (ApiError::PublishInProgress(None), 409, "publish-in-progress"),
+        (ApiError::PublishDiscarded, 409, "publish-discarded"),
         (ApiError::BuildNotReady(BuildStatus::Building), 409, "build-not-ready"),
         (ApiError::TooLarge, 413, "too-large"),
         (ApiError::InvalidDirectory(broken()), 422, "invalid-directory"),
@@ -77,7 +78,7 @@ fn both_conflicts_are_worded_as_people_know_them() {
 fn detail_has_the_shape_that_the_code_promises() {
     assert_eq!(seen(ApiError::VersionConflict(Some("ZN1".into()))).detail, json!({"version": "ZN1"}));
     assert_eq!(seen(ApiError::BuildNotReady(BuildStatus::Failed)).detail, json!({"buildStatus": "failed"}));
-    let broken = Directory::parse(&[json!({}), json!(2)], NumberRules::default()).unwrap_err();
+    let broken = Directory::parse(&[json!({}), json!(2)], &NumberRules::default()).unwrap_err();
     let rows = &seen(ApiError::InvalidDirectory(broken)).detail["rows"];
     assert_eq!((&rows[0]["row"], &rows[1]["problem"]), (&json!(0), &json!("the row is not an object")));
     assert_eq!(seen(ApiError::Twilio(rejected())).detail["code"], 20001);

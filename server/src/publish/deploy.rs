@@ -2,21 +2,22 @@
 //!
 //! Knows nothing of how the Build was made.
 
+use shared::PublishingStage;
 use shared::wire::{BuildStatus, PublishReply};
 
 use super::list::holds_our_asset;
-use super::lock;
+use super::lock::{self, Lock};
 use super::status::unknown_build;
 use crate::app::App;
 use crate::error::ApiError;
 
 /// Answers `POST /admin/publish`. Deploying what is deployed already is a success.
 ///
-/// A Build that is still `building` may be asked for again; every other failure ends this publish and gives the
-/// lock back, so that nobody waits for it to expire.
+/// A Build that is still `building` may be asked for again, and so may one that Twilio did not deploy: whoever comes
+/// next goes on with it or discards it. Every other failure ends this publish and gives the lock back.
 pub(crate) async fn deploy(app: &App, build_sid: &str) -> Result<PublishReply, ApiError> {
     let result = deploy_while_locked(app, build_sid).await;
-    if !matches!(result, Err(ApiError::BuildNotReady(BuildStatus::Building))) {
+    if !matches!(result, Err(ApiError::BuildNotReady(BuildStatus::Building) | ApiError::Twilio(_))) {
         lock::release_if_for(app, build_sid).await;
     }
     let deployment_sid = result?;
@@ -34,8 +35,9 @@ async fn deploy_while_locked(app: &App, build_sid: &str) -> Result<Option<String
     if environment.build_sid.as_deref() == Some(build_sid) {
         return Ok(None);
     }
-    must_be_ours(app, build_sid, environment.build_sid.as_deref()).await?;
+    let lock = must_be_ours(app, build_sid, environment.build_sid.as_deref()).await?;
     must_be_newest(app, build_sid).await?;
+    say_deploying(app, lock, build_sid, environment.build_sid.as_deref()).await?;
     match app.twilio.create_deployment(build_sid).await {
         Ok(sid) => {
             tracing::info!(build_sid, deployment_sid = sid, "published");
@@ -49,15 +51,27 @@ async fn deploy_while_locked(app: &App, build_sid: &str) -> Result<Option<String
 
 /// The lock must be held for this Build, and what it was based on must still be deployed. Otherwise the Build
 /// would bring back what somebody else replaced meanwhile.
-async fn must_be_ours(app: &App, build_sid: &str, deployed: Option<&str>) -> Result<(), ApiError> {
-    let publishing = lock::holder(app).await?.map(|lock| lock.publishing);
-    match publishing {
-        Some(publishing) if publishing.build_sid.as_deref() == Some(build_sid) => {
-            if publishing.base_build_sid.as_deref() == deployed { Ok(()) } else { Err(conflict(app).await) }
+async fn must_be_ours(app: &App, build_sid: &str, deployed: Option<&str>) -> Result<Lock, ApiError> {
+    match lock::holder(app).await? {
+        Some(lock) if lock.publishing.build_sid.as_deref() == Some(build_sid) => {
+            if lock.publishing.base_build_sid.as_deref() == deployed { Ok(lock) } else { Err(conflict(app).await) }
         }
-        Some(somebody_else) => Err(ApiError::PublishInProgress(Some(Box::new(somebody_else)))),
-        None => Err(conflict(app).await),
+        Some(somebody_else) => Err(ApiError::PublishInProgress(Some(Box::new(somebody_else.publishing)))),
+        None => {
+            must_be_newest(app, build_sid).await?;
+            Err(ApiError::PublishDiscarded)
+        }
     }
+}
+
+/// Tells every view. Where the lock was written meanwhile, it may still be for this Build, because somebody else
+/// goes on with it too; where it was discarded meanwhile, this publish ends.
+async fn say_deploying(app: &App, mut lock: Lock, build_sid: &str, deployed: Option<&str>) -> Result<(), ApiError> {
+    if let Err(error) = lock.advance(app, PublishingStage::Deploying).await {
+        tracing::warn!(%error, "the publishing lock does not say that the Build is being deployed");
+        must_be_ours(app, build_sid, deployed).await?;
+    }
+    Ok(())
 }
 
 async fn must_be_newest(app: &App, build_sid: &str) -> Result<(), ApiError> {

@@ -22,7 +22,7 @@ pub(crate) async fn list(app: &App) -> Result<ListReply, ApiError> {
         data,
         version: deployed.version().map(str::to_owned),
         version_is_deployed,
-        rules: app.config.rules,
+        rules: app.config.rules.clone(),
         publishing,
     })
 }

@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 use serde_json::json;
-use shared::{PUBLISHING_KEY, Publishing, publishing_map_name};
+use shared::{PUBLISHING_KEY, Publishing, PublishingStage, publishing_map_name};
 
 use super::LONGEST_PUBLISH;
 use crate::app::App;
@@ -24,15 +24,26 @@ pub(super) struct Lock {
 impl Lock {
     /// Writes what is known by now into the item, so that every view and the next step see it.
     pub(super) async fn record(&mut self, app: &App, publishing: Publishing) -> Result<(), TwilioError> {
+        let publishing = Publishing { updated_at: Some(app.home.now().to_string()), ..publishing };
         let data = json!(publishing);
         let item = app.twilio.update_map_item(&map(app), PUBLISHING_KEY, &self.revision, &data, TTL).await?;
         *self = Self { publishing, revision: item.revision };
         Ok(())
     }
 
+    /// Says that the publish got to another stage.
+    pub(super) async fn advance(&mut self, app: &App, stage: PublishingStage) -> Result<(), TwilioError> {
+        self.record(app, Publishing { stage, ..self.publishing.clone() }).await
+    }
+
+    /// Removes the item, unless somebody has written it since.
+    pub(super) async fn remove(&self, app: &App) -> Result<(), TwilioError> {
+        app.twilio.remove_map_item(&map(app), PUBLISHING_KEY, &self.revision).await
+    }
+
     /// Gives the lock back. If that fails, the item expires by itself, so the failure is only logged.
     pub(super) async fn release(&self, app: &App) {
-        if let Err(error) = app.twilio.remove_map_item(&map(app), PUBLISHING_KEY, &self.revision).await {
+        if let Err(error) = self.remove(app).await {
             tracing::warn!(%error, "the publishing lock stays until it expires");
         }
     }

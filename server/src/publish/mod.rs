@@ -6,6 +6,7 @@
 //! [`deploy`] gives it back, and so does every failure on the way. If nobody comes back for it, it expires.
 
 mod deploy;
+mod discard;
 mod list;
 mod lock;
 mod status;
@@ -14,6 +15,7 @@ mod update;
 use std::time::Duration;
 
 pub(crate) use deploy::deploy;
+pub(crate) use discard::discard;
 pub(crate) use list::list;
 pub(crate) use status::status;
 pub(crate) use update::{Draft, update};

@@ -3,14 +3,15 @@
 //! Knows nothing of Deployments.
 
 use shared::wire::UpdateReply;
-use shared::{Directory, Publishing};
+use shared::{Directory, Publishing, PublishingStage};
 
+use super::discard::remove_build;
 use super::lock::{self, Lock};
 use crate::app::App;
 use crate::auth::Person;
 use crate::directory::{Deployed, fetch_deployed, fetch_rows};
 use crate::error::ApiError;
-use crate::twilio::{AssetVersion, Build, NewAssetVersion, NewBuild, Visibility};
+use crate::twilio::{AssetVersion, Build, NewAssetVersion, NewBuild, TwilioError, Visibility};
 
 /// What somebody wants to publish.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ pub(crate) async fn update(app: &App, person: &Person, draft: &Draft) -> Result<
     let deployed = fetch_deployed(app).await?;
     deployed.must_be_at(draft.version.as_deref())?;
     must_not_lose_too_much(app, &deployed, draft).await?;
-    let mut lock = lock::take(app, started_by(app, person, &deployed)).await?;
+    let mut lock = lock::take(app, beginning(app, person, &deployed, draft)).await?;
     let result = build(app, &mut lock, draft).await;
     if result.is_err() {
         lock.release(app).await;
@@ -45,13 +46,17 @@ async fn must_not_lose_too_much(app: &App, deployed: &Deployed, draft: &Draft) -
     Ok(())
 }
 
-fn started_by(app: &App, person: &Person, deployed: &Deployed) -> Publishing {
+fn beginning(app: &App, person: &Person, deployed: &Deployed, draft: &Draft) -> Publishing {
+    let now = app.home.now().to_string();
     Publishing {
         started_by: person.name.clone(),
-        started_at: app.home.now().to_string(),
+        started_at: now.clone(),
         base_build_sid: deployed.environment.build_sid.clone(),
         build_sid: None,
         version: None,
+        stage: PublishingStage::Uploading,
+        updated_at: Some(now),
+        rows: Some(draft.directory.len()),
     }
 }
 
@@ -66,11 +71,24 @@ async fn build(app: &App, lock: &mut Lock, draft: &Draft) -> Result<UpdateReply,
         base_build_sid: base.environment.build_sid,
         build_sid: Some(build_sid.clone()),
         version: Some(version.clone()),
+        stage: PublishingStage::Building,
         ..lock.publishing.clone()
     };
-    lock.record(app, publishing).await?;
+    if let Err(error) = lock.record(app, publishing).await {
+        remove_build(app, &build_sid).await;
+        return Err(lost_the_lock(error));
+    }
     tracing::info!(build_sid, version, rows = draft.directory.len(), "Build requested");
     Ok(UpdateReply { success: true, status: 200, build_sid, version })
+}
+
+/// The lock can be gone or another one by now, because somebody discarded this publish.
+fn lost_the_lock(error: TwilioError) -> ApiError {
+    match error {
+        TwilioError::NotFound { .. } => ApiError::PublishDiscarded,
+        error if error.rejected_status() == Some(412) => ApiError::PublishDiscarded,
+        error => error.into(),
+    }
 }
 
 /// Uploads the rows as a version of the published asset, or of a new protected one before the first publish.

@@ -10,7 +10,9 @@ use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::HeaderMap;
 use shared::Directory;
-use shared::wire::{BuildRequest, ListReply, PublishReply, StatusReply, UpdateReply, UpdateRequest};
+use shared::wire::{
+    BuildRequest, DiscardReply, DiscardRequest, ListReply, PublishReply, StatusReply, UpdateReply, UpdateRequest,
+};
 
 use super::body::{Fields, received};
 use crate::app::App;
@@ -40,7 +42,7 @@ pub(super) async fn update(
     let (person, fields) = enter(&app, &headers, body).await?;
     let request: UpdateRequest = fields.into_request(&["Token", "version"])?;
     let draft = Draft {
-        directory: Directory::parse(&request.data, app.config.rules)?,
+        directory: Directory::parse(&request.data, &app.config.rules)?,
         version: request.version.filter(|version| !version.is_empty()),
         confirmed_count: request.confirmed_count,
     };
@@ -65,6 +67,17 @@ pub(super) async fn publish(
 ) -> Result<Json<PublishReply>, ApiError> {
     let (_, fields) = enter(&app, &headers, body).await?;
     Ok(Json(publish::deploy(&app, &build_sid(fields)?).await?))
+}
+
+/// Ends a publish that nobody goes on with.
+pub(super) async fn discard(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<DiscardReply>, ApiError> {
+    let (person, fields) = enter(&app, &headers, body).await?;
+    let request: DiscardRequest = fields.into_request(&["Token", "buildSid", "startedAt"])?;
+    Ok(Json(publish::discard(&app, &person, &request).await?))
 }
 
 async fn enter(app: &App, headers: &HeaderMap, body: Body) -> Result<(Person, Fields), ApiError> {

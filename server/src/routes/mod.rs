@@ -33,6 +33,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/admin/update", post(admin::update).layer(DefaultBodyLimit::max(MOST_FOR_UPDATE)))
         .route("/admin/update-status", post(admin::update_status))
         .route("/admin/publish", post(admin::publish))
+        .route("/admin/discard", post(admin::discard))
         .route("/agentExtensions", get(lookup::find).post(lookup::find))
         .route("/health", get(lookup::health))
         .fallback(async || ApiError::NoSuchPath)

@@ -134,6 +134,15 @@ impl Twilio {
         Ok(builds)
     }
 
+    /// Removes a Build; one that is gone is left gone. Twilio keeps a deployed one.
+    pub(crate) async fn remove_build(&self, sid: &str) -> Result<(), TwilioError> {
+        let call = Call::get("remove Build", self.serverless(&format!("/Builds/{sid}")));
+        match self.send(Call { method: http::Method::DELETE, ..call }).await {
+            Err(TwilioError::NotFound { .. }) => Ok(()),
+            result => result.map(|_| ()),
+        }
+    }
+
     /// Requests a Build and returns its SID.
     pub(crate) async fn create_build(&self, build: &NewBuild<'_>) -> Result<String, TwilioError> {
         let form = build.form();

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::world::{World, answer, refused};
 
-const PATHS: [&str; 4] = ["/admin/list", "/admin/update", "/admin/update-status", "/admin/publish"];
+const PATHS: [&str; 5] = ["/admin/list", "/admin/update", "/admin/update-status", "/admin/publish", "/admin/discard"];
 
 #[tokio::test]
 async fn supervisors_and_admins_get_in_agents_do_not_and_without_a_valid_token_nobody_does() {

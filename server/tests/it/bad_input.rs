@@ -1,5 +1,7 @@
 //! What must never be written.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::world::{World, answer, refused, row};
@@ -79,5 +81,19 @@ async fn a_build_that_is_none_is_refused() {
         }
         refused(world.admin(path, json!({})).await, 400, "invalid-request");
     }
+    assert_eq!(world.writes().await, []);
+}
+
+#[tokio::test]
+async fn reserved_numbers_are_told_to_the_view_and_refused_on_update() {
+    let world = World::with(10, Duration::ZERO, &[("EXTENSION_RESERVED", "911,7700-7799")]).await;
+    let list = world.list().await;
+    assert_eq!(list["rules"], json!({"minDigits": 2, "maxDigits": 10, "reserved": ["911", "7700-7799"]}));
+    let mut rows = list["data"].as_array().unwrap().clone();
+    rows.push(row("7777", 1));
+    let body = json!({"data": rows, "version": list["version"]});
+    let detail = refused(world.admin("/admin/update", body).await, 422, "invalid-directory")["detail"].clone();
+    assert_eq!(detail["rows"][0]["row"], 10);
+    assert!(detail["rows"][0]["problem"].as_str().is_some_and(|problem| problem.contains("7700-7799")), "{detail}");
     assert_eq!(world.writes().await, []);
 }

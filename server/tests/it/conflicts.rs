@@ -64,6 +64,15 @@ async fn a_build_that_nobody_is_publishing_any_more_can_not_be_deployed() {
 }
 
 #[tokio::test]
+async fn a_build_whose_lock_has_expired_can_not_be_deployed() {
+    let world = World::new().await;
+    let late = world.update(&world.list().await["data"].as_array().unwrap().clone()).await;
+    world.wait_for(&late).await;
+    world.remove_the_lock().await;
+    refused(world.admin("/admin/publish", json!({"buildSid": late})).await, 409, "publish-discarded");
+}
+
+#[tokio::test]
 async fn a_young_build_of_another_tool_shows_as_a_publish_in_progress() {
     let world = World::new().await;
     let rows = world.list().await["data"].as_array().unwrap().clone();

@@ -6,6 +6,7 @@ mod access;
 mod bad_input;
 mod callers;
 mod conflicts;
+mod discarding;
 mod process;
 mod publishing;
 mod trouble;

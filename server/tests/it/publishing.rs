@@ -134,7 +134,7 @@ async fn an_upload_that_fails_half_way_leaves_nobody_stuck() {
 }
 
 #[tokio::test]
-async fn a_deployment_that_fails_leaves_nobody_stuck() {
+async fn a_deployment_that_fails_can_be_tried_again_by_anybody() {
     let world = World::with(5, Duration::ZERO, &[]).await;
     let rows = world.list().await["data"].as_array().unwrap().clone();
     let build_sid = world.update(&rows).await;
@@ -142,6 +142,8 @@ async fn a_deployment_that_fails_leaves_nobody_stuck() {
     world.control("fail", json!({"method": "POST", "path": "/Deployments", "times": 1, "status": 500})).await;
     let refusal = world.admin("/admin/publish", json!({"buildSid": build_sid})).await;
     refused(refusal, 502, "twilio-failed");
+    assert_eq!(world.list().await["publishing"]["stage"], "deploying");
+    let next = json!({"Token": world.token("SUPERVISOR_2"), "buildSid": build_sid});
+    assert_eq!(world.post("/admin/publish", &next).await.0, 200);
     assert_eq!(world.list().await["publishing"], Value::Null);
-    world.publish(&rows).await;
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::world::{World, item, lost, row};
-use crate::model::{DraftEvent, Effect, Event, Item, PAGE_SIZE, Reading, Roster};
+use crate::model::{DraftEvent, Effect, Event, Item, Reading, Roster, Sort};
 
 #[test]
 fn every_page_is_read_and_every_row_can_be_reached() {
@@ -17,11 +17,9 @@ fn every_page_is_read_and_every_row_can_be_reached() {
     }
     world.draft(DraftEvent::AllRead);
     assert_eq!(world.model.draft.len(), 300);
-    let keys = Roster::keys(&world.model.draft);
-    assert_eq!((keys[0].as_str(), keys[299].as_str()), ("1000", "1299"));
-    world.tell(Event::PageChosen(2));
-    assert_eq!((Roster::pages(300), world.model.roster.page_of(300), PAGE_SIZE), (3, 2, 100));
-    assert_eq!(world.model.roster.page_of(150), 1, "the page is gone with its rows");
+    let rows = Roster::ordered(&world.model.draft, Sort::default());
+    assert_eq!((rows[0].key.as_str(), rows[299].key.as_str()), ("1000", "1299"));
+    assert_eq!(world.model.roster.pages(rows.len()), 3);
 }
 
 #[test]
@@ -73,7 +71,12 @@ fn an_item_of_an_older_tool_is_read_by_its_number_not_by_its_key() {
     let mut world = World::loaded();
     let mut data = row("4444", 4);
     data["mapKey"] = json!("anything");
-    world.draft(DraftEvent::Written(Item { key: super::world::sid(4), data: data.clone(), event_id: 9 }));
+    world.draft(DraftEvent::Written(Item {
+        key: super::world::sid(4),
+        data: data.clone(),
+        event_id: 9,
+        date_updated: None,
+    }));
     assert_eq!(world.model.draft.owner("4444", None).unwrap().worker_full_name, "Agent 4");
     assert!(world.model.draft.snapshot().contains(&data), "its other fields are published as they are");
 }
@@ -81,7 +84,12 @@ fn an_item_of_an_older_tool_is_read_by_its_number_not_by_its_key() {
 #[test]
 fn an_item_that_is_no_extension_is_kept_aside_and_takes_nothing_else_down() {
     let mut world = World::loaded();
-    world.draft(DraftEvent::Written(Item { key: "odd".to_owned(), data: json!({"a": 1}), event_id: 9 }));
+    world.draft(DraftEvent::Written(Item {
+        key: "odd".to_owned(),
+        data: json!({"a": 1}),
+        event_id: 9,
+        date_updated: None,
+    }));
     assert_eq!(world.numbers(), ["1111", "2222"]);
     assert_eq!((world.model.draft.len(), world.model.draft.unreadable()), (2, 1));
     assert_eq!(world.model.draft.snapshot().len(), 2);
@@ -95,7 +103,9 @@ fn numbers_are_sorted_by_value_and_leading_zeros_are_told_apart() {
     for number in ["10", "9", "009", "0100"] {
         world.draft(DraftEvent::Written(item(number, 3, 9)));
     }
-    assert_eq!(Roster::keys(&world.model.draft), ["9", "009", "10", "0100", "1111", "2222"]);
+    let rows = Roster::ordered(&world.model.draft, Sort::default());
+    let keys: Vec<_> = rows.iter().map(|row| row.key.as_str()).collect();
+    assert_eq!(keys, ["9", "009", "10", "0100", "1111", "2222"]);
 }
 
 #[test]

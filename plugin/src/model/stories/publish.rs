@@ -5,16 +5,21 @@ use shared::wire::{BuildStatus, ErrorBody, ErrorCode, PublishReply, UpdateReply}
 
 use super::world::{World, item, publishing, refused, reply, row};
 use crate::model::{
-    Conflict, DraftEvent, Effect, Event, Notification, Problem, PublishEvent, PublishFailure, PublishedEvent, Stage,
-    Timer,
+    Conflict, DraftEvent, Effect, Event, Notification, Problem, PublishEvent, PublishFailure, PublishedEvent,
+    ReviewEvent, Stage, Timer,
 };
 
-/// 3333 was added, and the button was pressed.
+/// 3333 was added, reviewed and confirmed.
 fn clicked() -> World {
     let mut world = World::loaded();
     world.draft(DraftEvent::Written(item("3333", 3, 3)));
-    world.publish(PublishEvent::Clicked);
+    review_and_confirm(&mut world);
     world
+}
+
+fn review_and_confirm(world: &mut World) {
+    world.tell(Event::Review(ReviewEvent::Opened));
+    world.tell(Event::Review(ReviewEvent::Confirmed));
 }
 
 fn attempt(world: &World) -> u32 {
@@ -152,10 +157,10 @@ fn ones_own_publish_is_no_conflict() {
 fn a_failed_build_is_said_and_publishing_again_starts_over() {
     let mut world = building();
     status(&mut world, Ok(BuildStatus::Failed));
-    assert_eq!(world.model.publish.stage, Stage::Failed(PublishFailure::BuildFailed));
+    assert_eq!(world.model.publish.stage, Stage::Failed(PublishFailure::BuildFailed("ZB1".to_owned())));
     assert_eq!(world.asked, [Effect::Notify(Notification::PublishFailed)]);
     assert!(!world.model.publish.may_resume());
-    world.publish(PublishEvent::Clicked);
+    review_and_confirm(&mut world);
     assert!(matches!(world.asked[..], [Effect::Update { .. }]));
 }
 
@@ -168,7 +173,7 @@ fn a_build_that_takes_too_long_can_be_continued() {
         world.tell(Event::Elapsed(Timer::Poll(attempt)));
     }
     status(&mut world, Ok(BuildStatus::Building));
-    assert_eq!(world.model.publish.stage, Stage::Failed(PublishFailure::TooLong));
+    assert_eq!(world.model.publish.stage, Stage::Failed(PublishFailure::TooLong("ZB1".to_owned())));
     world.publish(PublishEvent::ResumeClicked);
     assert!(matches!(&world.asked[..], [Effect::FetchStatus { build_sid, .. }] if build_sid == "ZB1"));
     status(&mut world, Ok(BuildStatus::Completed));
@@ -197,7 +202,7 @@ fn a_deployment_that_failed_can_be_continued_with_the_same_build() {
 fn an_answer_to_an_earlier_attempt_is_ignored() {
     let mut world = clicked();
     updated(&mut world, Err(Problem::Unreachable("offline".to_owned())));
-    world.publish(PublishEvent::Clicked);
+    review_and_confirm(&mut world);
     world.publish(PublishEvent::Updated { attempt: 1, answer: Ok(build()) });
     assert_eq!(world.model.publish.stage, Stage::Uploading);
 }
@@ -206,10 +211,10 @@ fn an_answer_to_an_earlier_attempt_is_ignored() {
 fn nothing_is_published_before_everything_is_loaded_or_twice_at_once() {
     let mut world = World::default();
     world.tell(Event::Shown);
-    world.publish(PublishEvent::Clicked);
+    review_and_confirm(&mut world);
     assert_eq!(world.asked, []);
     let mut world = clicked();
-    world.publish(PublishEvent::Clicked);
+    review_and_confirm(&mut world);
     assert_eq!(world.asked, []);
 }
 
@@ -219,7 +224,7 @@ fn a_row_that_stands_under_two_keys_for_a_moment_is_published_once() {
     let mut old = item("1111", 1, 3);
     old.key = super::world::sid(1);
     world.draft(DraftEvent::Written(old));
-    world.publish(PublishEvent::Clicked);
+    review_and_confirm(&mut world);
     let [Effect::Update { rows, .. }] = &world.asked[..] else { panic!() };
     let numbers: Vec<&Value> = rows.iter().map(|row| &row["extensionNumber"]).collect();
     assert_eq!(numbers, ["1111", "2222"]);

@@ -1,7 +1,7 @@
 //! Removing an extension.
 
 use super::world::{World, extension, item, lost};
-use crate::model::{DraftEvent, Effect, Event, Notification, RemovalEvent, RemovalState};
+use crate::model::{DraftEvent, Effect, Event, RemovalEvent, RemovalState};
 
 fn asked() -> World {
     let mut world = World::loaded();
@@ -16,7 +16,6 @@ fn an_extension_is_removed_after_a_yes() {
     world.tell(Event::Removal(RemovalEvent::Confirmed));
     let request = world.request();
     world.tell(Event::Removal(RemovalEvent::Removed { request, answer: Ok(()) }));
-    assert_eq!(world.asked, [Effect::Notify(Notification::Removed(extension("1111", 1)))]);
     assert_eq!(world.numbers(), ["2222"]);
     assert!(world.model.removal.is_none());
 }

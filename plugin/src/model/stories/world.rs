@@ -19,11 +19,11 @@ pub(super) fn row(number: &str, n: u32) -> Value {
 }
 
 pub(super) fn extension(number: &str, n: u32) -> AgentExtension {
-    AgentExtension::parse(&row(number, n), NumberRules::ANY).unwrap()
+    AgentExtension::parse(&row(number, n), &NumberRules::ANY).unwrap()
 }
 
 pub(super) fn item(number: &str, n: u32, event_id: u64) -> Item {
-    Item { key: number.to_owned(), data: row(number, n), event_id }
+    Item { key: number.to_owned(), data: row(number, n), event_id, date_updated: None }
 }
 
 pub(super) fn agent(n: u32) -> Agent {
@@ -78,6 +78,8 @@ impl World {
 
     pub(super) fn tell(&mut self, event: Event) {
         self.asked = update(&mut self.model, event);
+        // The clock is told by whoever tells the story.
+        self.asked.retain(|effect| *effect != Effect::ReadClock);
     }
 
     pub(super) fn draft(&mut self, event: DraftEvent) {

@@ -1,0 +1,73 @@
+//! What is looked at when rows are found and put into an order, worked out once when a row arrives.
+//!
+//! Knows nothing of filters and of orders.
+
+use memchr::memmem::Finder;
+use shared::AgentExtension;
+
+use super::{Item, fold, moment};
+
+/// One row, ready to be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key of its Map Item.
+    pub key: String,
+    /// Who last changed it, as the item says.
+    pub updated_by: Option<String>,
+    /// When it was last changed, in milliseconds since 1970: as the item says, or else as Sync does.
+    pub updated_at: Option<i64>,
+    /// The number of the event that made this version: what was written anew is never taken for what stood there.
+    event_id: u64,
+    /// The agent's name, the number and the Worker SID, folded, each on a line.
+    folded: String,
+    name_end: usize,
+    number_end: usize,
+}
+
+impl Entry {
+    /// Prepares a row that was read from an item.
+    #[must_use]
+    pub fn new(item: &Item, extension: &AgentExtension) -> Self {
+        let mut folded = fold::fold(&extension.worker_full_name).replace('\n', " ");
+        let name_end = folded.len();
+        folded.push('\n');
+        folded.push_str(extension.extension_number.as_str());
+        let number_end = folded.len();
+        folded.push('\n');
+        folded.push_str(&extension.worker_sid.as_str().to_ascii_lowercase());
+        let said = extension.updated_at.as_deref().and_then(moment::parse);
+        Self {
+            key: item.key.clone(),
+            updated_by: extension.updated_by.clone().filter(|name| !name.trim().is_empty()),
+            updated_at: said.or(item.date_updated),
+            event_id: item.event_id,
+            folded,
+            name_end,
+            number_end,
+        }
+    }
+
+    /// Whether all words stand in it, in whichever part.
+    #[must_use]
+    pub fn has(&self, words: &[Finder<'_>]) -> bool {
+        words.iter().all(|word| word.find(self.folded.as_bytes()).is_some())
+    }
+
+    /// The agent's name, folded.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.folded[..self.name_end]
+    }
+
+    /// The extension number.
+    #[must_use]
+    pub fn number(&self) -> &str {
+        &self.folded[self.name_end + 1..self.number_end]
+    }
+
+    /// The Worker SID, in small letters.
+    #[must_use]
+    pub fn worker(&self) -> &str {
+        &self.folded[self.number_end + 1..]
+    }
+}

@@ -1,0 +1,130 @@
+//! Sentences about reviewing, publishing, and what others left half-way.
+
+use shared::wire::ErrorCode;
+use shared::{Publishing, RowError};
+
+use super::{extensions, grouped, number_problem, problem, stage};
+use crate::model::{BrokenRow, NumberProblem, Obstacle, Problem, PublishFailure, Review};
+
+pub(crate) const REVIEW_TITLE: &str = "Publish these changes?";
+pub(crate) const REVIEW_LIST: &str = "What publishing changes";
+pub(crate) const REVIEW_AGAIN: &str = "Review again";
+pub(crate) const ADDED: &str = "Added";
+pub(crate) const CHANGED: &str = "Changed";
+pub(crate) const REMOVED: &str = "Removed";
+pub(crate) const BROKEN: &str = "To be corrected first";
+pub(crate) const BECOMES: &str = "becomes";
+pub(crate) const COUNT_LABEL: &str = "Number of extensions after publishing";
+pub(crate) const EDITED_SINCE: &str =
+    "The draft has been edited since this review opened. Those edits are not published now.";
+pub(crate) const DISCARD: &str = "Discard…";
+pub(crate) const DISCARD_TITLE: &str = "Discard this publish?";
+pub(crate) const DISCARD_CONFIRM: &str = "Discard it";
+pub(crate) const DISCARDING: &str = "Discarding…";
+
+/// What will be different, in one sentence.
+pub(crate) fn review_summary(review: &Review) -> String {
+    let after = format!("Callers will reach {}.", extensions(review.count));
+    if review.is_empty() {
+        return format!("Nothing differs from what is published. {after}");
+    }
+    let counts = [(review.added.len(), "added"), (review.changed.len(), "changed"), (review.removed.len(), "removed")];
+    let parts: Vec<_> = counts.iter().map(|(count, what)| format!("{} {what}", grouped(*count))).collect();
+    format!("{}. {after}", parts.join(", "))
+}
+
+pub(crate) fn section(title: &str, count: usize) -> String {
+    format!("{title} ({})", grouped(count))
+}
+
+pub(crate) fn more_rows(count: usize) -> String {
+    format!("and {} more", grouped(count))
+}
+
+pub(crate) fn broken_row(row: &BrokenRow) -> String {
+    match &row.why {
+        RowError::Number(error) => number_problem(&NumberProblem::Rule(error.clone())),
+        RowError::Taken { owner, .. } => format!("The number already belongs to {owner}."),
+        other => format!("{other}."),
+    }
+}
+
+pub(crate) fn count_needed(review: &Review) -> String {
+    let published = extensions(review.loses.unwrap_or_default());
+    match review.count {
+        0 => format!(
+            "The draft is empty: callers would reach nobody, where they reach {published} now. Type 0 to publish anyway."
+        ),
+        count => format!(
+            "More than half of the {published} that callers reach now would be lost. Type {count} to publish anyway."
+        ),
+    }
+}
+
+pub(crate) fn obstacle(obstacle: Obstacle) -> Option<&'static str> {
+    match obstacle {
+        Obstacle::BrokenRows => Some("Rows break a rule. Correct them, then publish."),
+        Obstacle::Outdated => Some("Somebody else has published since this review opened. Look at it again."),
+        // The field says it.
+        Obstacle::CountNeeded => None,
+    }
+}
+
+pub(crate) fn publish_rows(count: usize) -> String {
+    format!("Publish {}", extensions(count))
+}
+
+pub(crate) fn is_publishing(name: &str) -> String {
+    format!("{name} is publishing.")
+}
+
+pub(crate) fn has_published(name: &str) -> String {
+    format!("{name} has published.")
+}
+
+/// Who began when, and how far it got.
+pub(crate) fn began_publishing(lock: &Publishing, time: Option<&str>) -> String {
+    let what = lock.rows.map(|rows| format!(" {}", extensions(rows))).unwrap_or_default();
+    let at = time.map(|time| format!(" at {time}")).unwrap_or_default();
+    let stage = stage(&lock.stage.into()).unwrap_or_default();
+    format!("{} began publishing{what}{at}. Stage: {stage}.", lock.started_by)
+}
+
+pub(crate) fn discard_question(lock: &Publishing, time: Option<&str>) -> String {
+    format!(
+        "{} If {} is still at it, discarding stops it, and it has to be published again. Nothing changes for callers.",
+        began_publishing(lock, time),
+        lock.started_by
+    )
+}
+
+pub(crate) fn discard_failed(why: &Problem) -> String {
+    match why.code() {
+        Some(ErrorCode::PublishInProgress) => {
+            "Not discarded: it has just gone on, so somebody is at it. Wait for it, or look again.".to_owned()
+        }
+        _ => format!("Not discarded. {}", problem(why)),
+    }
+}
+
+pub(crate) fn publish_failed(why: &PublishFailure) -> String {
+    match why {
+        PublishFailure::BuildFailed(build_sid) => format!(
+            "Twilio could not make the Build {build_sid}. Nothing changed for callers. The extensions are data and do not \
+             fail a Build; mostly a Function's dependency or the runtime does: the Twilio Console names it under this \
+             SID. Then publish again."
+        ),
+        PublishFailure::TooLong(build_sid) => format!(
+            "Twilio is still making the Build {build_sid} after five minutes. Nothing changed for callers yet. Continue \
+             within fifteen minutes of the beginning, or discard it."
+        ),
+        PublishFailure::Problem(why) => format!("Not published. {}", problem(why)),
+    }
+}
+
+pub(crate) fn elapsed(seconds: i64) -> String {
+    match (seconds / 60, seconds % 60) {
+        (0, seconds) => format!("{seconds} s"),
+        (minutes, seconds) => format!("{minutes} min {seconds} s"),
+    }
+}

@@ -1,0 +1,64 @@
+//! The question whether to discard a publish that somebody has left half-way, or that is really going on.
+
+use leptos::prelude::*;
+
+use super::dialog::dialog;
+use super::reader::Reader;
+use super::{Dispatch, alerts};
+use crate::flex;
+use crate::model::{Discard, DiscardEvent, DiscardState, Event, Model, began};
+use crate::strings;
+
+pub(super) fn discard(reader: Reader, dispatch: Dispatch) -> AnyView {
+    let confirm =
+        |model: &Model| (if is_discarding(model) { strings::DISCARDING } else { strings::DISCARD_CONFIRM }).to_owned();
+    let content = view! {
+        <h2 class="ade-panel-title" id="ade-discard-title">
+            {strings::DISCARD_TITLE}
+        </h2>
+        <p class="ade-dialog-text" id="ade-discard-text">
+            {reader.text(|model| model.discard.as_ref().map(question).unwrap_or_default())}
+        </p>
+        {reader.part(problem)}
+        <div class="ade-form-actions">
+            <button
+                type="button"
+                class="ade-button ade-button-danger"
+                disabled=reader.flag(is_discarding)
+                on:click=dispatch.on_press(Event::Discard(DiscardEvent::Confirmed))
+            >
+                {reader.text(confirm)}
+            </button>
+            <button
+                type="button"
+                class="ade-button ade-button-secondary"
+                autofocus=true
+                disabled=reader.flag(is_discarding)
+                on:click=dispatch.on_press(Event::Discard(DiscardEvent::Canceled))
+            >
+                {strings::CANCEL}
+            </button>
+        </div>
+    };
+    dialog("ade-discard", Event::Discard(DiscardEvent::Canceled), content.into_any(), dispatch)
+}
+
+/// The time at which a publish began, in the person's language.
+pub(super) fn time_of(lock: &shared::Publishing) -> Option<String> {
+    began(lock).map(flex::time_of_day)
+}
+
+fn question(discard: &Discard) -> String {
+    strings::discard_question(&discard.publishing, time_of(&discard.publishing).as_deref())
+}
+
+fn is_discarding(model: &Model) -> bool {
+    model.discard.as_ref().is_some_and(|discard| discard.state == DiscardState::Discarding)
+}
+
+fn problem(model: &Model) -> Option<AnyView> {
+    match &model.discard.as_ref()?.state {
+        DiscardState::Asking | DiscardState::Discarding => None,
+        DiscardState::Failed(problem) => Some(alerts::error(strings::discard_failed(problem))),
+    }
+}

@@ -1,0 +1,81 @@
+//! Changes that did not arrive yet, or only half: each with what can be done about it.
+
+use leptos::prelude::*;
+
+use super::Dispatch;
+use crate::model::{Draft, Event, Model, MovesEvent, OutboxEvent, Pending, PendingState, Unfinished};
+use crate::strings;
+
+/// How many are listed; the rest is counted.
+const MOST_SHOWN: usize = 5;
+
+/// Writes that wait for the connection, or that Sync did not take.
+pub(super) fn pending(model: &Model, dispatch: Dispatch) -> Option<AnyView> {
+    let writes = &model.outbox.writes;
+    let shown: Vec<_> = writes.iter().take(MOST_SHOWN).map(|pending| write(pending, &model.draft, dispatch)).collect();
+    list(shown, writes.len(), String::new())
+}
+
+/// Changes of a number that were cut off between their two writes.
+pub(super) fn unfinished(model: &Model, dispatch: Dispatch) -> Option<AnyView> {
+    let found = model.unfinished_moves();
+    let shown: Vec<_> = found.iter().take(MOST_SHOWN).map(|found| half(found, dispatch)).collect();
+    list(shown, found.len(), strings::settling_failed(&model.moves))
+}
+
+fn list(shown: Vec<AnyView>, all: usize, problem: String) -> Option<AnyView> {
+    let more = all.checked_sub(MOST_SHOWN).filter(|more| *more > 0).map(strings::more_pending);
+    let view = view! {
+        <div class="ade-alert ade-alert-warning">
+            <div class="ade-alert-text">
+                {shown} <p>{more}</p> <p role="alert">{problem}</p>
+            </div>
+        </div>
+    };
+    (all > 0).then(|| view.into_any())
+}
+
+fn write(pending: &Pending, draft: &Draft, dispatch: Dispatch) -> AnyView {
+    let request = pending.put.request;
+    let [again, discard] = match pending.theirs(draft) {
+        Some(_) => [strings::KEEP_MINE, strings::KEEP_THEIRS],
+        None => [strings::SAVE_AGAIN, strings::DISCARD_WRITE],
+    };
+    let buttons = matches!(pending.state, PendingState::Offered(_)).then(|| {
+        [
+            button(again.to_owned(), Event::Outbox(OutboxEvent::AgainClicked(request)), dispatch),
+            button(discard.to_owned(), Event::Outbox(OutboxEvent::DiscardClicked(request)), dispatch),
+        ]
+    });
+    line(strings::pending(pending, draft), buttons)
+}
+
+fn half(found: &Unfinished, dispatch: Dispatch) -> AnyView {
+    let key = found.key.clone();
+    let finish = Event::Moves(MovesEvent::FinishClicked(key.clone()));
+    let buttons = [
+        button(strings::remove_old(found), finish, dispatch),
+        button(strings::KEEP_BOTH.to_owned(), Event::Moves(MovesEvent::KeepBothClicked(key)), dispatch),
+    ];
+    line(strings::unfinished(found), Some(buttons))
+}
+
+fn line(text: String, buttons: Option<[AnyView; 2]>) -> AnyView {
+    let buttons = buttons.map(Vec::from);
+    view! {
+        <div class="ade-pending">
+            <p role="status">{text}</p>
+            {buttons}
+        </div>
+    }
+    .into_any()
+}
+
+fn button(name: String, event: Event, dispatch: Dispatch) -> AnyView {
+    view! {
+        <button type="button" class="ade-button ade-button-link" on:click=dispatch.on_press(event)>
+            {name}
+        </button>
+    }
+    .into_any()
+}

@@ -1,0 +1,109 @@
+//! A publish that nobody goes on with, and what the next person can do about it.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::world::{World, refused, row};
+
+impl World {
+    /// The published rows and one more.
+    async fn rows(&self) -> Vec<Value> {
+        let mut rows = self.list().await["data"].as_array().unwrap().clone();
+        rows.push(row("777701", 1));
+        rows
+    }
+
+    async fn discard(&self, publishing: &Value) -> (u16, Value) {
+        let named = json!({"buildSid": publishing["buildSid"], "startedAt": publishing["startedAt"]});
+        self.admin("/admin/discard", named).await
+    }
+}
+
+#[tokio::test]
+async fn the_next_person_sees_who_began_when_and_how_far_it_got() {
+    let world = World::with(5, Duration::from_secs(3600), &[]).await;
+    let build_sid = world.update(&world.rows().await).await;
+    let publishing = world.list().await["publishing"].clone();
+    assert_eq!((&publishing["stage"], &publishing["rows"]), (&json!("building"), &json!(6)));
+    assert_eq!(publishing["buildSid"], build_sid);
+    assert!(publishing["updatedAt"].as_str() >= publishing["startedAt"].as_str(), "{publishing}");
+}
+
+#[tokio::test]
+async fn a_discarded_publish_can_not_be_deployed_any_more_and_the_next_one_begins_at_once() {
+    let world = World::with(5, Duration::ZERO, &[]).await;
+    let rows = world.rows().await;
+    let left = world.update(&rows).await;
+    assert_eq!(world.wait_for(&left).await, "completed");
+    let publishing = world.list().await["publishing"].clone();
+    let (status, reply) = world.discard(&publishing).await;
+    assert_eq!((status, reply), (200, json!({"success": true, "status": 200, "discarded": true})));
+    let list = world.list().await;
+    assert_eq!((&list["publishing"], list["data"].as_array().unwrap().len()), (&Value::Null, 5));
+    assert_eq!(list["versionIsDeployed"], true, "nobody is half-way through any more");
+    let late = world.admin("/admin/publish", json!({"buildSid": left})).await;
+    refused(late, 404, "unknown-build");
+    world.publish(&rows).await;
+    assert_eq!(world.dial("777701").await.1["found"], true);
+}
+
+#[tokio::test]
+async fn discarding_what_is_gone_already_is_a_success() {
+    let world = World::with(5, Duration::ZERO, &[]).await;
+    let (status, reply) = world.discard(&Value::Null).await;
+    assert_eq!((status, &reply["discarded"]), (200, &json!(false)));
+}
+
+#[tokio::test]
+async fn a_publish_that_has_gone_on_or_is_somebody_elses_by_now_is_not_discarded() {
+    let world = World::with(5, Duration::ZERO, &[]).await;
+    let rows = world.rows().await;
+    let build_sid = world.update(&rows).await;
+    let publishing = world.list().await["publishing"].clone();
+    let seen_before_its_build = json!({"buildSid": null, "startedAt": publishing["startedAt"]});
+    let earlier = json!({"buildSid": build_sid, "startedAt": "2020-01-01T00:00:00Z"});
+    for stale in [seen_before_its_build, earlier, json!({"buildSid": format!("ZB{:032x}", 1)})] {
+        let body = refused(world.discard(&stale).await, 409, "publish-in-progress");
+        assert_eq!(body["detail"]["buildSid"], build_sid);
+    }
+    assert_eq!(world.wait_for(&build_sid).await, "completed");
+    assert_eq!(world.admin("/admin/publish", json!({"buildSid": build_sid})).await.0, 200);
+}
+
+#[tokio::test]
+async fn a_publish_that_is_discarded_while_it_uploads_is_told_so_and_leaves_no_build() {
+    let world = World::with(5, Duration::ZERO, &[]).await;
+    let (rows, list) = (world.rows().await, world.list().await);
+    world.control("delay", json!({"method": "POST", "path": "/Versions", "times": 1, "ms": 2000})).await;
+    let running = world.admin("/admin/update", json!({"data": rows, "version": list["version"]}));
+    let discarding = async {
+        while world.list().await["publishing"].is_null() {}
+        let publishing = world.list().await["publishing"].clone();
+        world.discard(&publishing).await
+    };
+    let (running, (_, reply)) = tokio::join!(running, discarding);
+    assert_eq!(reply["discarded"], true);
+    refused(running, 409, "publish-discarded");
+    assert_eq!(world.list().await["versionIsDeployed"], true);
+    world.publish(&rows).await;
+}
+
+#[tokio::test]
+async fn a_publish_that_never_got_a_build_is_discarded_by_when_it_began() {
+    let mut world = World::with(5, Duration::ZERO, &[]).await;
+    let rows = world.rows().await;
+    let list = world.list().await;
+    world.control("delay", json!({"method": "POST", "path": "/Versions", "times": 1, "ms": 60_000})).await;
+    let body = json!({"Token": world.token("SUPERVISOR"), "data": rows, "version": list["version"]});
+    let request = world.http.post(format!("{}/admin/update", world.server.url)).json(&body).send();
+    // Whoever was publishing is gone: the request never ends, and the server is killed under it.
+    let waiting = tokio::spawn(request);
+    while world.list().await["publishing"].is_null() {}
+    world.server = world.another_server("log-of-the-next");
+    waiting.abort();
+    let publishing = world.list().await["publishing"].clone();
+    assert_eq!((&publishing["stage"], &publishing["buildSid"]), (&json!("uploading"), &Value::Null));
+    assert_eq!(world.discard(&publishing).await.1["discarded"], true);
+    world.publish(&rows).await;
+}
