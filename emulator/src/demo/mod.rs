@@ -48,7 +48,7 @@ pub fn start_over(app: &App, demo: usize) -> Result<(), StoreError> {
     app.sync.reset(&app.store)?;
     let people = people::workers(&app.account, demo, WITHOUT_EXTENSION);
     app.store.write(|tx| people.iter().try_for_each(|worker| put_worker(tx, worker)))?;
-    let editor = people::user(&app.account, "supervisor").map(|user| user.realm_user_id).unwrap_or_default();
+    let editor = people::user(&app.account, "supervisor").map(|user| user.full_name).unwrap_or_default();
     let rows = extensions::rows(&people[..demo], &editor);
     app.sync.seed_map(&app.store, SYNC_MAP_NAME, rows.iter().cloned())?;
     app.sync.seed_map(&app.store, &shared::publishing_map_name(SYNC_MAP_NAME), std::iter::empty())?;
