@@ -8,15 +8,22 @@ const pictures = path.resolve(import.meta.dirname, '../target/e2e');
 /** Booting the whole Flex UI takes a while on two cores. */
 const BOOT = 90_000;
 
-/** Opens Flex as one of the demo users, each in a browser context of their own. */
-export async function signIn(browser, world, as, { theme = 'light' } = {}) {
+/** Opens Flex as one of the demo users, each in a browser context of their own. `prepare` gets the page before it loads. */
+export async function signIn(browser, world, as, { theme = 'light', prepare } = {}) {
   const context = await browser.newContext();
   const page = await context.newPage();
+  if (prepare) await prepare(page);
   const troubles = [];
   page.on('pageerror', (error) => troubles.push(String(error)));
   await page.goto(`${world.url}/?as=${as}&theme=${theme}`, { waitUntil: 'commit' });
   await expect(page.getByRole('link', { name: 'Agent Desktop' })).toBeVisible({ timeout: BOOT });
   return { page, context, troubles };
+}
+
+/** Closes the tab and opens Flex again, as far as the page can tell. */
+export async function startOver(page) {
+  await page.reload({ waitUntil: 'commit' });
+  await expect(page.getByRole('link', { name: 'Agent Desktop' })).toBeVisible({ timeout: BOOT });
 }
 
 /** Opens our view from the side navigation. */

@@ -11,15 +11,15 @@ const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '..');
 const xtask = process.env.XTASK_BIN ?? path.join(root, 'target/debug/xtask');
 
-/** Starts a world. `bundle` is the plugin file to load instead of the page's own; `flags` go to `xtask start`. */
-export async function startWorld({ demo = 120, bundle, flags = [] } = {}) {
+/** Starts a world. `bundle` is the plugin file to load instead of the page's own; `flags` go to `xtask start`, `settings` are variables of the server. */
+export async function startWorld({ demo = 120, bundle, flags = [], settings = {} } = {}) {
   const data = await mkdtemp(path.join(tmpdir(), 'agent-extensions-'));
   const ports = ['--page-port', '0', '--server-port', '0', '--emulator-port', '0'];
   const plugin = bundle ? ['--plugin-bundle', path.resolve(import.meta.dirname, bundle)] : [];
   const child = spawn(
     xtask,
     ['start', '--no-build', ...ports, '--data', data, '--demo', String(demo), '--build-delay-ms', '1000', ...plugin, ...flags],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: root, env: { ...process.env, ...settings }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const url = await readyUrl(child);
   const env = parseEnv(await readFile(path.join(data, 'env'), 'utf8'));

@@ -9,7 +9,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => world?.stop());
 
-const endpoints = ['list', 'update', 'update-status', 'publish'];
+const endpoints = ['list', 'update', 'update-status', 'publish', 'discard'];
 
 test("an agent's login has no side link", async ({ browser }) => {
   const { page, context } = await signIn(browser, world, 'agent');

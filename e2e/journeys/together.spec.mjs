@@ -1,6 +1,6 @@
 // Two people at once, and what stands in the way of publishing. The two alerts are the seed's, word for word.
 import { expect, test } from '@playwright/test';
-import { addExtension, ownerOf, publish, rowOf } from '../extensions.mjs';
+import { addExtension, confirmPublish, openReview, ownerOf, publish, rowOf } from '../extensions.mjs';
 import { leaveExtensions, openExtensions, picture, signIn } from '../flex.mjs';
 import { startWorld } from '../world.mjs';
 
@@ -43,7 +43,8 @@ test('a draft based on a version that somebody else replaced is not published ov
   await addExtension(page, { typed: 'a', number: '7777' });
   await expect(rowOf(page, '7777')).toBeVisible();
   await deployWithAnotherTool();
-  await page.getByRole('button', { name: 'Publish Extensions' }).click();
+  await openReview(page);
+  await confirmPublish(page);
   await expect(page.getByRole('alert').filter({ hasText: CHANGED })).toBeVisible();
   await picture(page, 'conflict-light');
   expect(await world.dial('7777')).toMatchObject({ found: false });
