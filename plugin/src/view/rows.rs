@@ -11,8 +11,9 @@ use leptos::prelude::*;
 use super::reader::Reader;
 use crate::model::{Entry, Model, Roster, words};
 
-/// How many rows are drawn at a time while somebody types: what a common screen shows.
-const AT_ONCE: usize = 12;
+/// How many rows are drawn at a time while somebody types: half of what a common screen shows, so that drawing them,
+/// looking through ten thousand rows and the layout come to about a frame.
+const AT_ONCE: usize = 6;
 
 /// How long nothing must be typed before the other rows are drawn, in milliseconds.
 const PAUSE: u32 = 150;
