@@ -7,7 +7,9 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::Dispatch;
-use crate::model::Event;
+use super::reader::{Part, Reader, Text};
+use crate::model::{Event, Model};
+use crate::strings;
 
 pub(super) fn dialog(name: &str, canceled: Event, content: AnyView, dispatch: Dispatch) -> AnyView {
     let dialog = NodeRef::<html::Dialog>::new();
@@ -29,4 +31,53 @@ pub(super) fn dialog(name: &str, canceled: Event, content: AnyView, dispatch: Di
         </dialog>
     }
     .into_any()
+}
+
+/// A question with two answers: the one that does it, and Cancel.
+pub(super) struct Question {
+    /// What the elements' ids begin with.
+    pub(super) name: &'static str,
+    pub(super) title: &'static str,
+    pub(super) text: Text,
+    /// Why it could not be done.
+    pub(super) problem: Part,
+    /// What stands on the button that does it.
+    pub(super) confirm: Text,
+    /// Whether it is being done; meanwhile neither answer can be given.
+    pub(super) busy: fn(&Model) -> bool,
+    pub(super) confirmed: Event,
+    pub(super) canceled: Event,
+}
+
+pub(super) fn question(question: Question, reader: Reader, dispatch: Dispatch) -> AnyView {
+    let Question { name, title, text, problem, confirm, busy, confirmed, canceled } = question;
+    let content = view! {
+        <h2 class="ade-panel-title" id=format!("{name}-title")>
+            {title}
+        </h2>
+        <p class="ade-dialog-text" id=format!("{name}-text")>
+            {text}
+        </p>
+        {problem}
+        <div class="ade-form-actions">
+            <button
+                type="button"
+                class="ade-button ade-button-danger"
+                disabled=reader.flag(busy)
+                on:click=dispatch.on_press(confirmed)
+            >
+                {confirm}
+            </button>
+            <button
+                type="button"
+                class="ade-button ade-button-secondary"
+                autofocus=true
+                disabled=reader.flag(busy)
+                on:click=dispatch.on_press(canceled.clone())
+            >
+                {strings::CANCEL}
+            </button>
+        </div>
+    };
+    dialog(name, canceled, content.into_any(), dispatch)
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::dialog::dialog;
+use super::dialog::{self, Question};
 use super::reader::Reader;
 use super::{Dispatch, alerts};
 use crate::flex;
@@ -12,35 +12,17 @@ use crate::strings;
 pub(super) fn discard(reader: Reader, dispatch: Dispatch) -> AnyView {
     let confirm =
         |model: &Model| (if is_discarding(model) { strings::DISCARDING } else { strings::DISCARD_CONFIRM }).to_owned();
-    let content = view! {
-        <h2 class="ade-panel-title" id="ade-discard-title">
-            {strings::DISCARD_TITLE}
-        </h2>
-        <p class="ade-dialog-text" id="ade-discard-text">
-            {reader.text(|model| model.discard.as_ref().map(question).unwrap_or_default())}
-        </p>
-        {reader.part(problem)}
-        <div class="ade-form-actions">
-            <button
-                type="button"
-                class="ade-button ade-button-danger"
-                disabled=reader.flag(is_discarding)
-                on:click=dispatch.on_press(Event::Discard(DiscardEvent::Confirmed))
-            >
-                {reader.text(confirm)}
-            </button>
-            <button
-                type="button"
-                class="ade-button ade-button-secondary"
-                autofocus=true
-                disabled=reader.flag(is_discarding)
-                on:click=dispatch.on_press(Event::Discard(DiscardEvent::Canceled))
-            >
-                {strings::CANCEL}
-            </button>
-        </div>
+    let discard = Question {
+        name: "ade-discard",
+        title: strings::DISCARD_TITLE,
+        text: reader.text(|model| model.discard.as_ref().map(question).unwrap_or_default()),
+        problem: reader.part(problem),
+        confirm: reader.text(confirm),
+        busy: is_discarding,
+        confirmed: Event::Discard(DiscardEvent::Confirmed),
+        canceled: Event::Discard(DiscardEvent::Canceled),
     };
-    dialog("ade-discard", Event::Discard(DiscardEvent::Canceled), content.into_any(), dispatch)
+    dialog::question(discard, reader, dispatch)
 }
 
 /// The time at which a publish began, in the person's language.

@@ -2,42 +2,24 @@
 
 use leptos::prelude::*;
 
-use super::dialog::dialog;
+use super::dialog::{self, Question};
 use super::reader::Reader;
 use super::{Dispatch, alerts};
 use crate::model::{Event, Model, RemovalEvent, RemovalState};
 use crate::strings;
 
 pub(super) fn removal(reader: Reader, dispatch: Dispatch) -> AnyView {
-    let content = view! {
-        <h2 class="ade-panel-title" id="ade-remove-title">
-            {strings::REMOVE_TITLE}
-        </h2>
-        <p class="ade-dialog-text" id="ade-remove-text">
-            {reader.text(question)}
-        </p>
-        {reader.part(problem)}
-        <div class="ade-form-actions">
-            <button
-                type="button"
-                class="ade-button ade-button-danger"
-                disabled=reader.flag(is_removing)
-                on:click=dispatch.on_press(Event::Removal(RemovalEvent::Confirmed))
-            >
-                {reader.text(remove)}
-            </button>
-            <button
-                type="button"
-                class="ade-button ade-button-secondary"
-                autofocus=true
-                disabled=reader.flag(is_removing)
-                on:click=dispatch.on_press(Event::Removal(RemovalEvent::Canceled))
-            >
-                {strings::CANCEL}
-            </button>
-        </div>
+    let removal = Question {
+        name: "ade-remove",
+        title: strings::REMOVE_TITLE,
+        text: reader.text(question),
+        problem: reader.part(problem),
+        confirm: reader.text(remove),
+        busy: is_removing,
+        confirmed: Event::Removal(RemovalEvent::Confirmed),
+        canceled: Event::Removal(RemovalEvent::Canceled),
     };
-    dialog("ade-remove", Event::Removal(RemovalEvent::Canceled), content.into_any(), dispatch)
+    dialog::question(removal, reader, dispatch)
 }
 
 fn is_removing(model: &Model) -> bool {
