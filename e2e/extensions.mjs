@@ -1,6 +1,15 @@
 // What a supervisor does in our view, in the words that she reads on the screen.
 // Knows nothing of how the view is built.
 import { expect } from '@playwright/test';
+import { openExtensions, signIn } from './flex.mjs';
+
+/** Signs in and opens our view; resolves when all rows are there. */
+export async function takeSeat(browser, world, rows, as = 'supervisor', options) {
+  const seat = await signIn(browser, world, as, options);
+  await openExtensions(seat.page);
+  await expect(seat.page.getByRole('status').filter({ hasText: `${rows} extensions` })).toBeVisible();
+  return seat;
+}
 
 /** Every extension number that the table offers, page after page. */
 export async function allNumbers(page) {

@@ -1,8 +1,8 @@
 // Publishing with confidence: the review, the stages, and what others left half-way.
 import { expect, test } from '@playwright/test';
 import { expectNothingFound } from '../accessibility.mjs';
-import { addExtension, confirmPublish, openReview, publish, removeExtension, rowOf } from '../extensions.mjs';
-import { leaveExtensions, openExtensions, picture, signIn, startOver } from '../flex.mjs';
+import { addExtension, confirmPublish, openReview, publish, removeExtension, rowOf, takeSeat } from '../extensions.mjs';
+import { leaveExtensions, openExtensions, picture, startOver } from '../flex.mjs';
 import { startWorld } from '../world.mjs';
 
 const IN_PROGRESS = 'Another route publish is in progress. Publishing now will overwrite other changes.';
@@ -13,12 +13,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => world?.stop());
 
-async function supervisor(browser, as = 'supervisor', options) {
-  const seat = await signIn(browser, world, as, options);
-  await openExtensions(seat.page);
-  await expect(seat.page.getByRole('status').filter({ hasText: '5 extensions' })).toBeVisible();
-  return seat;
-}
+const supervisor = (browser, as, options) => takeSeat(browser, world, 5, as, options);
 
 const stage = (page, name) => page.getByRole('listitem').filter({ hasText: name });
 const now = (page, name) => expect(stage(page, name)).toHaveAttribute('aria-current', 'step', { timeout: 30_000 });

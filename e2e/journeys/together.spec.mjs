@@ -1,7 +1,7 @@
 // Two people at once, and what stands in the way of publishing. The two alerts are the seed's, word for word.
 import { expect, test } from '@playwright/test';
-import { addExtension, confirmPublish, openReview, ownerOf, publish, rowOf } from '../extensions.mjs';
-import { leaveExtensions, openExtensions, picture, signIn } from '../flex.mjs';
+import { addExtension, confirmPublish, openReview, ownerOf, publish, rowOf, takeSeat } from '../extensions.mjs';
+import { leaveExtensions, openExtensions, picture } from '../flex.mjs';
 import { startWorld } from '../world.mjs';
 
 const CHANGED = 'Routes were updated by someone else and cannot be published. Please reload and try again.';
@@ -13,12 +13,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => world?.stop());
 
-async function supervisor(browser, as = 'supervisor', options) {
-  const seat = await signIn(browser, world, as, options);
-  await openExtensions(seat.page);
-  await expect(seat.page.getByRole('status').filter({ hasText: '5 extensions' })).toBeVisible();
-  return seat;
-}
+const supervisor = (browser, as, options) => takeSeat(browser, world, 5, as, options);
 
 /** What another tool does that knows nothing of us: deploys a Build that holds another version of the asset. */
 async function deployWithAnotherTool() {
