@@ -14,6 +14,9 @@ pub(crate) struct Project {
     pub(crate) root: PathBuf,
     /// Cargo's target folder.
     pub(crate) target: PathBuf,
+    /// The file this program was started from. Asked for at the start: a step may build it anew, and then the system
+    /// names a file that is gone.
+    pub(crate) xtask: PathBuf,
 }
 
 impl Project {
@@ -22,7 +25,8 @@ impl Project {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let root = here.parent().unwrap_or(here).to_path_buf();
         let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
-        Self { root, target }
+        let xtask = std::env::current_exe().unwrap_or_else(|_| target.join("debug/xtask"));
+        Self { root, target, xtask }
     }
 
     /// The tools of the project, which never go into the user's cargo folder.

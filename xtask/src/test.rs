@@ -140,7 +140,7 @@ fn e2e(project: &Project) -> Result<()> {
     if let Some(browser) = chromium::find_or_install(&folder)? {
         command.env("CHROMIUM", browser);
     }
-    command.env("XTASK_BIN", std::env::current_exe()?);
+    command.env("XTASK_BIN", &project.xtask);
     command.env("PLUGIN_BUNDLE", flex_cli_bundle);
     run::loudly(&mut command)
 }
