@@ -56,7 +56,7 @@ pub(crate) fn everything(project: &Project) -> Result<()> {
 ///
 /// When something is not built yet.
 pub(crate) fn check_built(project: &Project, own_bundle: bool) -> Result<()> {
-    let binaries = ["emulator", "server"].map(|name| project.binary(name));
+    let binaries = ["emulator", "agent-extensions"].map(|name| project.binary(name));
     let page = if own_bundle { project.dist().join("index.html").is_file() } else { trunk::is_built(project) };
     if page && flex_ui::is_bundled(project) && binaries.iter().all(|file| file.is_file()) {
         return Ok(());
@@ -66,7 +66,7 @@ pub(crate) fn check_built(project: &Project, own_bundle: bool) -> Result<()> {
 
 fn steps(project: &Project) -> Result<Vec<Step>> {
     let wasm_bindgen = tools::wasm_bindgen(project)?.find(project).is_some();
-    let binaries = ["emulator", "server"].iter().all(|name| project.binary(name).is_file());
+    let binaries = ["emulator", "agent-extensions"].iter().all(|name| project.binary(name).is_file());
     let step = |title, minutes, done, work| Step { title, minutes, done, work };
     Ok(vec![
         step("Installing the npm packages of Flex UI", 2, is_installed(project, FLEX_UI), |p| install(p, FLEX_UI)),

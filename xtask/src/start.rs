@@ -99,7 +99,7 @@ impl World {
         let variables = env_file::from_json(&fetch_environment(&base).await?)?;
         env_file::write(data, &variables)?;
         let environment = server_environment(&variables, data, server_port, page_port);
-        let mut server = Process::start("server", &project.binary("server"), &[], &environment, data)?;
+        let mut server = Process::start("server", &project.binary("agent-extensions"), &[], &environment, data)?;
         server.announced().await?;
         let plugin_bundle = options.plugin_bundle.as_deref().map(existing).transpose()?;
         let page = Page { emulator: base, functions_base, plugin_bundle };

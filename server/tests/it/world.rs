@@ -48,7 +48,7 @@ const SETTINGS: [(&str, &str); 7] = [
 ];
 
 pub(crate) fn command(env: &BTreeMap<String, String>) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_server"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_agent-extensions"));
     command.env_clear().envs(SETTINGS).envs(env.iter().filter(|(name, _)| !name.starts_with("DEMO_")));
     command
 }
