@@ -17,7 +17,7 @@ use crate::flex::WorkerEvents;
 use crate::store::Store;
 use crate::sync::Sync;
 use crate::traffic::Traffic;
-use crate::{control, cors, demo, flex, iam, serverless, sync, taskrouter, traffic};
+use crate::{api, control, cors, demo, flex, iam, plugins, serverless, studio, sync, taskrouter, traffic};
 
 /// The file of the embedded storage in the data folder.
 pub const STORE_FILE: &str = "emulator.redb";
@@ -130,14 +130,18 @@ async fn open_store(file: &Path) -> anyhow::Result<Store> {
     }
 }
 
-fn router(app: Arc<App>) -> Router {
+/// Everything that the emulator answers, by path; see the crate's documentation for how hosts become paths.
+pub(crate) fn router(app: Arc<App>) -> Router {
     let twilio = Router::new()
         .nest("/sync", sync::rest::router())
         .nest("/serverless", serverless::api::router())
         .nest("/serverless-upload", serverless::upload::router())
         .nest("/twil.io", serverless::domain::router())
         .nest("/iam", iam::router())
+        .nest("/api", api::router())
         .nest("/taskrouter", taskrouter::router())
+        .nest("/studio", studio::router())
+        .merge(plugins::router())
         .merge(flex::router())
         .layer(from_fn_with_state(app.clone(), traffic::record_and_disturb))
         // The middleware bounds what it reads, so the extractors behind it need no bound of their own.

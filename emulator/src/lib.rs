@@ -7,15 +7,19 @@
 //! It knows nothing of the plugin or the server: it is proven by Twilio's own clients.
 
 pub mod account;
+pub mod api;
 pub mod app;
 pub mod control;
 pub mod cors;
 pub mod demo;
 pub mod flex;
 pub mod iam;
+pub mod plugins;
+pub mod proxy;
 pub mod rest;
 pub mod serverless;
 pub mod store;
+pub mod studio;
 pub mod sync;
 pub mod taskrouter;
 pub mod traffic;

@@ -30,6 +30,9 @@ struct Arguments {
     /// The base URL of the backend, which the plugin reads from the Flex configuration.
     #[arg(long, default_value = "http://localhost:8787")]
     functions_base: String,
+    /// The loopback port of a proxy for Twilio's own command-line tools; 0 takes a free one, without it there is none.
+    #[arg(long)]
+    proxy_port: Option<u16>,
     /// Forget the state first: a new account with new demo data.
     #[arg(long)]
     reset: bool,
@@ -52,17 +55,24 @@ async fn main() -> anyhow::Result<()> {
         functions_base: arguments.functions_base.trim_end_matches('/').to_owned(),
     })
     .await?;
-    announce(emulator.base())?;
+    let proxy = match arguments.proxy_port {
+        Some(port) => Some(emulator::proxy::start(&emulator.app, port).await?),
+        None => None,
+    };
+    announce("emulator", emulator.base())?;
+    if let Some(proxy) = &proxy {
+        announce("proxy", proxy.url())?;
+    }
     stopped().await?;
     tracing::info!("stopping");
     Ok(())
 }
 
-/// Whoever started the program reads this line to learn the port.
-fn announce(base: &str) -> std::io::Result<()> {
+/// Whoever started the program reads these lines to learn the ports.
+fn announce(what: &str, url: &str) -> std::io::Result<()> {
     use std::io::Write;
     let mut stdout = std::io::stdout().lock();
-    writeln!(stdout, "emulator: {base}")?;
+    writeln!(stdout, "{what}: {url}")?;
     stdout.flush()
 }
 

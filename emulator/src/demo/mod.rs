@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::flex::SYNC_MAP_NAME;
 use crate::store::StoreError;
-use crate::taskrouter::put_worker;
+use crate::taskrouter::{has_queues, put_defaults, put_worker};
 
 /// Where it is kept that the seed is complete: it is written last.
 const SEEDED: &str = "demo.seeded";
@@ -28,9 +28,17 @@ const WITHOUT_EXTENSION: usize = 30;
 /// [`StoreError`] when the storage cannot be read or written.
 pub fn seed_if_empty(app: &Arc<App>) -> Result<(), StoreError> {
     match app.store.get::<usize>(SEEDED, SEEDED)? {
-        Some(_) => Ok(()),
+        Some(_) => put_missing_defaults(app),
         None => start_over(app, app.options.demo),
     }
+}
+
+/// A state that was seeded before there were TaskQueues gets those of a new account.
+fn put_missing_defaults(app: &App) -> Result<(), StoreError> {
+    if has_queues(&app.store)? {
+        return Ok(());
+    }
+    app.store.write(|tx| put_defaults(tx, &app.account))
 }
 
 /// Clears everything but the account and seeds `demo` extensions.
@@ -47,7 +55,10 @@ pub fn start_over(app: &App, demo: usize) -> Result<(), StoreError> {
     })?;
     app.sync.reset(&app.store)?;
     let people = people::workers(&app.account, demo, WITHOUT_EXTENSION);
-    app.store.write(|tx| people.iter().try_for_each(|worker| put_worker(tx, worker)))?;
+    app.store.write(|tx| {
+        put_defaults(tx, &app.account)?;
+        people.iter().try_for_each(|worker| put_worker(tx, worker))
+    })?;
     let editor = people::user(&app.account, "supervisor").map(|user| user.full_name).unwrap_or_default();
     let rows = extensions::rows(&people[..demo], &editor);
     app.sync.seed_map(&app.store, SYNC_MAP_NAME, rows.iter().cloned())?;

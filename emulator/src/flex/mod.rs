@@ -7,6 +7,7 @@ mod assets;
 mod configuration;
 mod conversations;
 mod event_bridge;
+mod plugin_list;
 mod session;
 pub mod twilsock;
 mod worker_events;
@@ -27,6 +28,7 @@ pub fn router() -> Router<Arc<App>> {
     Router::new()
         .merge(configuration::router())
         .merge(session::router())
+        .merge(plugin_list::router())
         .merge(event_bridge::router())
         .merge(assets::router())
         .fallback(unknown)

@@ -1,16 +1,15 @@
-//! Who is signed in, and which plugins are released: `Tokens/Info`, `Session` and `plugins`.
+//! Who is signed in, and what the Flex UI is to do: `Tokens/Info`, `Session` and `Features`.
 //!
 //! Knows nothing of how a token came to be.
 
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::Uri;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::{Value, json};
 
-use super::configuration::PLUGIN_NAME;
 use crate::account::TokenInfo;
 use crate::app::App;
 use crate::rest::{Fields, RestError};
@@ -20,7 +19,6 @@ pub(super) fn router() -> Router<Arc<App>> {
         .route("/flex-api/v1/Accounts/{account}/Tokens/Info", post(token_info))
         .route("/flex/api/v1/Session", get(session))
         .route("/flex/api/v1/Features/{feature}", get(feature))
-        .route("/flex/plugins", get(plugins))
 }
 
 /// What the Flex UI believes about the person, roles included.
@@ -64,16 +62,4 @@ async fn session() -> Json<Value> {
 async fn feature(Path(name): Path<String>) -> Json<Value> {
     let enabled = name == "sso-token-session-storage";
     Json(json!({"name": name, "enabled": enabled}))
-}
-
-/// The released plugins. The address has no host: the page that runs the Flex UI serves the file.
-async fn plugins(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Json<Value>, RestError> {
-    let token = headers.get("x-flex-jwe").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    app.account.verify(token).map_err(|error| RestError::new(StatusCode::UNAUTHORIZED, 20101, error.to_string()))?;
-    Ok(Json(json!([{
-        "name": PLUGIN_NAME,
-        "version": env!("CARGO_PKG_VERSION"),
-        "phase": 3,
-        "src": format!("/plugins/{PLUGIN_NAME}.js"),
-    }])))
 }

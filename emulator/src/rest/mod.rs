@@ -33,6 +33,7 @@ pub struct RestError {
     code: u32,
     message: String,
     retry_after: Option<u32>,
+    details: Option<Value>,
 }
 
 /// The fields of an `application/x-www-form-urlencoded` body, in order. Names may stand more than once.
@@ -57,13 +58,20 @@ impl RestError {
     ///
     /// <https://www.twilio.com/docs/api/errors>
     pub fn new(status: StatusCode, code: u32, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), retry_after: None }
+        Self { status, code, message: message.into(), retry_after: None, details: None }
     }
 
     /// The same with a `Retry-After` header, in seconds.
     #[must_use]
     pub fn retry_after(mut self, seconds: Option<u32>) -> Self {
         self.retry_after = seconds;
+        self
+    }
+
+    /// The same with more about it, as some of Twilio's products give it.
+    #[must_use]
+    pub fn details(mut self, details: Value) -> Self {
+        self.details = Some(details);
         self
     }
 
@@ -81,12 +89,16 @@ impl RestError {
     /// The body, as it is sent.
     #[must_use]
     pub fn body(&self) -> Value {
-        json!({
+        let mut body = json!({
             "code": self.code,
             "message": self.message,
             "more_info": format!("https://www.twilio.com/docs/errors/{}", self.code),
             "status": self.status.as_u16(),
-        })
+        });
+        if let Some(details) = &self.details {
+            body["details"] = details.clone();
+        }
+        body
     }
 
     /// The HTTP status.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::get;
 
-use super::{builds, contents, deployments, environments, services};
+use super::{builds, contents, deployments, environments, services, variables};
 use crate::app::App;
 
 /// Everything but uploads and the deployed domain.
@@ -22,6 +22,14 @@ pub fn router() -> Router<Arc<App>> {
             get(deployments::list).post(deployments::deploy),
         )
         .route("/v1/Services/{service}/Environments/{environment}/Deployments/{sid}", get(deployments::fetch))
+        .route(
+            "/v1/Services/{service}/Environments/{environment}/Variables",
+            get(variables::list).post(variables::create_variable),
+        )
+        .route(
+            "/v1/Services/{service}/Environments/{environment}/Variables/{sid}",
+            get(variables::fetch).post(variables::update).delete(variables::remove),
+        )
         .route("/v1/Services/{service}/Builds", get(builds::list).post(builds::create_build))
         .route("/v1/Services/{service}/Builds/{sid}", get(builds::fetch).delete(builds::remove))
         .route("/v1/Services/{service}/Builds/{sid}/Status", get(builds::status))

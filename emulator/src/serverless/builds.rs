@@ -103,10 +103,11 @@ fn versions(app: &App, service_sid: &str, fields: &Fields, kind: Kind) -> Result
     Ok(versions)
 }
 
-/// `[{"name": "...", "version": "..."}]`
+/// `[{"name": "...", "version": "..."}]`, which the Serverless Toolkit puts between two quotation marks.
 fn dependencies(fields: &Fields) -> Result<Vec<Value>, RestError> {
     let Some(text) = fields.get("Dependencies").filter(|text| !text.is_empty()) else { return Ok(Vec::new()) };
     let refused = || RestError::bad_parameter("Dependencies must be a JSON list of {name, version}");
+    let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
     let dependencies: Vec<Value> = serde_json::from_str(text).map_err(|_| refused())?;
     let sound = |one: &Value| one["name"].is_string() && one["version"].is_string();
     if dependencies.iter().all(sound) { Ok(dependencies) } else { Err(refused()) }

@@ -13,9 +13,11 @@ mod records;
 mod services;
 pub mod signature;
 pub mod upload;
+mod variables;
 
 pub use builds::{BUILD_FAULTS, fail_next_builds};
 pub use kind::{Kind, Visibility};
 pub use records::{
-    Build, Content, Deployment, Environment, Parent, Record, Service, Version, create, newest_first, put_version, tick,
+    Build, Content, Deployment, Environment, Parent, Record, Service, Variable, Version, content, create, newest_first,
+    put_version, tick,
 };

@@ -136,6 +136,25 @@ pub struct Deployment {
     pub created: i64,
 }
 
+/// A Variable (`ZV…`) of an Environment.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Variable {
+    /// Its SID.
+    pub sid: String,
+    /// Its Service.
+    pub service_sid: String,
+    /// Its Environment.
+    pub environment_sid: String,
+    /// Its name, which is the only one of its Environment.
+    pub key: String,
+    /// Its value.
+    pub value: String,
+    /// When it was made.
+    pub created: i64,
+    /// When it last changed.
+    pub updated: i64,
+}
+
 /// The bytes of a Version, in Base64 because records are JSON.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -164,6 +183,7 @@ record!(Parent, "serverless.parents", service_sid);
 record!(Version, "serverless.versions", service_sid);
 record!(Build, "serverless.builds", service_sid);
 record!(Deployment, "serverless.deployments", service_sid);
+record!(Variable, "serverless.variables", service_sid);
 
 /// Now, but later than every instant that was given out before.
 ///
@@ -196,7 +216,12 @@ pub fn put_version(tx: &mut Transaction<'_>, version: &Version, content: &[u8]) 
     tx.put(CONTENTS, &version.sid, &Content::encode(content))
 }
 
-pub(super) fn content(store: &Store, version_sid: &str) -> Result<Vec<u8>, StoreError> {
+/// The bytes that a Version was uploaded with; none for an unknown one.
+///
+/// # Errors
+///
+/// [`StoreError`] when the storage cannot be read.
+pub fn content(store: &Store, version_sid: &str) -> Result<Vec<u8>, StoreError> {
     let content: Option<Content> = store.get(CONTENTS, version_sid)?;
     Ok(content.map(|content| content.decode()).unwrap_or_default())
 }

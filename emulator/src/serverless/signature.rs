@@ -15,6 +15,15 @@ pub fn is_valid(auth_token: &str, url: &str, signature: &str) -> bool {
     STANDARD.decode(signature).is_ok_and(|signature| mac.verify_slice(&signature).is_ok())
 }
 
+/// The Base64 of HMAC-SHA1 over a GET request's `url`, with the auth token as the key: what [`is_valid`] accepts.
+#[must_use]
+pub fn sign(auth_token: &str, url: &str) -> String {
+    // HMAC (RFC 2104) takes a key of any length, so there is no error to pass on.
+    let mut mac = Hmac::<Sha1>::new_from_slice(auth_token.as_bytes()).expect("HMAC takes a key of any length");
+    mac.update(url.as_bytes());
+    STANDARD.encode(mac.finalize().into_bytes())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -26,5 +35,6 @@ mod tests {
         assert!(is_valid("12345", url, "a9nBmqA0ju/hNViExpshrM61xv4="));
         assert!(!is_valid("12346", url, "a9nBmqA0ju/hNViExpshrM61xv4="));
         assert!(!is_valid("12345", url, "not base64"));
+        assert_eq!(sign("12345", url), "a9nBmqA0ju/hNViExpshrM61xv4=");
     }
 }

@@ -52,6 +52,15 @@ pub fn fetch_worker(store: &Store, sid: &str) -> Result<Option<Worker>, StoreErr
     store.get(WORKERS, sid)
 }
 
+/// Removes a Worker and says whether it was there.
+///
+/// # Errors
+///
+/// [`StoreError`] when the storage cannot be written.
+pub fn remove_worker(store: &Store, sid: &str) -> Result<bool, StoreError> {
+    store.write(|tx| tx.delete(WORKERS, sid))
+}
+
 /// Every Worker, in the order of their SIDs.
 pub(super) fn all_workers(store: &Store) -> Result<Vec<Worker>, StoreError> {
     store.all(WORKERS)

@@ -106,7 +106,7 @@ async fn an_agent_can_not_change_somebody_elses_worker() {
 #[tokio::test]
 async fn what_is_not_there_is_answered_as_twilio_does() {
     let world = world::start(0, Duration::ZERO).await;
-    for path in ["/flex-api/v1/Nothing", "/studio/v2/Flows", "/sdk/sounds/ring.mp3"] {
+    for path in ["/flex-api/v1/Nothing", "/studio/v1/Flows", "/sdk/sounds/ring.mp3"] {
         let (status, body) = json_of(world.client.get(world.url(path))).await;
         assert_eq!((status, &body["code"]), (StatusCode::NOT_FOUND, &json!(20404)), "{path}");
     }

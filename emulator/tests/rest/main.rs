@@ -5,8 +5,13 @@
 mod control;
 mod domain;
 mod flex_ui;
+mod plugins;
+mod proxy;
 mod restart;
+mod routing;
 mod serverless;
+mod studio;
 mod taskrouter;
 mod tokens;
+mod variables;
 mod world;

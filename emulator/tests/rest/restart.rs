@@ -87,7 +87,23 @@ async fn after_kill_9_everything_is_as_it_was() {
     let build = [("AssetVersions", version.as_str().unwrap())];
     let create = client.post(format!("{base}{builds_path}")).basic_auth(user, password).form(&build);
     assert_eq!(json_of(create).await.0, 201);
-    let paths = [items_path(&before), format!("{}&From=7777", items_path(&before)), builds_path];
+    let bye = json!({"name": "bye", "type": "say-play", "transitions": [], "properties": {"say": "Bye"}});
+    let definition = json!({"states": [bye], "initial_state": "bye"}).to_string();
+    let flow = [("FriendlyName", "Main line"), ("Status", "published"), ("Definition", &definition)];
+    let create = client.post(format!("{base}/studio/v2/Flows")).basic_auth(user, password).form(&flow);
+    assert_eq!(json_of(create).await.0, 201);
+    let workspace = format!("/taskrouter/v1/Workspaces/{}", before["TASKROUTER_WORKSPACE_SID"].as_str().unwrap());
+    let queue = [("FriendlyName", "Sales"), ("TargetWorkers", "team_name == 'Sales'")];
+    let create = client.post(format!("{base}{workspace}/TaskQueues")).basic_auth(user, password).form(&queue);
+    assert_eq!(json_of(create).await.0, 201);
+    let paths = [
+        items_path(&before),
+        format!("{}&From=7777", items_path(&before)),
+        builds_path,
+        "/studio/v2/Flows".to_owned(),
+        format!("{workspace}/TaskQueues"),
+        format!("{workspace}/Workflows"),
+    ];
     let mut replies = Vec::new();
     for path in &paths {
         replies.push(without_addresses(get(&client, &before, &base, path).await));

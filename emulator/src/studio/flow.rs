@@ -1,0 +1,69 @@
+//! A Flow as it is kept, and as REST shows it.
+//!
+//! Knows nothing of what a definition may hold. <https://www.twilio.com/docs/studio/rest-api/v2/flow>
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::definition::flaws;
+use crate::app::App;
+use crate::rest::date;
+
+/// A Flow as it is kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Flow {
+    /// Its SID (`FW…`).
+    pub sid: String,
+    /// Its name.
+    pub friendly_name: String,
+    /// What it does: a JSON object.
+    pub definition: Value,
+    /// `draft` or `published`.
+    pub status: String,
+    /// Counts the changes, from 1.
+    pub revision: u64,
+    /// What the last change was for.
+    pub commit_message: Option<String>,
+    /// When it was made, in microseconds since 1970.
+    pub created: i64,
+    /// When it last changed, in microseconds since 1970.
+    pub updated: i64,
+}
+
+impl Flow {
+    pub(super) const COLLECTION: &str = "studio.flows";
+
+    /// One Flow; `errors` and `valid` are judged anew.
+    pub(super) fn resource(&self, app: &App) -> Value {
+        let errors: Vec<_> = flaws(&self.definition).iter().map(super::definition::Flaw::resource).collect();
+        let mut resource = self.row(app);
+        resource["definition"] = self.definition.clone();
+        resource["commit_message"] = json!(self.commit_message);
+        resource["valid"] = json!(errors.is_empty());
+        resource["errors"] = json!(errors);
+        resource["warnings"] = json!([]);
+        resource["webhook_url"] =
+            json!(format!("https://webhooks.twilio.com/v1/Accounts/{}/Flows/{}", app.account.account_sid(), self.sid));
+        resource
+    }
+
+    /// As a list shows it: without the definition.
+    pub(super) fn row(&self, app: &App) -> Value {
+        let url = format!("{}/studio/v2/Flows/{}", app.base, self.sid);
+        json!({
+            "sid": self.sid,
+            "account_sid": app.account.account_sid(),
+            "friendly_name": self.friendly_name,
+            "status": self.status,
+            "revision": self.revision,
+            "date_created": date(self.created),
+            "date_updated": date(self.updated),
+            "url": url,
+            "links": {
+                "revisions": format!("{url}/Revisions"),
+                "executions": format!("{url}/Executions"),
+                "test_users": format!("{url}/TestUsers"),
+            },
+        })
+    }
+}
