@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::auth::Sessions;
 use crate::config::Config;
+use crate::directory::Carried;
 use crate::home::Home;
 use crate::lookup::Lookup;
 use crate::twilio::Twilio;
@@ -17,6 +18,7 @@ pub struct App {
     pub(crate) twilio: Twilio,
     pub(crate) sessions: Sessions,
     pub(crate) lookup: Lookup,
+    pub(crate) carried: Carried,
 }
 
 impl App {
@@ -24,7 +26,8 @@ impl App {
     #[must_use]
     pub fn new(config: Config, home: Arc<dyn Home>) -> Self {
         let twilio = Twilio::new(config.twilio.clone(), home.clone());
-        Self { config, home, twilio, sessions: Sessions::default(), lookup: Lookup::default() }
+        let carried = Carried::new(home.now());
+        Self { config, home, twilio, sessions: Sessions::default(), lookup: Lookup::default(), carried }
     }
 
     /// Reads the published directory before the first caller needs it.

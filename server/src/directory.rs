@@ -2,9 +2,12 @@
 //!
 //! Knows nothing of how it got there or of how callers are answered from it.
 
+mod carried;
+
 use bytes::Bytes;
 use serde_json::Value;
 
+pub(crate) use self::carried::{Carried, Origin};
 use crate::app::App;
 use crate::error::ApiError;
 use crate::twilio::{AssetVersion, Build, Environment, TwilioError, Visibility};
@@ -56,10 +59,12 @@ pub(crate) async fn complete(app: &App, environment: Environment) -> Result<Depl
 
 /// The published asset as it is served; `[]` before the first publish.
 pub(crate) async fn fetch_content(app: &App, deployed: &Deployed) -> Result<Bytes, ApiError> {
-    match deployed.asset() {
-        None => Ok(Bytes::from_static(b"[]")),
-        Some(asset) if asset.visibility == Visibility::Private => Err(ApiError::PrivateAsset(asset.path.clone())),
-        Some(asset) => Ok(app.twilio.fetch_asset_content(&deployed.environment.domain_name, &asset.path).await?),
+    match (&deployed.build, deployed.asset()) {
+        (Some(build), Some(asset)) if asset.visibility == Visibility::Private => {
+            app.carried.content_of(app.home.as_ref(), asset, build.date_created)
+        }
+        (_, Some(asset)) => Ok(app.twilio.fetch_asset_content(&deployed.environment.domain_name, &asset.path).await?),
+        (_, None) => Ok(Bytes::from_static(b"[]")),
     }
 }
 

@@ -66,12 +66,23 @@ pub enum ApiError {
     /// 409: the Build is not completed.
     #[error("the Build is {0:?}")]
     BuildNotReady(BuildStatus),
+    /// 413: the rows make a larger asset than Twilio takes.
+    #[error("the asset would have {bytes} bytes, and {limit} are the most")]
+    DirectoryTooLarge {
+        /// How large it would be, in bytes.
+        bytes: usize,
+        /// What an asset of this visibility may have, in bytes.
+        limit: usize,
+    },
     /// 413: more than the path takes.
     #[error("the body is too large")]
     TooLarge,
     /// 502: the published asset can not be read back, by its path.
     #[error("the asset {0} is private")]
     PrivateAsset(String),
+    /// 503: somebody published, and this process belongs to the Build before that.
+    #[error("this process belongs to an older Build than the deployed one")]
+    Replaced,
     /// 502: the published asset is not an array of rows, by its path.
     #[error("the asset {0} is not a JSON array")]
     NotADirectory(String),
@@ -103,9 +114,9 @@ impl ApiError {
             Self::PublishInProgress(_) => (StatusCode::CONFLICT, Code::PublishInProgress),
             Self::PublishDiscarded => (StatusCode::CONFLICT, Code::PublishDiscarded),
             Self::BuildNotReady(_) => (StatusCode::CONFLICT, Code::BuildNotReady),
-            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Code::TooLarge),
+            Self::TooLarge | Self::DirectoryTooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, Code::TooLarge),
             Self::Twilio(TwilioError::RateLimited { .. }) => (StatusCode::SERVICE_UNAVAILABLE, Code::TwilioBusy),
-            Self::NothingToAnswerFrom => (StatusCode::SERVICE_UNAVAILABLE, Code::TwilioFailed),
+            Self::NothingToAnswerFrom | Self::Replaced => (StatusCode::SERVICE_UNAVAILABLE, Code::TwilioFailed),
             Self::PrivateAsset(_) | Self::NotADirectory(_) | Self::Twilio(_) => {
                 (StatusCode::BAD_GATEWAY, Code::TwilioFailed)
             }
@@ -114,7 +125,7 @@ impl ApiError {
     }
 
     /// The sentence for a person.
-    fn sentence(&self) -> Cow<'_, str> {
+    pub(crate) fn sentence(&self) -> Cow<'_, str> {
         match self {
             Self::InvalidRequest(sentence) => sentence.into(),
             Self::InvalidDirectory(error) => strings::rows_wrong(error.rows.len()).into(),
@@ -132,6 +143,8 @@ impl ApiError {
             Self::PublishDiscarded => strings::PUBLISH_DISCARDED.into(),
             Self::BuildNotReady(status) => strings::build_not_ready(*status).into(),
             Self::TooLarge => strings::TOO_LARGE.into(),
+            Self::DirectoryTooLarge { bytes, limit } => strings::directory_too_large(*bytes, *limit).into(),
+            Self::Replaced => strings::REPLACED.into(),
             Self::PrivateAsset(path) => strings::private_asset(path).into(),
             Self::NotADirectory(path) => strings::not_a_directory(path).into(),
             Self::Twilio(error) => twilio_sentence(error).into(),
@@ -163,7 +176,7 @@ impl ApiError {
             Self::Twilio(TwilioError::RateLimited { retry_after, .. }) => {
                 Some(retry_after.unwrap_or(DEFAULT_RETRY_AFTER).max(Duration::from_secs(1)))
             }
-            Self::NothingToAnswerFrom => Some(DEFAULT_RETRY_AFTER),
+            Self::NothingToAnswerFrom | Self::Replaced => Some(DEFAULT_RETRY_AFTER),
             _ => None,
         }
     }

@@ -42,6 +42,18 @@ pub trait Home: Send + Sync {
 
     /// What [`Home::save_last_good`] kept, if anything.
     fn load_last_good(&self) -> BoxFuture<'_, Option<Bytes>>;
+
+    /// Whether this is a Twilio Function. Then Twilio has checked the signature of a request to a protected path
+    /// before it gets here, and the code in a Build reads the private assets of that Build.
+    fn is_twilio_function(&self) -> bool {
+        false
+    }
+
+    /// The private asset at `path` of the Build that this process belongs to; none where there is no such thing.
+    fn private_asset(&self, path: &str) -> Option<Bytes> {
+        let _ = path;
+        None
+    }
 }
 
 /// Waits for `work`, but not longer than `limit`; `None` when it took longer. The work is dropped then.

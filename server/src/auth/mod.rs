@@ -24,6 +24,14 @@ pub(crate) struct Person {
     roles: Vec<String>,
 }
 
+impl Person {
+    /// Whoever holds the account's credentials, and runs one of our commands with them.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn at_the_terminal(command: &str) -> Self {
+        Self { name: format!("agent-extensions {command}"), roles: vec!["admin".to_owned()] }
+    }
+}
+
 /// The person behind a token, if they are supervisor or admin.
 ///
 /// # Errors

@@ -37,6 +37,8 @@ fn every_failure_has_its_status_and_code_and_a_sentence_with_a_next_step() {
         (ApiError::NotSignedIn, 401, "not-signed-in"),
         (ApiError::RoleNeeded, 403, "not-allowed"),
         (ApiError::NotSignedByTwilio, 403, "not-allowed"),
+        (ApiError::DirectoryTooLarge { bytes: 11, limit: 10 }, 413, "too-large"),
+        (ApiError::Replaced, 503, "twilio-failed"),
         (ApiError::NoSuchPath, 404, "not-found"),
         (ApiError::UnknownBuild, 404, "unknown-build"),
         (ApiError::WrongMethod, 405, "not-found"),

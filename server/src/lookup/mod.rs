@@ -13,7 +13,7 @@ use shared::wire::LookupReply;
 
 use self::index::Index;
 use crate::app::App;
-use crate::directory::{complete, fetch_content, read_rows};
+use crate::directory::{Origin, complete, fetch_content, read_rows};
 use crate::error::ApiError;
 use crate::home::within;
 
@@ -44,6 +44,8 @@ struct State {
 struct Published {
     /// The Build it came from; none if that is not known or nothing was ever deployed.
     build_sid: Option<String>,
+    /// Where it lies beside the code of a Twilio Function.
+    origin: Option<Origin>,
     settled_at: Timestamp,
     index: Index,
 }
@@ -119,6 +121,20 @@ impl Lookup {
 
 /// The directory that is published now; none if it is the one from `before`.
 async fn fetch(app: &App, before: Option<&Published>) -> Result<Option<Published>, ApiError> {
+    let origin = app.carried.origin();
+    if before.is_some_and(|before| before.origin.as_ref() == Some(&origin)) {
+        return Ok(None);
+    }
+    match app.carried.current(app.home.as_ref(), &app.config.asset_name) {
+        Some(content) => {
+            let index = read_index(app, &content)?;
+            Ok(Some(Published { build_sid: None, origin: Some(origin), settled_at: app.home.now(), index }))
+        }
+        None => fetch_from_twilio(app, before).await,
+    }
+}
+
+async fn fetch_from_twilio(app: &App, before: Option<&Published>) -> Result<Option<Published>, ApiError> {
     let now = app.home.now();
     let environment = app.twilio.fetch_environment().await?;
     let same_build = before.filter(|before| before.build_sid.is_some() && before.build_sid == environment.build_sid);
@@ -130,18 +146,24 @@ async fn fetch(app: &App, before: Option<&Published>) -> Result<Option<Published
     if same_build.is_some_and(|before| before.index.is_of(&content)) {
         return Ok(None);
     }
-    let index = Index::build(&read_rows(app, &content)?, &content);
+    let index = read_index(app, &content)?;
     app.home.save_last_good(content).await;
     let settled_at = same_build.map_or(now + SETTLING, |before| before.settled_at);
+    Ok(Some(Published { build_sid: deployed.environment.build_sid, origin: None, settled_at, index }))
+}
+
+fn read_index(app: &App, content: &[u8]) -> Result<Index, ApiError> {
+    let index = Index::build(&read_rows(app, content)?, content);
     tracing::info!(extensions = index.len(), rejected = index.rejected(), "reading the published directory");
-    Ok(Some(Published { build_sid: deployed.environment.build_sid, settled_at, index }))
+    Ok(index)
 }
 
 /// What the home kept from an earlier run.
 async fn load(app: &App) -> Option<Published> {
     let content = app.home.load_last_good().await?;
     let rows = read_rows(app, &content).ok()?;
-    Some(Published { build_sid: None, settled_at: app.home.now(), index: Index::build(&rows, &content) })
+    let (index, settled_at) = (Index::build(&rows, &content), app.home.now());
+    Some(Published { build_sid: None, origin: None, settled_at, index })
 }
 
 #[cfg(test)]

@@ -55,6 +55,19 @@ async fn answers_come_from_memory_until_a_refresh_is_due() {
 }
 
 #[tokio::test]
+async fn a_function_answers_from_its_own_build_and_asks_nobody_however_much_time_passes() {
+    let (home, app) = world(published(2));
+    let row = json!([{"workerFullName": "Ann", "extensionNumber": "7777", "workerSid": worker(1)}]);
+    *home.beside_the_code.lock().unwrap() = Some(row.to_string().into());
+    assert_eq!(ask(&app).await, Some(worker(1)));
+    // It never changes, so it is not even read again.
+    *home.beside_the_code.lock().unwrap() = Some(Bytes::from_static(b"{garbage"));
+    home.pass(3600);
+    assert_eq!(ask(&app).await, Some(worker(1)));
+    assert_eq!(home.count_sent(), 0);
+}
+
+#[tokio::test]
 async fn once_a_deployment_has_settled_only_the_environment_is_asked() {
     let (home, app) = world(published(1));
     ask(&app).await;

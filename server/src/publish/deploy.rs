@@ -10,6 +10,7 @@ use super::lock::{self, Lock};
 use super::status::unknown_build;
 use crate::app::App;
 use crate::error::ApiError;
+use crate::twilio::Build;
 
 /// Answers `POST /admin/publish`. Deploying what is deployed already is a success.
 ///
@@ -33,6 +34,7 @@ async fn deploy_while_locked(app: &App, build_sid: &str) -> Result<Option<String
     }
     let environment = app.twilio.fetch_environment().await?;
     if environment.build_sid.as_deref() == Some(build_sid) {
+        went_live(app, &build);
         return Ok(None);
     }
     let lock = must_be_ours(app, build_sid, environment.build_sid.as_deref()).await?;
@@ -40,12 +42,20 @@ async fn deploy_while_locked(app: &App, build_sid: &str) -> Result<Option<String
     say_deploying(app, lock, build_sid, environment.build_sid.as_deref()).await?;
     match app.twilio.create_deployment(build_sid).await {
         Ok(sid) => {
+            went_live(app, &build);
             tracing::info!(build_sid, deployment_sid = sid, "published");
             Ok(Some(sid))
         }
         // Twilio refuses to deploy what is deployed: then somebody else pressed the button for the same Build.
         Err(error) if error.rejected_status().is_some() && is_deployed(app, build_sid).await => Ok(None),
         Err(error) => Err(error.into()),
+    }
+}
+
+/// A process that answers from its own Build answers from this one's directory now.
+fn went_live(app: &App, build: &Build) {
+    if let Some(asset) = build.asset_version_at(&app.config.asset_name) {
+        app.carried.went_live(&asset.sid);
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Knows nothing of the draft: the view has that from Sync.
 
-use shared::Directory;
 use shared::wire::{BuildStatus, ListReply};
+use shared::{Directory, Publishing};
 
 use super::{LONGEST_PUBLISH, lock};
 use crate::app::App;
@@ -15,8 +15,7 @@ use crate::twilio::Build;
 pub(crate) async fn list(app: &App) -> Result<ListReply, ApiError> {
     let deployed = fetch_deployed(app).await?;
     let data = fetch_rows(app, &deployed).await?;
-    let publishing = lock::holder(app).await?.map(|lock| lock.publishing);
-    let version_is_deployed = publishing.is_none() && !another_build_is_on_its_way(app, &deployed).await?;
+    let (publishing, version_is_deployed) = in_progress(app, &deployed).await?;
     Ok(ListReply {
         rejected: Directory::read(&data).rejected,
         data,
@@ -25,6 +24,13 @@ pub(crate) async fn list(app: &App) -> Result<ListReply, ApiError> {
         rules: app.config.rules.clone(),
         publishing,
     })
+}
+
+/// Who is publishing, and whether the latest Build is the deployed one.
+pub(crate) async fn in_progress(app: &App, deployed: &Deployed) -> Result<(Option<Publishing>, bool), ApiError> {
+    let publishing = lock::holder(app).await?.map(|lock| lock.publishing);
+    let version_is_deployed = publishing.is_none() && !another_build_is_on_its_way(app, deployed).await?;
+    Ok((publishing, version_is_deployed))
 }
 
 /// Whether a tool that takes no lock, such as the Twilio CLI, is about to replace our asset:

@@ -16,6 +16,8 @@ use std::time::Duration;
 
 pub(crate) use deploy::deploy;
 pub(crate) use discard::discard;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use list::in_progress;
 pub(crate) use list::list;
 pub(crate) use status::status;
 pub(crate) use update::{Draft, update};

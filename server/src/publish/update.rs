@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of Deployments.
 
+use bytes::Bytes;
 use shared::wire::UpdateReply;
 use shared::{Directory, Publishing, PublishingStage};
 
@@ -11,7 +12,13 @@ use crate::app::App;
 use crate::auth::Person;
 use crate::directory::{Deployed, fetch_deployed, fetch_rows};
 use crate::error::ApiError;
-use crate::twilio::{AssetVersion, Build, NewAssetVersion, NewBuild, TwilioError, Visibility};
+use crate::twilio::{Build, NewAssetVersion, NewBuild, TwilioError, Visibility};
+
+/// What a private asset may have, in bytes.
+/// <https://www.twilio.com/docs/serverless/functions-assets/assets#limitations>
+const LARGEST_PRIVATE: usize = 10 * 1024 * 1024;
+/// What any other asset may have, in bytes.
+const LARGEST: usize = 25 * 1024 * 1024;
 
 /// What somebody wants to publish.
 #[derive(Debug)]
@@ -26,15 +33,37 @@ pub(crate) struct Draft {
 
 /// Answers `POST /admin/update`. Whatever fails, nothing that is published changes.
 pub(crate) async fn update(app: &App, person: &Person, draft: &Draft) -> Result<UpdateReply, ApiError> {
+    let content = write_content(draft)?;
     let deployed = fetch_deployed(app).await?;
     deployed.must_be_at(draft.version.as_deref())?;
+    must_fit(content.len(), visibility(app, &deployed))?;
     must_not_lose_too_much(app, &deployed, draft).await?;
     let mut lock = lock::take(app, beginning(app, person, &deployed, draft)).await?;
-    let result = build(app, &mut lock, draft).await;
+    let result = build(app, &mut lock, draft, content).await;
     if result.is_err() {
         lock.release(app).await;
     }
     result
+}
+
+fn write_content(draft: &Draft) -> Result<Bytes, ApiError> {
+    let rows: Vec<_> = draft.directory.iter().collect();
+    serde_json::to_vec(&rows).map(Bytes::from).map_err(|error| ApiError::Internal(error.to_string()))
+}
+
+/// As it was published before. The first asset is private where the code beside it reads it, and protected elsewhere,
+/// because nobody can read a private one from outside.
+fn visibility(app: &App, deployed: &Deployed) -> Visibility {
+    match deployed.asset() {
+        Some(asset) => asset.visibility,
+        None if app.home.is_twilio_function() => Visibility::Private,
+        None => Visibility::Protected,
+    }
+}
+
+fn must_fit(bytes: usize, visibility: Visibility) -> Result<(), ApiError> {
+    let limit = if visibility == Visibility::Private { LARGEST_PRIVATE } else { LARGEST };
+    if bytes > limit { Err(ApiError::DirectoryTooLarge { bytes, limit }) } else { Ok(()) }
 }
 
 async fn must_not_lose_too_much(app: &App, deployed: &Deployed, draft: &Draft) -> Result<(), ApiError> {
@@ -62,10 +91,10 @@ fn beginning(app: &App, person: &Person, deployed: &Deployed, draft: &Draft) -> 
 
 /// Makes the Build while the lock is held. Between the first look and the lock somebody else may have published,
 /// so what is deployed is read again, and that is what the Build is based on.
-async fn build(app: &App, lock: &mut Lock, draft: &Draft) -> Result<UpdateReply, ApiError> {
+async fn build(app: &App, lock: &mut Lock, draft: &Draft, content: Bytes) -> Result<UpdateReply, ApiError> {
     let base = fetch_deployed(app).await?;
     base.must_be_at(draft.version.as_deref())?;
-    let version = upload(app, base.asset(), &draft.directory).await?;
+    let version = upload(app, &base, content).await?;
     let build_sid = app.twilio.create_build(&carry_over(base.build.as_ref(), &app.config.asset_name, &version)).await?;
     let publishing = Publishing {
         base_build_sid: base.environment.build_sid,
@@ -91,17 +120,20 @@ fn lost_the_lock(error: TwilioError) -> ApiError {
     }
 }
 
-/// Uploads the rows as a version of the published asset, or of a new protected one before the first publish.
-async fn upload(app: &App, published: Option<&AssetVersion>, directory: &Directory) -> Result<String, ApiError> {
+/// Uploads the rows as a version of the published asset, or of a new one before the first publish.
+async fn upload(app: &App, base: &Deployed, content: Bytes) -> Result<String, ApiError> {
     let path = app.config.asset_name.as_str();
-    let (asset_sid, visibility) = match published {
-        Some(asset) => (asset.asset_sid.clone(), asset.visibility),
-        None => (app.twilio.create_asset(path).await?, Visibility::Protected),
+    let asset_sid = match base.asset() {
+        Some(asset) => asset.asset_sid.clone(),
+        None => app.twilio.create_asset(path).await?,
     };
-    let rows: Vec<_> = directory.iter().collect();
-    let content = serde_json::to_vec(&rows).map_err(|error| ApiError::Internal(error.to_string()))?;
+    let visibility = visibility(app, base);
     let version = NewAssetVersion { asset_sid: &asset_sid, path, visibility, content: &content };
-    Ok(app.twilio.create_asset_version(&version).await?)
+    let sid = app.twilio.create_asset_version(&version).await?;
+    if visibility == Visibility::Private {
+        app.carried.uploaded(&sid, content);
+    }
+    Ok(sid)
 }
 
 /// A Build like `base`, but with this version of the asset at `path`. Twilio keeps nothing by itself:
@@ -115,5 +147,19 @@ fn carry_over<'a>(base: Option<&'a Build>, path: &str, version: &'a str) -> NewB
         function_versions: functions.iter().map(|function| function.sid.as_str()).collect(),
         dependencies: base.and_then(|build| build.dependencies.as_deref()),
         runtime: base.and_then(|build| build.runtime.as_deref()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_twilio_would_not_take_is_refused_before_anything_is_written() {
+        assert!(must_fit(LARGEST_PRIVATE, Visibility::Private).is_ok());
+        assert!(must_fit(LARGEST_PRIVATE + 1, Visibility::Protected).is_ok());
+        for (bytes, visibility) in [(LARGEST_PRIVATE + 1, Visibility::Private), (LARGEST + 1, Visibility::Protected)] {
+            assert!(matches!(must_fit(bytes, visibility), Err(ApiError::DirectoryTooLarge { .. })), "{visibility:?}");
+        }
     }
 }

@@ -5,16 +5,17 @@
 mod admin;
 mod body;
 mod lookup;
+mod trace;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use tower_http::cors::CorsLayer;
-use tower_http::trace::{DefaultOnResponse, TraceLayer};
 
 use crate::app::App;
 use crate::error::ApiError;
@@ -40,16 +41,7 @@ pub fn router(app: Arc<App>) -> Router {
         .method_not_allowed_fallback(async || ApiError::WrongMethod)
         .layer(DefaultBodyLimit::max(MOST))
         .layer(cors)
-        .layer(
-            TraceLayer::new_for_http()
-                // The path only: a query may say who was called.
-                .make_span_with(|request: &Request| {
-                    tracing::info_span!("request", method = %request.method(), path = request.uri().path())
-                })
-                .on_response(DefaultOnResponse::new())
-                // Failures are logged where they become a response.
-                .on_failure(()),
-        )
+        .layer(from_fn_with_state(app.clone(), trace::trace))
         .with_state(app)
 }
 

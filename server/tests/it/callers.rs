@@ -81,8 +81,17 @@ async fn a_request_without_an_extension_or_with_far_too_much_is_refused() {
         "invalid-request",
     );
     refused(world.dial(&"7".repeat(300)).await, 400, "invalid-request");
-    let megabyte = world.http.post(world.url("/agentExtensions")).body("7".repeat(65 * 1024));
-    refused(answer(megabyte.send().await.unwrap()).await, 413, "too-large");
+    let far_too_much = world.http.post(world.url("/agentExtensions")).form(&[("agentExt", "7".repeat(65 * 1024))]);
+    refused(answer(far_too_much.send().await.unwrap()).await, 413, "too-large");
+}
+
+#[tokio::test]
+async fn the_published_directory_is_read_once_however_many_callers_ask() {
+    let world = World::new().await;
+    for _ in 0..50 {
+        assert_eq!(world.dial("9999999999").await.0, 200);
+    }
+    assert_eq!(world.log().matches("reading the published directory").count(), 1, "{}", world.log());
 }
 
 #[tokio::test]

@@ -4,9 +4,14 @@
 
 mod access;
 mod bad_input;
+mod call_flow;
 mod callers;
 mod conflicts;
+#[cfg(feature = "toolkit")]
+mod deploying;
 mod discarding;
+#[cfg(feature = "toolkit")]
+mod inside;
 mod process;
 mod publishing;
 mod trouble;

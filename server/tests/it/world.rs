@@ -1,15 +1,19 @@
 //! One emulator and one server for one test.
 
+mod functions;
+mod native;
+
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::time::Duration;
 
 use emulator::{Emulator, Options};
 use reqwest::{Client, Response};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+pub(crate) use native::command;
 
 /// The address that Twilio is told; it signs over it.
 pub(crate) const FUNCTIONS_BASE: &str = "https://did.example.com";
@@ -47,20 +51,14 @@ const SETTINGS: [(&str, &str); 7] = [
     ("TWILIO_SERVICE_MAX_BACKOFF", "2"),
 ];
 
-pub(crate) fn command(env: &BTreeMap<String, String>) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_agent-extensions"));
-    command.env_clear().envs(SETTINGS).envs(env.iter().filter(|(name, _)| !name.starts_with("DEMO_")));
-    command
+/// Whether the server is to be reached inside a Twilio Function: `cargo xtask test --only functions` says so.
+fn is_inside_a_function() -> bool {
+    std::env::var_os("SERVER_HOME").is_some_and(|home| home == "functions")
 }
 
-/// Starts a server and waits for the line that says where it listens.
-pub(crate) fn start(command: &mut Command, log: PathBuf) -> Server {
-    let stderr = std::fs::File::create(&log).unwrap();
-    let mut process = command.stdout(Stdio::piped()).stderr(stderr).spawn().unwrap();
-    let mut line = String::new();
-    BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let url = line.trim().strip_prefix("server: ").unwrap_or_else(|| panic!("{line}{}", read(&log))).to_owned();
-    Server { url, log, process }
+fn start(folder: &TempDir, env: &BTreeMap<String, String>, log: &str) -> Server {
+    let log = folder.path().join(log);
+    if is_inside_a_function() { functions::start(folder.path(), env, log) } else { native::start(env, log) }
 }
 
 fn read(log: &PathBuf) -> String {
@@ -90,13 +88,22 @@ impl World {
         let mut env: BTreeMap<String, String> =
             http.get(format!("{}/control/env", emulator.base())).send().await.unwrap().json().await.unwrap();
         env.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-        let server = start(&mut command(&env), folder.path().join("log"));
+        if is_inside_a_function() {
+            functions::put_together(folder.path(), &functions::make_private(&emulator, &http).await);
+        }
+        let server = start(&folder, &env, "log");
         Self { env, http, server, emulator, folder }
     }
 
     /// Another server for the same account.
     pub(crate) fn another_server(&self, name: &str) -> Server {
-        start(&mut command(&self.env), self.folder.path().join(name))
+        start(&self.folder, &self.env, name)
+    }
+
+    /// The folder of this world's files; inside a Function, it is the project that is served.
+    #[cfg(feature = "toolkit")]
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     pub(crate) fn token(&self, who: &str) -> &str {
@@ -106,6 +113,11 @@ impl World {
     /// What the server wrote to its log.
     pub(crate) fn log(&self) -> String {
         read(&self.server.log)
+    }
+
+    /// Asks the server with no more than a path.
+    pub(crate) async fn get(&self, path: &str) -> (u16, Value) {
+        answer(self.http.get(format!("{}{path}", self.server.url)).send().await.unwrap()).await
     }
 
     /// Posts JSON to the server.

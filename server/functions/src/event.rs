@@ -1,0 +1,126 @@
+//! What Twilio hands to a Function, turned back into the request that it was made of.
+//!
+//! Knows nothing of what is asked for. An event holds the fields of query and body in one object and the headers
+//! under `request`; it tells neither the method nor the body's own bytes.
+//! <https://www.twilio.com/docs/serverless/functions-assets/functions/invocation#the-event-object>
+
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The request behind an event, for `path`, which begins with a slash. `event` is the event as JSON.
+///
+/// # Errors
+///
+/// When `event` is not an object or `path` is no path; neither comes from a caller.
+pub fn request(path: &str, event: &str) -> Result<Request<String>, String> {
+    let mut event: Map<String, Value> = serde_json::from_str(event).map_err(|error| error.to_string())?;
+    let headers = headers(event.remove("request"));
+    let is_form = content_type(&headers).starts_with(FORM);
+    let (method, query, body) = match method(&headers) {
+        Method::GET => (Method::GET, form(&event), String::new()),
+        method if is_form => (method, String::new(), form(&event)),
+        method => (method, String::new(), Value::Object(event).to_string()),
+    };
+    let uri = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
+    let mut request = Request::builder().method(method).uri(uri).body(body).map_err(|error| error.to_string())?;
+    *request.headers_mut() = headers;
+    request.headers_mut().remove(CONTENT_LENGTH);
+    Ok(request)
+}
+
+/// Only what was sent with a body has a type or a length. Without any headers the runtime is an old one, which
+/// tells nothing; then it is what the view sends.
+fn method(headers: &HeaderMap) -> Method {
+    let length = headers.get(CONTENT_LENGTH).is_some_and(|length| length != "0");
+    if headers.is_empty() || length || headers.contains_key(CONTENT_TYPE) { Method::POST } else { Method::GET }
+}
+
+fn content_type(headers: &HeaderMap) -> String {
+    let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    value.unwrap_or_default().trim_start().to_ascii_lowercase()
+}
+
+#[derive(Default, Deserialize)]
+struct Meta {
+    #[serde(default)]
+    headers: Map<String, Value>,
+}
+
+/// The headers that can be read; of a repeated one, the first.
+fn headers(request: Option<Value>) -> HeaderMap {
+    let meta: Meta = request.and_then(|request| serde_json::from_value(request).ok()).unwrap_or_default();
+    let text = |value: &Value| match value {
+        Value::Array(values) => values.first().and_then(Value::as_str).map(str::to_owned),
+        value => value.as_str().map(str::to_owned),
+    };
+    let header = |(name, value): (&String, &Value)| {
+        Some((HeaderName::try_from(name).ok()?, HeaderValue::try_from(text(value)?).ok()?))
+    };
+    meta.headers.iter().filter_map(header).collect()
+}
+
+/// Fields as a form or a query; what is no text is written as JSON, and a repeated field stands once for each value.
+fn form(fields: &Map<String, Value>) -> String {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let pairs: Vec<(&String, String)> = fields
+        .iter()
+        .flat_map(|(name, value)| match value {
+            Value::Array(values) => values.iter().map(|value| (name, text(value))).collect(),
+            value => vec![(name, text(value))],
+        })
+        .collect();
+    serde_urlencoded::to_string(pairs).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn of(event: &Value) -> Request<String> {
+        request("/agentExtensions", &event.to_string()).unwrap()
+    }
+
+    #[test]
+    fn a_request_with_neither_type_nor_length_is_a_get_with_its_fields_in_the_query() {
+        let event = json!({"request": {"headers": {"host": "a", "accept": "*/*"}, "cookies": {}}, "agentExt": "7 7"});
+        let request = of(&event);
+        assert_eq!(
+            (request.method(), request.uri().to_string().as_str()),
+            (&Method::GET, "/agentExtensions?agentExt=7+7")
+        );
+        assert!(request.body().is_empty());
+    }
+
+    #[test]
+    fn a_form_stays_a_form_and_repeats_what_was_repeated() {
+        let headers =
+            json!({"content-type": "application/x-www-form-urlencoded; charset=UTF-8", "content-length": "9"});
+        let request = of(&json!({"request": {"headers": headers}, "agentExt": "77", "x": ["1", "2"]}));
+        assert_eq!((request.method(), request.body().as_str()), (&Method::POST, "agentExt=77&x=1&x=2"));
+        assert!(request.headers().contains_key(CONTENT_TYPE) && !request.headers().contains_key(CONTENT_LENGTH));
+    }
+
+    #[test]
+    fn an_object_stays_an_object_without_what_twilio_adds() {
+        let event =
+            json!({"request": {"headers": {"content-type": "application/json"}}, "data": [{"a": 1}], "n": null});
+        let request = of(&event);
+        let body: Value = serde_json::from_str(request.body()).unwrap();
+        assert_eq!((request.method(), body), (&Method::POST, json!({"data": [{"a": 1}], "n": null})));
+        assert_eq!(of(&json!({"agentExt": "77"})).method(), Method::POST, "a runtime that tells no headers");
+    }
+
+    #[test]
+    fn a_header_that_can_not_be_read_is_left_out() {
+        let headers = json!({"origin": ["https://flex.twilio.com", "x"], "bad name": "x", "n": 5, "nl": "a\nb"});
+        let request = of(&json!({"request": {"headers": headers}}));
+        assert_eq!(request.headers().len(), 1);
+        assert_eq!(request.headers()["origin"], "https://flex.twilio.com");
+        assert_eq!(of(&json!({"request": "not what Twilio sends", "agentExt": "77"})).method(), Method::POST);
+    }
+}
