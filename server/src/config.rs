@@ -4,6 +4,7 @@
 
 mod fields;
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -32,6 +33,8 @@ pub struct Config {
     pub flex_origins: Vec<String>,
     /// For how long the lookup answers from memory before it asks Twilio for a newer directory.
     pub lookup_refresh: Duration,
+    /// The TaskRouter Workspace (`WS…`) of Flex; none to find it by its name.
+    pub workspace_sid: Option<String>,
     /// What only a home with sockets and files needs.
     pub native: Native,
 }
@@ -47,6 +50,23 @@ pub struct Native {
     pub log: String,
     /// Where the last published directory is kept for the next start.
     pub last_good_file: Option<PathBuf>,
+}
+
+impl Native {
+    /// Reads the environment of this process for these settings alone: whoever asks whether a server runs needs no
+    /// account. What is not set there is taken from `file`.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] with every bad variable at once.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+    pub fn from_env_or(file: &BTreeMap<String, String>) -> Result<Self, ConfigError> {
+        let source = |name: &str| std::env::var(name).ok().or_else(|| file.get(name).cloned());
+        let mut fields = Fields::new(&source);
+        let native = read_native(&mut fields);
+        let problems = fields.into_problems();
+        if problems.is_empty() { Ok(native) } else { Err(ConfigError(problems)) }
+    }
 }
 
 /// Every variable that is missing or not usable, one sentence each.
@@ -65,24 +85,63 @@ impl Config {
         Self::read(&|name| std::env::var(name).ok())
     }
 
+    /// Reads the environment of this process; what is not set there is taken from `file`, the variables of a `.env`
+    /// file.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] with every bad variable at once.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+    pub fn from_env_or(file: &BTreeMap<String, String>) -> Result<Self, ConfigError> {
+        Self::read(&|name| std::env::var(name).ok().or_else(|| file.get(name).cloned()))
+    }
+
+    /// Reads the environment of this process for an administrator's command; what is not set there is taken from
+    /// `file`, the variables of a `.env` file.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] with every bad variable at once.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+    pub fn for_commands(file: &BTreeMap<String, String>) -> Result<Self, ConfigError> {
+        Self::read_for_commands(&|name| std::env::var(name).ok().or_else(|| file.get(name).cloned()))
+    }
+
     /// Reads variables from `source`.
     ///
     /// # Errors
     ///
     /// [`ConfigError`] with every bad variable at once.
     pub fn read(source: &dyn Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        let mut fields = Fields::new(source);
+        Self::read_fields(Fields::new(source))
+    }
+
+    /// Reads what an administrator's command needs: the account's credentials. The SIDs and the address that the
+    /// server itself can not do without are empty where they are left out.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] with every bad variable at once.
+    pub fn read_for_commands(source: &dyn Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        Self::read_fields(Fields::for_commands(source))
+    }
+
+    fn read_fields(mut fields: Fields<'_>) -> Result<Self, ConfigError> {
         let asset_name = fields.text("TWILIO_ASSET_NAME", Some("/extensions.json"), ASSET_NAME, is_asset_name);
         let config = Self {
             twilio: read_account(&mut fields),
-            functions_base: without_slash(&fields.text("FLEX_APP_FUNCTIONS_BASE", None, ADDRESS, is_url)),
+            functions_base: without_slash(&fields.serving_text("FLEX_APP_FUNCTIONS_BASE", ADDRESS, is_url)),
             asset_name: format!("/{}", asset_name.trim_start_matches('/')),
             sync_map_name: fields.text("FLEX_SYNC_MAP_NAME", Some("AgentExtensionMaps"), "a name", |_| true),
             rules: read_rules(&mut fields),
             flex_origins: read_origins(&mut fields),
             lookup_refresh: Duration::from_secs(fields.number("LOOKUP_REFRESH_SECONDS", 5, 1, 3600)),
+            workspace_sid: fields.optional("TASKROUTER_WORKSPACE_SID"),
             native: read_native(&mut fields),
         };
+        if config.workspace_sid.is_some() {
+            fields.sid("TASKROUTER_WORKSPACE_SID", "WS");
+        }
         // The Map is found by its name. The SID is accepted so that the original's settings can stay as they are.
         if fields.optional("FLEX_SYNC_MAP_SID").is_some() {
             fields.sid("FLEX_SYNC_MAP_SID", "MP");
@@ -103,8 +162,8 @@ fn read_account(fields: &mut Fields<'_>) -> TwilioAccount {
         account_sid: fields.sid("TWILIO_ACCOUNT_SID", "AC"),
         auth_token: Secret::new(fields.text("TWILIO_AUTH_TOKEN", None, "the account's primary auth token", |_| true)),
         base_url: base_url.map(|_| without_slash(&fields.text("TWILIO_BASE_URL", None, ADDRESS, is_url))),
-        serverless_service_sid: fields.sid("TWILIO_SERVERLESS_SERVICE_SID", "ZS"),
-        serverless_environment_sid: fields.sid("TWILIO_SERVERLESS_ENVIRONMENT_SID", "ZE"),
+        serverless_service_sid: fields.serving_sid("TWILIO_SERVERLESS_SERVICE_SID", "ZS"),
+        serverless_environment_sid: fields.serving_sid("TWILIO_SERVERLESS_ENVIRONMENT_SID", "ZE"),
         sync_service_sid: fields.text(
             "FLEX_SYNC_SERVICE_SID",
             Some("default"),

@@ -8,6 +8,8 @@
 
 mod app;
 mod auth;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod commands;
 pub mod config;
 mod directory;
 pub mod error;

@@ -34,6 +34,8 @@ pub(crate) struct ScriptedHome {
     pub(crate) sent: Mutex<Vec<String>>,
     pub(crate) slept: Mutex<Vec<Duration>>,
     pub(crate) disk: Mutex<Option<Bytes>>,
+    /// What lies beside the code; with it, the home is a Twilio Function.
+    pub(crate) beside_the_code: Mutex<Option<Bytes>>,
 }
 
 impl ScriptedHome {
@@ -44,6 +46,7 @@ impl ScriptedHome {
             sent: Mutex::default(),
             slept: Mutex::default(),
             disk: Mutex::default(),
+            beside_the_code: Mutex::default(),
         }
     }
 
@@ -96,6 +99,14 @@ impl Home for ScriptedHome {
 
     fn load_last_good(&self) -> BoxFuture<'_, Option<Bytes>> {
         Box::pin(std::future::ready(self.disk.lock().unwrap().clone()))
+    }
+
+    fn is_twilio_function(&self) -> bool {
+        self.beside_the_code.lock().unwrap().is_some()
+    }
+
+    fn private_asset(&self, _: &str) -> Option<Bytes> {
+        self.beside_the_code.lock().unwrap().clone()
     }
 }
 

@@ -32,6 +32,7 @@ pub(crate) const TWILIO_FAILED: &str =
     "Twilio did not do what was asked. Try again, and see detail or the server's log if it happens again.";
 pub(crate) const NOTHING_TO_ANSWER_FROM: &str =
     "Twilio can not be reached, and no published directory was read before. Try again in a moment.";
+pub(crate) const REPLACED: &str = "Somebody published, and Twilio is putting that into service. Reload in a moment.";
 pub(crate) const INTERNAL: &str =
     "The server made a mistake. Try again, and report it with the time if it happens again.";
 
@@ -51,6 +52,13 @@ pub(crate) fn fields_wrong(problem: &str) -> String {
 pub(crate) fn rows_wrong(count: usize) -> String {
     let rows = if count == 1 { "1 row breaks a rule".to_owned() } else { format!("{count} rows break a rule") };
     format!("{rows}, so nothing was published. Correct what detail lists and publish again.")
+}
+
+pub(crate) fn directory_too_large(bytes: usize, limit: usize) -> String {
+    format!(
+        "The directory would have {bytes} bytes, and Twilio takes at most {limit} of an asset like this one. \
+         Remove extensions that nobody needs and publish again."
+    )
 }
 
 pub(crate) fn confirmation_required(count: usize, published: usize) -> String {

@@ -7,12 +7,19 @@ use std::str::FromStr;
 /// Where variables come from, and what was wrong so far.
 pub(super) struct Fields<'a> {
     source: &'a dyn Fn(&str) -> Option<String>,
+    /// Whether what only a serving process needs may be left out.
+    for_commands: bool,
     problems: Vec<String>,
 }
 
 impl<'a> Fields<'a> {
     pub(super) fn new(source: &'a dyn Fn(&str) -> Option<String>) -> Self {
-        Self { source, problems: Vec::new() }
+        Self { source, for_commands: false, problems: Vec::new() }
+    }
+
+    /// For a process that does not serve.
+    pub(super) fn for_commands(source: &'a dyn Fn(&str) -> Option<String>) -> Self {
+        Self { for_commands: true, ..Self::new(source) }
     }
 
     /// Everything that was wrong, one sentence each.
@@ -44,6 +51,17 @@ impl<'a> Fields<'a> {
     /// A SID: two capital letters and 32 hexadecimal digits.
     pub(super) fn sid(&mut self, name: &str, prefix: &str) -> String {
         self.text(name, None, &format!("{prefix} followed by 32 hexadecimal digits"), |text| is_sid(text, prefix))
+    }
+
+    /// A text that a serving process can not do without; empty where another one leaves it out.
+    pub(super) fn serving_text(&mut self, name: &str, expected: &str, check: impl Fn(&str) -> bool) -> String {
+        let left_out = self.for_commands && self.optional(name).is_none();
+        if left_out { String::new() } else { self.text(name, None, expected, check) }
+    }
+
+    /// A SID that a serving process can not do without; empty where another one leaves it out.
+    pub(super) fn serving_sid(&mut self, name: &str, prefix: &str) -> String {
+        self.serving_text(name, &format!("{prefix} followed by 32 hexadecimal digits"), |text| is_sid(text, prefix))
     }
 
     /// A value that is written as text, between two bounds.

@@ -14,6 +14,9 @@ use server::home::{BoxFuture, Home, SendError};
 const CONNECT: Duration = Duration::from_secs(3);
 /// How long a whole request may take; an upload of 25 MB is the longest.
 const WHOLE: Duration = Duration::from_secs(60);
+/// What an operator reads where TLS has nobody to trust, such as in an empty container.
+const NO_CLIENT: &str = "the HTTP client can not be set up: install the package ca-certificates, \
+                         or name a file of certificate authorities with SSL_CERT_FILE";
 /// How long the other side may be silent.
 const SILENCE: Duration = Duration::from_secs(8);
 
@@ -40,7 +43,7 @@ impl NativeHome {
             .redirect(reqwest::redirect::Policy::none())
             .user_agent(concat!("agent-did-extensions/", env!("CARGO_PKG_VERSION")))
             .build()
-            .context("the HTTP client can not be set up")?;
+            .context(NO_CLIENT)?;
         Ok(Self { client, last_good_file })
     }
 }

@@ -2,8 +2,12 @@
 //!
 //! Knows nothing of Twilio and of extensions.
 
+mod health;
 mod home;
 mod serve;
+mod start;
 
+pub(crate) use health::health;
 pub(crate) use home::NativeHome;
-pub(crate) use serve::serve;
+use serve::serve;
+pub(crate) use start::{log_to_stderr, serve_from_environment};

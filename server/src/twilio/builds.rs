@@ -46,6 +46,12 @@ pub(crate) struct AssetVersion {
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct FunctionVersion {
     pub(crate) sid: String,
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(default)]
+    function_sid: String,
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(default)]
+    path: String,
 }
 
 /// An npm package that the Functions of a Build use.
@@ -72,6 +78,13 @@ impl Build {
     /// The version of the asset at `path`, if the Build has one.
     pub(crate) fn asset_version_at(&self, path: &str) -> Option<&AssetVersion> {
         self.asset_versions.iter().flatten().find(|version| version.path == path)
+    }
+
+    /// The SID of the Function (`ZH…`) at `path`, if the Build has one.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn function_at(&self, path: &str) -> Option<&str> {
+        let function = self.function_versions.iter().flatten().find(|version| version.path == path);
+        function.map(|version| version.function_sid.as_str())
     }
 }
 

@@ -40,7 +40,7 @@ pub struct TwilioAccount {
 pub(crate) struct Twilio {
     pub(super) account: TwilioAccount,
     pub(super) hosts: Hosts,
-    home: Arc<dyn Home>,
+    pub(super) home: Arc<dyn Home>,
     authorization: HeaderValue,
 }
 

@@ -10,10 +10,26 @@ mod deployments;
 mod environments;
 mod error;
 mod flex_tokens;
+#[cfg(not(target_arch = "wasm32"))]
+mod functions_base;
 mod hosts;
 mod map_items;
+#[cfg(not(target_arch = "wasm32"))]
+mod pages;
 mod retry;
+#[cfg(not(target_arch = "wasm32"))]
+mod serverless_services;
 pub(crate) mod signature;
+#[cfg(not(target_arch = "wasm32"))]
+mod studio_flows;
+#[cfg(not(target_arch = "wasm32"))]
+mod sync_maps;
+#[cfg(not(target_arch = "wasm32"))]
+mod workers;
+#[cfg(not(target_arch = "wasm32"))]
+mod workflows;
+#[cfg(not(target_arch = "wasm32"))]
+mod workspaces;
 
 pub(crate) use assets::NewAssetVersion;
 pub(crate) use builds::{AssetVersion, Build, NewBuild, Visibility};
@@ -23,3 +39,13 @@ pub(crate) use environments::Environment;
 pub use error::TwilioError;
 pub(crate) use map_items::{Created, MapItem};
 pub use retry::RetryPolicy;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use serverless_services::ServiceEnvironment;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use studio_flows::StudioFlow;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use workers::Worker;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use workflows::Workflow;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use workspaces::Named;

@@ -43,6 +43,21 @@ pub(crate) const SOURCE_RULES: &[Rule] = &[
         offender: ("server/src/twilio/client.rs", "use crate::publish::lock;"),
     },
     Rule {
+        sentence: "3. Nothing but the binary uses `commands`.",
+        applies_to: |path| path.starts_with("server/src/routes") || is_below_routes(path),
+        offended_by: |source| part(source, &["crate::commands"]),
+        offender: ("server/src/publish/update.rs", "use crate::commands::Stopped;"),
+    },
+    Rule {
+        sentence: "10. `commands` knows no file and no terminal; the binary brings both.",
+        applies_to: |path| path.starts_with("server/src/commands"),
+        offended_by: |source| {
+            word(source, &["println", "eprintln", "clap", "stdin", "stdout", "tokio"])
+                .or_else(|| part(source, &["std::fs", "std::io"]))
+        },
+        offender: ("server/src/commands/pull.rs", "std::fs::write(file, content)?;"),
+    },
+    Rule {
         sentence: "4. The status of our answers is chosen in one file, server/src/error.rs.",
         applies_to: |path| is_ours_to_answer(path),
         offended_by: chosen_status,
@@ -63,16 +78,39 @@ pub(crate) const SOURCE_RULES: &[Rule] = &[
         offender: ("plugin/src/model/update.rs", "async fn save() {}"),
     },
     Rule {
+        sentence: "11. `call-flow` turns values into values: no I/O, no clock, no async.",
+        applies_to: |path| path.starts_with("server/call-flow/src"),
+        offended_by: |source| {
+            word(source, &["async", "await", "tokio"])
+                .or_else(|| part(source, &["std::fs", "std::net", "std::env", "std::time", "std::process"]))
+        },
+        offender: ("server/call-flow/src/merge.rs", "let text = std::fs::read_to_string(path);"),
+    },
+    Rule {
         sentence: "6. `JsValue`, `js_sys` and `extern \"C\"` live in `plugin::flex` only.",
         applies_to: |path| path.starts_with("plugin/src") && !path.starts_with("plugin/src/flex"),
         offended_by: |source| word(source, &["JsValue", "js_sys"]).or_else(|| part(source, &["extern \"C\""])),
         offender: ("plugin/src/view/table.rs", "fn draw(value: &JsValue) {}"),
     },
     Rule {
+        sentence: "10. The server's library runs anywhere: only its home in a Twilio Function names JavaScript.",
+        applies_to: |path| is_in(path, &["server/src", "server/call-flow/src"]),
+        offended_by: |source| word(source, &["wasm_bindgen", "js_sys", "JsValue"]),
+        offender: ("server/src/home.rs", "use js_sys::Promise;"),
+    },
+    Rule {
         sentence: "7. A subscription is a guard value whose `Drop` undoes it. No `forget`.",
         applies_to: |path| !path.starts_with("xtask/tests"),
         offended_by: |source| part(source, &[".forget()", "mem::forget", "ManuallyDrop", "Box::leak"]),
         offender: ("plugin/src/flex/sync.rs", "closure.forget();"),
+    },
+    Rule {
+        sentence: "The emulator's proxy knows hosts and paths, and no product behind them.",
+        applies_to: |path| path.starts_with("emulator/src/proxy"),
+        offended_by: |source| {
+            part(source, &["crate::serverless", "crate::sync", "crate::flex", "crate::plugins", "crate::taskrouter"])
+        },
+        offender: ("emulator/src/proxy/inside.rs", "use crate::flex::PLUGIN_NAME;"),
     },
     Rule {
         sentence: "9. No `utils`, `common`, `helpers`.",
@@ -105,9 +143,19 @@ pub(crate) const MANIFEST_RULES: &[Rule] = &[
         offender: ("shared/Cargo.toml", "[dependencies]\nreqwest.workspace = true"),
     },
     Rule {
+        sentence: "11. `call-flow` depends on nothing that does I/O, and not on the server.",
+        applies_to: |path| path.starts_with("server/call-flow/"),
+        offended_by: |source| dependency(source, &["tokio", "axum", "reqwest", "http", "server", "emulator"]),
+        offender: ("server/call-flow/Cargo.toml", "[dependencies]\nserver = { path = \"..\" }"),
+    },
+    Rule {
         sentence: "2. `server` and `plugin` never depend on each other.",
         applies_to: |path| is_in(path, &["server", "plugin"]),
-        offended_by: |source| dependency(source, &["server", "plugin"]),
+        offended_by: |source| {
+            let other: &[&str] =
+                if source.path.starts_with("plugin/") { &["server", "functions"] } else { &["plugin"] };
+            dependency(source, other)
+        },
         offender: ("plugin/Cargo.toml", "[dependencies]\nserver = { path = \"../server\" }"),
     },
     Rule {

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 /// The crates of the workspace.
-const CRATES: [&str; 5] = ["shared", "plugin", "server", "emulator", "xtask"];
+const CRATES: [&str; 7] = ["shared", "plugin", "server", "server/call-flow", "server/functions", "emulator", "xtask"];
 
 /// A file, with its path from the root of the checkout.
 #[derive(Debug)]

@@ -1,0 +1,102 @@
+//! The command line: which subcommands there are, and what each needs from the terminal and the disk.
+//!
+//! Knows nothing of Twilio; what the commands do is in the library.
+
+mod callers_hear;
+mod doctor;
+mod env_file;
+mod flow;
+mod printed;
+mod pull;
+mod setup;
+mod strings;
+mod written;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use server::{App, Config};
+
+use crate::native;
+
+/// Agent extensions for Twilio Flex: the server, and the commands of its administrator.
+#[derive(Debug, Parser)]
+#[command(name = "agent-extensions", version)]
+pub(crate) struct Cli {
+    /// A file with settings, such as `.env`; what the environment sets wins.
+    #[arg(long, global = true, value_name = "FILE")]
+    env_file: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answers lookups and the Flex plugin; this is what runs without any subcommand.
+    Serve,
+    /// Asks the server on this machine whether it answers, and exits with 0 if it does.
+    Health,
+    /// Writes the live directory to the asset file that a deploy of the Functions brings along.
+    Pull(pull::Arguments),
+    /// Finds or creates what the account needs, from the Sync Map to the Studio Flow, and writes the settings.
+    Setup(setup::Arguments),
+    /// Checks the account and says how to mend what it finds; 0 = healthy, 1 = findings, 2 = could not check.
+    Doctor(doctor::Arguments),
+    /// Prints the Studio Flow or the TaskRouter Workflow that `setup` would make.
+    Flow(flow::Arguments),
+}
+
+/// Runs what the arguments ask for.
+///
+/// # Errors
+///
+/// What stopped it, as a sentence with a next step.
+pub(crate) async fn run() -> anyhow::Result<ExitCode> {
+    let cli = Cli::parse();
+    match cli.command {
+        None | Some(Command::Serve) => {
+            native::serve_from_environment(&env_file::read_if_named(cli.env_file.as_deref())?).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Command::Health) => {
+            native::health(&env_file::read_if_named(cli.env_file.as_deref())?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Command::Pull(arguments)) => pull::run(&app(&config(cli.env_file.as_deref())?)?, &arguments).await,
+        Some(Command::Setup(arguments)) => {
+            let file = cli.env_file.unwrap_or_else(|| PathBuf::from(ENV_FILE));
+            let config = Config::for_commands(&env_file::read_if_there(&file)?)?;
+            setup::run(&app(&config)?, &arguments, &file).await
+        }
+        Some(Command::Doctor(arguments)) => {
+            Ok(doctor::run(&arguments, || app(&config(cli.env_file.as_deref())?)).await)
+        }
+        Some(Command::Flow(arguments)) => flow::run(&arguments),
+    }
+}
+
+/// The settings for a command: `.env` in this folder counts unless another file is named.
+fn config(file: Option<&Path>) -> anyhow::Result<Config> {
+    let file = match file {
+        Some(_) => env_file::read_if_named(file)?,
+        None => env_file::read_if_there(Path::new(ENV_FILE))?,
+    };
+    Ok(Config::for_commands(&file)?)
+}
+
+/// Everything that the library needs to reach Twilio.
+fn app(config: &Config) -> anyhow::Result<App> {
+    native::log_to_stderr("warn").context("the log can not be set up")?;
+    let home = native::NativeHome::open(None)?;
+    Ok(App::new(config.clone(), Arc::new(home)))
+}
+
+/// The settings of this folder.
+const ENV_FILE: &str = ".env";
+
+/// Variables by name.
+type Variables = BTreeMap<String, String>;

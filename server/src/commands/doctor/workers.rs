@@ -1,0 +1,54 @@
+//! Whether the agents of the extensions are still there, under the same name.
+//!
+//! Knows nothing of queues; see `call_flow` for those.
+
+use std::collections::HashMap;
+
+use shared::AgentExtension;
+
+use super::directory::Rows;
+use super::{Finding, strings};
+use crate::app::App;
+use crate::commands::Stopped;
+use crate::commands::workspace::find_workspace;
+
+/// Looks for every extension's Worker.
+pub(super) async fn check(app: &App, rows: &Rows) -> Result<Vec<Finding>, Stopped> {
+    let Some(directory) = rows.live() else { return Ok(Vec::new()) };
+    let workspace = find_workspace(app).await?;
+    let workers = app.twilio.list_workers(&workspace).await?;
+    let names: HashMap<_, _> = workers.iter().map(|worker| (worker.sid.as_str(), worker.full_name())).collect();
+    let (mut deleted, mut renamed) = (Vec::new(), Vec::new());
+    for extension in directory.iter() {
+        match names.get(extension.worker_sid.as_str()) {
+            None => deleted.push(in_words(extension)),
+            Some(name) if *name != extension.worker_full_name => {
+                renamed.push(format!("{} (now {name})", in_words(extension)));
+            }
+            Some(_) => {}
+        }
+    }
+    let mut findings = Vec::new();
+    if !deleted.is_empty() {
+        findings.push(Finding::error("worker-deleted", some(&deleted), strings::deleted(deleted.len())));
+    }
+    if !renamed.is_empty() {
+        findings.push(Finding::warning("worker-renamed", some(&renamed), strings::renamed(renamed.len())));
+    }
+    Ok(findings)
+}
+
+/// An extension and its agent.
+pub(super) fn in_words(extension: &AgentExtension) -> String {
+    format!("{} {}", extension.extension_number.as_str(), extension.worker_full_name)
+}
+
+/// The first few, and how many more there are.
+pub(super) fn some(all: &[String]) -> String {
+    const SHOWN: usize = 5;
+    let shown = all.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    match all.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}

@@ -1,0 +1,47 @@
+//! The first publish: an empty directory, so that lookups and supervisors find the asset.
+//!
+//! Knows nothing of the draft: what is in it is for a supervisor to publish.
+
+use std::time::Duration;
+
+use shared::Directory;
+use shared::wire::{BuildStatus, DiscardRequest};
+
+use crate::app::App;
+use crate::auth::Person;
+use crate::commands::{Stopped, strings};
+use crate::publish::{self, Draft};
+
+/// How often Twilio is asked how far the Build is.
+const BETWEEN_QUESTIONS: Duration = Duration::from_secs(2);
+/// How many times it is asked: five minutes, as long as the Serverless Toolkit waits.
+const QUESTIONS: u32 = 150;
+
+/// Publishes an empty directory where there is none.
+pub(super) async fn publish(app: &App) -> Result<(), Stopped> {
+    let person = Person::at_the_terminal("setup");
+    end_an_earlier_one(app, &person).await?;
+    let draft = Draft { directory: Directory::default(), version: None, confirmed_count: Some(0) };
+    let build_sid = publish::update(app, &person, &draft).await?.build_sid;
+    for _ in 0..QUESTIONS {
+        match publish::status(app, &build_sid).await?.build_status {
+            BuildStatus::Completed => return publish::deploy(app, &build_sid).await.map(|_| ()).map_err(Stopped::from),
+            BuildStatus::Failed => return Err(Stopped::new(strings::BUILD_FAILED)),
+            BuildStatus::Building => app.home.sleep(BETWEEN_QUESTIONS).await,
+        }
+    }
+    Err(Stopped::new(strings::BUILD_TAKES_TOO_LONG))
+}
+
+/// A setup that was interrupted here left its lock; somebody else's is left alone.
+async fn end_an_earlier_one(app: &App, person: &Person) -> Result<(), Stopped> {
+    let Some(left) = publish::list(app).await?.publishing.filter(|left| left.started_by == person.name) else {
+        return Ok(());
+    };
+    let request: DiscardRequest = serde_json::from_value(serde_json::json!({
+        "Token": "", "buildSid": left.build_sid, "startedAt": left.started_at,
+    }))
+    .map_err(|error| Stopped::new(error.to_string()))?;
+    publish::discard(app, person, &request).await?;
+    Ok(())
+}

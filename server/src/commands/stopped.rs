@@ -1,0 +1,38 @@
+//! Why a command could not be carried out: a sentence with a next step.
+//!
+//! Knows nothing of exit codes.
+
+use crate::error::ApiError;
+use crate::twilio::TwilioError;
+
+/// A command ended before its end. It shows as one paragraph: what happened, what to do, and what Twilio said.
+#[derive(Debug, thiserror::Error)]
+#[error("{sentence}{}", .cause.as_ref().map(|cause| format!("\n  ({cause})")).unwrap_or_default())]
+pub struct Stopped {
+    sentence: String,
+    cause: Option<String>,
+}
+
+impl Stopped {
+    /// A sentence that says what to do.
+    pub fn new(sentence: impl Into<String>) -> Self {
+        Self { sentence: sentence.into(), cause: None }
+    }
+
+    /// The same because of something else that went wrong.
+    pub(super) fn because(sentence: impl Into<String>, cause: &ApiError) -> Self {
+        Self { sentence: sentence.into(), cause: Some(cause.to_string()) }
+    }
+}
+
+impl From<ApiError> for Stopped {
+    fn from(error: ApiError) -> Self {
+        Self { sentence: error.sentence().into_owned(), cause: Some(error.to_string()) }
+    }
+}
+
+impl From<TwilioError> for Stopped {
+    fn from(error: TwilioError) -> Self {
+        ApiError::from(error).into()
+    }
+}

@@ -1,0 +1,50 @@
+//! Asks the server on this machine whether it answers, for watchers that can only start a program.
+//!
+//! Knows one request of HTTP/1.1 (RFC 9112), and nothing of TLS: it never leaves the machine.
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use server::config::Native;
+
+/// How long each of connecting, asking and hearing may take.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How the answer of a server that is well begins.
+const WELL: &[u8] = b"HTTP/1.1 200 ";
+
+/// Requests `/health` where the settings say that the server listens, and prints the answer. What the environment does
+/// not set is taken from `file`.
+///
+/// # Errors
+///
+/// When nothing listens there, or it does not answer 200.
+pub(crate) fn health(file: &BTreeMap<String, String>) -> anyhow::Result<()> {
+    let settings = Native::from_env_or(file)?;
+    let address = SocketAddr::from((reachable(settings.bind), settings.port));
+    let nobody = || format!("nothing answers on {address}: is the server running, with the same BIND and PORT?");
+    let mut stream = TcpStream::connect_timeout(&address, PATIENCE).with_context(nobody)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
+    let request = format!("GET /health HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).with_context(nobody)?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).with_context(nobody)?;
+    let text = String::from_utf8_lossy(&answer);
+    if !answer.starts_with(WELL) {
+        bail!("the server on {address} is not well: {}", text.lines().next().unwrap_or("it said nothing"));
+    }
+    println!("{}", text.rsplit("\r\n\r\n").next().unwrap_or_default());
+    Ok(())
+}
+
+/// Where this machine reaches a server that listens on `bind`: one that listens everywhere is reached by loopback.
+fn reachable(bind: IpAddr) -> IpAddr {
+    match bind {
+        IpAddr::V4(address) if address.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(address) if address.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        other => other,
+    }
+}

@@ -1,0 +1,38 @@
+//! Starts the server with the settings of the environment.
+//!
+//! Knows nothing of sockets.
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::sync::Arc;
+
+use anyhow::Context;
+use server::{App, Config};
+use tracing_subscriber::EnvFilter;
+
+use super::{NativeHome, serve};
+
+/// Answers until somebody asks the process to stop. What the environment does not set is taken from `file`.
+///
+/// # Errors
+///
+/// When a setting is not usable or the port is taken.
+pub(crate) async fn serve_from_environment(file: &BTreeMap<String, String>) -> anyhow::Result<()> {
+    let config = Config::from_env_or(file)?;
+    log_to_stderr(&config.native.log)?;
+    let settings = config.native.clone();
+    let home = NativeHome::open(settings.last_good_file.clone())?;
+    serve(&settings, Arc::new(App::new(config, Arc::new(home)))).await
+}
+
+/// Writes the log to stderr, coloured where a person reads it.
+///
+/// # Errors
+///
+/// When `what` is no filter.
+pub(crate) fn log_to_stderr(what: &str) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_new(what).context("LOG is not usable: expected info or server=debug")?;
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours).init();
+    Ok(())
+}
