@@ -1,0 +1,118 @@
+//! `cargo xtask functions`: compiles the server for Twilio Functions and puts it into the Serverless Toolkit project;
+//! the step `functions` of `cargo xtask test` runs the server's own tests against Twilio's `twilio-run`.
+//!
+//! Knows the order of the tools and where the results belong, nothing of what the Functions answer.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::project::Project;
+use crate::{npm, run, tools, wasm};
+
+/// How the glue of wasm-bindgen finds its module in a plain folder, and how a Function finds a private asset.
+const IN_A_FOLDER: &str = "`${__dirname}/server_bg.wasm`";
+const IN_A_BUILD: &str = "Runtime.getAssets()['/server.wasm'].path";
+
+/// Compiles, binds and optimizes; writes the private Function and the private asset; prints the sizes in bytes.
+///
+/// # Errors
+///
+/// When a tool is missing or fails.
+pub(crate) fn build(project: &Project) -> Result<()> {
+    npm::check_node()?;
+    tools::wasm_target()?;
+    let binder = tools::wasm_bindgen(project)?.find_or_install(project)?;
+    let mut compile = Command::new("cargo");
+    compile.args(["build", "--locked", "--package", "functions", "--lib", "--profile", "wasm"]);
+    run::quietly(compile.args(["--target", "wasm32-unknown-unknown"]).current_dir(&project.root))?;
+
+    let out = project.target.join("functions");
+    let mut bind = Command::new(binder);
+    bind.args(["--target", "nodejs", "--no-typescript", "--out-name", "server", "--out-dir"]).arg(&out);
+    run::quietly(bind.arg(project.target.join("wasm32-unknown-unknown/wasm/functions.wasm")))?;
+
+    let (bound, asset) = (out.join("server_bg.wasm"), folder(project).join("assets/server.private.wasm"));
+    wasm::optimize(project, &bound, &asset)?;
+    write_glue(&out.join("server.js"), &folder(project).join("functions/server-wasm.private.js"))?;
+    println!("functions: {} B from wasm-bindgen, {} B after wasm-opt", wasm::size_of(&bound)?, wasm::size_of(&asset)?);
+    Ok(())
+}
+
+/// The Serverless Toolkit project.
+fn folder(project: &Project) -> PathBuf {
+    project.root.join("server/functions")
+}
+
+/// Runs the black-box tests of the server, those that only the native process can pass left out, with the server inside
+/// a Function; and the tests that deploy it.
+///
+/// # Errors
+///
+/// When something can not be built or a test fails.
+pub(crate) fn test(project: &Project) -> Result<()> {
+    build(project)?;
+    npm::install(&folder(project), npm::Wanted::All)?;
+    let list = project.root.join("server/tests/it/not-in-functions.txt");
+    let list = std::fs::read_to_string(&list).with_context(|| format!("{} can not be read", list.display()))?;
+    let left_out: Vec<_> = names(&list).collect();
+    must_be_tests(&left_out, &run::output_of(black_box(project).args(["--", "--list"])).unwrap_or_default())?;
+    println!("functions: {} tests are left out, see server/tests/it/not-in-functions.txt", left_out.len());
+    let mut tests = black_box(project);
+    tests.args(["--", "--exact"]).args(left_out.iter().flat_map(|name| ["--skip", *name]));
+    run::loudly(tests.env("SERVER_HOME", "functions"))
+}
+
+fn black_box(project: &Project) -> Command {
+    let mut command = Command::new("cargo");
+    command.args(["test", "--locked", "--package", "server", "--features", "toolkit", "--test", "it"]);
+    command.current_dir(&project.root);
+    command
+}
+
+/// The names in a list of `name: reason` lines.
+fn names(list: &str) -> impl Iterator<Item = &str> {
+    list.lines().filter(|line| !line.starts_with('#')).filter_map(|line| Some(line.split_once(": ")?.0))
+}
+
+/// A name that is no test would leave nothing out, and nobody would notice.
+fn must_be_tests(names: &[&str], all: &str) -> Result<()> {
+    let is_test = |name: &&&str| all.lines().any(|line| line.strip_suffix(": test") == Some(**name));
+    match names.iter().find(|name| !is_test(name)) {
+        Some(name) => bail!("{name} is no test: correct server/tests/it/not-in-functions.txt."),
+        None => Ok(()),
+    }
+}
+
+fn write_glue(from: &Path, to: &Path) -> Result<()> {
+    let glue = std::fs::read_to_string(from).with_context(|| format!("{} can not be read", from.display()))?;
+    let glue =
+        in_a_build(&glue).with_context(|| format!("{} is not as wasm-bindgen used to write it", from.display()))?;
+    std::fs::write(to, glue).with_context(|| format!("{} can not be written", to.display()))
+}
+
+fn in_a_build(glue: &str) -> Option<String> {
+    glue.contains(IN_A_FOLDER).then(|| glue.replacen(IN_A_FOLDER, IN_A_BUILD, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_glue_opens_the_module_as_a_private_asset_by_its_path() {
+        let glue = "const wasmPath = `${__dirname}/server_bg.wasm`;\n";
+        let expected = "const wasmPath = Runtime.getAssets()['/server.wasm'].path;\n";
+        assert_eq!(in_a_build(glue).as_deref(), Some(expected));
+        assert_eq!(in_a_build("something else"), None);
+    }
+
+    #[test]
+    fn a_test_that_is_left_out_must_be_one() {
+        let names: Vec<_> = names("# Why.\na::b: it is so: really\nc: because\n").collect();
+        assert_eq!(names, ["a::b", "c"]);
+        assert!(must_be_tests(&names, "a::b: test\nc: test\nd: test\n").is_ok());
+        assert!(must_be_tests(&names, "a::b: test\n").is_err());
+    }
+}
