@@ -2,6 +2,7 @@
 // Knows nothing of which screens there are.
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
+import { picture, switchTheme } from './flex.mjs';
 
 const ROOT = '.ade-root';
 
@@ -10,6 +11,29 @@ export async function expectNothingFound(page, screen) {
   const { violations } = await new AxeBuilder({ page }).include(ROOT).analyze();
   const found = violations.map(({ id, nodes }) => `${screen}: ${id}: ${nodes.map((node) => `${node.html} ${node.any[0]?.message ?? ''}`).join(' | ')}`);
   expect.soft(found).toEqual([]);
+}
+
+/** What small screens are like: a small laptop, and a common one at 200 %. */
+const SMALL = [['1024x600', 1024, 600], ['at-200-percent', 640, 400]];
+
+/** One screen in light and in dark: axe finds nothing, small screens lose nothing, and a picture is taken of each.
+ *  `hold` keeps up what only stays while the pointer is on it. */
+export async function expectForEverybody(page, screen, { hold = async () => {}, small = true } = {}) {
+  const { width, height } = page.viewportSize();
+  for (const theme of ['dark', 'light']) {
+    await switchTheme(page, theme);
+    await hold();
+    await expectNothingFound(page, `${screen}-${theme}`);
+    await picture(page, `${screen}-${theme}`);
+    for (const [size, width, height] of small ? SMALL : []) {
+      await page.setViewportSize({ width, height });
+      await hold();
+      await expectWithinReach(page, `${screen} ${size} ${theme}`);
+      await picture(page, `${screen}-${size}-${theme}`);
+    }
+    await page.setViewportSize({ width, height });
+    await hold();
+  }
 }
 
 /** What has the focus: its name as a screen reader says it, whether it is ours, and whether the focus is seen on it. */

@@ -120,9 +120,9 @@ export function countLine(page, text) {
   return page.locator('.ade-count').filter({ hasText: text });
 }
 
-/** The numbers on the page of the table that is open, in its order. */
+/** The numbers on the page of the table that is open, in its order. Places that wait for a row are hidden. */
 export async function shownNumbers(page) {
-  return (await page.locator('td.ade-number').allTextContents()).map((number) => number.trim());
+  return (await page.locator('tr:not([hidden]) > td.ade-number').allTextContents()).map((number) => number.trim());
 }
 
 /** Gives an extension to another agent: the first one that is found by part of a name and is not the present one. */

@@ -38,6 +38,12 @@ export async function leaveExtensions(page) {
   await expect(page.getByRole('heading', { name: 'Agent DID Extensions' })).toHaveCount(0);
 }
 
+/** Switches Flex to another theme, live, as its own configuration can. */
+export async function switchTheme(page, theme) {
+  await page.evaluate((isLight) => window.Twilio.Flex.Manager.getInstance().updateConfig({ theme: { isLight } }), theme === 'light');
+  await expect(page.locator(`[data-ade-theme=${theme}]`)).toBeVisible();
+}
+
 /** Writes a picture of the screen to target/e2e/. */
 export async function picture(page, name) {
   await page.screenshot({ path: path.join(pictures, `${name}.png`), animations: 'disabled' });

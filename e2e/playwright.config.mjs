@@ -33,7 +33,7 @@ export default defineConfig({
     { name: 'page', use: { bundle: undefined } },
     {
       name: 'flex-cli-bundle',
-      testMatch: 'journey.spec.mjs',
+      testMatch: ['journey.spec.mjs', 'settings.spec.mjs'],
       use: { bundle: '../plugin/build/agent-did-extensions.js' },
     },
   ],

@@ -11,22 +11,24 @@ const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '..');
 const xtask = process.env.XTASK_BIN ?? path.join(root, 'target/debug/xtask');
 
-/** Starts a world. `bundle` is the plugin file to load instead of the page's own; `flags` go to `xtask start`, `settings` are variables of the server. */
-export async function startWorld({ demo = 120, bundle, flags = [], settings = {} } = {}) {
+/** Starts a world. `bundle` is the plugin file to load instead of the page's own; `flags` go to `xtask start`, `settings` are variables of the server, `buildDelay` is how many milliseconds a Build takes. With the flag --proxy-port, `proxy` is where the Flex CLI finds this world. */
+export async function startWorld({ demo = 120, bundle, buildDelay = 1000, flags = [], settings = {} } = {}) {
   const data = await mkdtemp(path.join(tmpdir(), 'agent-extensions-'));
   const ports = ['--page-port', '0', '--server-port', '0', '--emulator-port', '0'];
   const plugin = bundle ? ['--plugin-bundle', path.resolve(import.meta.dirname, bundle)] : [];
   const child = spawn(
     xtask,
-    ['start', '--no-build', ...ports, '--data', data, '--demo', String(demo), '--build-delay-ms', '1000', ...plugin, ...flags],
+    ['start', '--no-build', ...ports, '--data', data, '--demo', String(demo), '--build-delay-ms', String(buildDelay), ...plugin, ...flags],
     { cwd: root, env: { ...process.env, ...settings }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const url = await readyUrl(child);
   const env = parseEnv(await readFile(path.join(data, 'env'), 'utf8'));
+  const { proxy } = JSON.parse(await readFile(path.join(data, 'world.json'), 'utf8'));
   return {
     url,
     env,
     data,
+    proxy,
     control: (call, body) => control(env.TWILIO_BASE_URL, call, body),
     calls: async (since = 0) => (await control(env.TWILIO_BASE_URL, `calls?since=${since}`)).calls,
     dial: async (number) => JSON.parse((await run(xtask, ['dial', number, '--data', data], { cwd: root })).stdout),

@@ -1,8 +1,8 @@
 // Two people at the same rows, and writes that the connection does not carry: nothing is lost without a word.
 import { expect, test } from '@playwright/test';
-import { expectNothingFound } from '../accessibility.mjs';
+import { expectForEverybody, expectNothingFound } from '../accessibility.mjs';
 import { switchboard } from '../connection.mjs';
-import { chooseAgent, ownerOf, reassign, renumber, rowOf } from '../extensions.mjs';
+import { chooseAgent, openReview, ownerOf, reassign, removeExtension, renumber, rowOf, undoOffer } from '../extensions.mjs';
 import { openExtensions, picture, signIn } from '../flex.mjs';
 import { startWorld } from '../world.mjs';
 
@@ -93,6 +93,27 @@ test('what is written while the connection is lost arrives, is finished or is of
   await expect(rowOf(page, '2111')).toBeVisible({ timeout: 60_000 });
   await expect(rowOf(page, '2001')).toHaveCount(0);
   await expect(page.getByText(/^Pending: /)).toHaveCount(0);
+
+  // Removed without a connection: it waits as visibly, can be kept after all, and the review says what is not sent.
+  line.cut();
+  await expect(lost).toBeVisible();
+  for (const number of ['2006', '2007']) await removeExtension(page, number);
+  const waits = (number) => page.locator('.ade-pending').filter({ hasText: `Pending: ${number} of ` });
+  await expect(waits('2006')).toContainText('is removed as soon as the connection is back.');
+  // On small screens Flex's notification of the save before lies over the buttons, until it goes.
+  await expect(page.getByText('is saved. Publish to let callers use it.')).toHaveCount(0);
+  await expectForEverybody(page, 'pending-removal');
+  await waits('2007').getByRole('button', { name: 'Keep it' }).click();
+  await expect(waits('2007')).toHaveCount(0);
+  const review = await openReview(page);
+  await expect(review.getByText('1 change of yours is not saved yet and not part of this.')).toBeVisible();
+  await expectForEverybody(page, 'review-unsent');
+  await review.getByRole('button', { name: 'Cancel' }).click();
+  await expect(rowOf(page, '2006')).toHaveCount(1);
+  line.restore();
+  await expect(rowOf(page, '2006')).toHaveCount(0, { timeout: 60_000 });
+  await expect(undoOffer(page)).toContainText('Extension 2006');
+  await expect(rowOf(page, '2007')).toHaveCount(1);
 
   // Cut off between the two writes of a change of number: never neither row, and the rest is done on return.
   line.cutBefore(/"DELETE"[^]*2004|2004[^]*"DELETE"/);

@@ -1,6 +1,6 @@
 // Publishing with confidence: the review, the stages, and what others left half-way.
 import { expect, test } from '@playwright/test';
-import { expectNothingFound } from '../accessibility.mjs';
+import { expectForEverybody, expectNothingFound } from '../accessibility.mjs';
 import { addExtension, confirmPublish, openReview, publish, removeExtension, rowOf, takeSeat } from '../extensions.mjs';
 import { leaveExtensions, openExtensions, picture, startOver } from '../flex.mjs';
 import { startWorld } from '../world.mjs';
@@ -163,5 +163,36 @@ test('what somebody left half-way is continued or discarded by the next person',
   await expect(page.getByText('Not published · 1 change')).toBeVisible();
   await publish(page);
   expect(await world.dial('8888')).toMatchObject({ found: false });
+  await context.close();
+});
+
+test('a Build that takes longer than five minutes is said to, and is gone on with', async ({ browser }) => {
+  await world.stop();
+  world = await startWorld({ demo: 5, buildDelay: 60_000 });
+  // The view asks every two seconds; here, five minutes of that pass while the Build has not even half its time.
+  const prepare = (page) => page.addInitScript(() => {
+    const { setTimeout } = window;
+    window.setTimeout = (call, wait, ...more) => setTimeout(call, wait === 2000 && window.inAHurry ? 0 : wait, ...more);
+  });
+  const { page, context } = await supervisor(browser, 'supervisor', { prepare });
+  await addExtension(page, { typed: 'a', number: '7777' });
+  await expect(rowOf(page, '7777')).toBeVisible();
+  await openReview(page);
+  await page.evaluate(() => { window.inAHurry = true; });
+  await confirmPublish(page);
+  const tooLong = page.getByRole('alert').filter({ hasText: 'after five minutes' });
+  await expect(tooLong).toContainText(/ZB[0-9a-f]{32}/, { timeout: 50_000 });
+  await expect(tooLong).toContainText('Nothing changed for callers yet.');
+  const asked = (await world.calls()).filter(({ path }) => /\/Builds\/ZB\w+\/Status$/.test(path)).length;
+  expect(asked).toBeGreaterThanOrEqual(150);
+  await expectForEverybody(page, 'build-too-long', { small: false });
+  expect(await world.dial('7777')).toMatchObject({ found: false });
+
+  // Whoever goes on with it waits again, and it goes live when it is there.
+  await page.evaluate(() => { window.inAHurry = false; });
+  await page.getByRole('button', { name: 'Continue publishing' }).click();
+  await now(page, 'Building');
+  await expect(page.getByText('Published', { exact: true })).toBeVisible({ timeout: 90_000 });
+  expect(await world.dial('7777')).toMatchObject({ found: true });
   await context.close();
 });

@@ -40,11 +40,13 @@ async function burst(page, by) {
   return Date.now() - began;
 }
 
-/** Types in the search box with real keys; returns for each how long it kept the page from doing anything else. */
-async function type(page, texts) {
-  await page.getByRole('searchbox').focus();
-  await page.evaluate(() => {
-    const box = document.querySelector('input[type=search]');
+const SEARCH_BOX = '.ade-search';
+const PLAIN_BOX = '#plain';
+
+/** Types in a box with real keys; returns for each how long it kept the page from doing anything else. */
+async function type(page, box, texts) {
+  await page.locator(box).focus();
+  await page.evaluate((box) => {
     const seen = { blocked: [], painted: [] };
     const channel = new MessageChannel();
     const listening = new AbortController();
@@ -52,14 +54,14 @@ async function type(page, texts) {
     let began;
     channel.port1.onmessage = () => seen.blocked.push(performance.now() - began);
     // Comes before the view hears of the letter. The message is delivered as soon as the page is free again.
-    box.addEventListener('beforeinput', () => {
+    document.querySelector(box).addEventListener('beforeinput', () => {
       began = performance.now();
       const at = began;
       channel.port2.postMessage(null);
       requestAnimationFrame(() => requestAnimationFrame(() => seen.painted.push(performance.now() - at)));
     }, listening);
     window.seenKeystrokes = seen;
-  });
+  }, box);
   const shown = async (count) => {
     await expect.poll(() => page.evaluate(() => window.seenKeystrokes.painted.length)).toBe(count);
   };
@@ -101,18 +103,26 @@ test('ten thousand rows: usable while they arrive, quick to the touch, and a bur
   });
 
   await test.step('a keystroke does not keep the page busy', async () => {
+    // Beside it, a box that nobody listens to: what the browser itself needs for a letter in the same page.
+    await page.evaluate(() => document.querySelector('.ade-toolbar').append(Object.assign(document.createElement('input'), { id: 'plain' })));
     // Of three rounds the best counts for each key: what else the machine is doing is not the view's doing.
     const rounds = [];
-    for (let round = 0; round < 3; round += 1) rounds.push(await type(page, ['ma', 'anna', '2004', 'ziel']));
-    const best = (figure) => rounds[0][figure].map((_, key) => Math.min(...rounds.map((seen) => seen[figure][key])));
-    const [blocked, painted] = [best('blocked'), best('painted')];
+    const texts = ['ma', 'anna', '2004', 'ziel'];
+    for (let round = 0; round < 3; round += 1) {
+      rounds.push({ view: await type(page, SEARCH_BOX, texts), plain: await type(page, PLAIN_BOX, texts) });
+    }
+    await page.evaluate(() => document.querySelector('#plain').remove());
+    const best = (box, figure) => rounds[0][box][figure].map((_, key) => Math.min(...rounds.map((seen) => seen[box][figure][key])));
+    const [blocked, plain, painted] = [best('view', 'blocked'), best('plain', 'blocked'), best('view', 'painted')];
     console.log(
-      `10,000 rows: a keystroke takes ${round(median(blocked))} ms, a frame is ${round(FRAME)} ms (at most ${round(Math.max(...blocked))} ms of ${blocked.length}), ` +
-        `and is on the screen after ${round(median(painted))} ms`,
+      `10,000 rows: a keystroke takes ${round(median(blocked))} ms, ${round(median(plain))} ms of them in a box that does nothing; ` +
+        `at most ${round(Math.max(...blocked))} ms of ${blocked.length}, and a frame is ${round(FRAME)} ms; ` +
+        `it is on the screen after ${round(median(painted))} ms`,
     );
     expect(blocked.length).toBeGreaterThan(20);
-    // The aim is one frame, which the printed figure is to be held against; this bound also holds on a busy machine.
-    expect(median(blocked)).toBeLessThan(3 * FRAME);
+    // The figures are to be held against a frame; these bounds also hold on a busy machine.
+    expect(median(blocked)).toBeLessThan(2 * FRAME);
+    expect(median(blocked) - median(plain)).toBeLessThan(FRAME / 2);
   });
 
   await test.step('the last page and another order are there at once', async () => {

@@ -1,5 +1,6 @@
 // Two people at once, and what stands in the way of publishing. The two alerts are the seed's, word for word.
 import { expect, test } from '@playwright/test';
+import { expectForEverybody } from '../accessibility.mjs';
 import { addExtension, confirmPublish, openReview, ownerOf, publish, rowOf, takeSeat } from '../extensions.mjs';
 import { leaveExtensions, openExtensions, picture } from '../flex.mjs';
 import { startWorld } from '../world.mjs';
@@ -41,7 +42,7 @@ test('a draft based on a version that somebody else replaced is not published ov
   await openReview(page);
   await confirmPublish(page);
   await expect(page.getByRole('alert').filter({ hasText: CHANGED })).toBeVisible();
-  await picture(page, 'conflict-light');
+  await expectForEverybody(page, 'conflict');
   expect(await world.dial('7777')).toMatchObject({ found: false });
   // What she wanted is still there, and after a reload it can be published.
   await expect(rowOf(page, '7777')).toBeVisible();
@@ -58,7 +59,7 @@ test('who publishes is shown to everybody, and nobody publishes into it', async 
   const half = await world.admin('update', { Token: world.env.DEMO_TOKEN_SUPERVISOR_2, data: list.body.data, version: list.body.version });
   expect(half.status).toBe(200);
   await expect(page.getByRole('alert').filter({ hasText: IN_PROGRESS })).toBeVisible();
-  await picture(page, 'in-progress-dark');
+  await expectForEverybody(page, 'in-progress');
   const mine = await world.admin('update', { Token: world.env.DEMO_TOKEN_SUPERVISOR, data: list.body.data, version: list.body.version });
   expect(mine).toMatchObject({ status: 409, body: { code: 'publish-in-progress', message: IN_PROGRESS } });
   const { buildSid } = half.body;

@@ -9,7 +9,7 @@ use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
 use leptos::mount::mount_to;
-use leptos::prelude::{ArcRwSignal, IntoAny, Update};
+use leptos::prelude::IntoAny;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
 
@@ -18,9 +18,10 @@ use crate::flex::{self, Host, HostObject, Subscription};
 use crate::intake::Intake;
 use crate::live::{LiveDraft, closed};
 use crate::model::{
-    ConnectionEvent, DiscardEvent, DraftEvent, Effect, Event, Model, OutboxEvent, PanelEvent, PublishEvent,
-    PublishedEvent, RemovalEvent, Timer, UndoEvent, update,
+    ConnectionEvent, DiscardEvent, DraftEvent, Effect, Event, OutboxEvent, PanelEvent, PublishEvent, PublishedEvent,
+    RemovalEvent, Timer, UndoEvent,
 };
+use crate::told::Told;
 use crate::view::{Dispatch, shell};
 
 /// The application. Dropping it (`free` in JavaScript) closes the connection and stops all timers.
@@ -38,7 +39,7 @@ pub struct Mounted {
 /// What the effects need.
 pub(crate) struct Core {
     this: Weak<Core>,
-    model: ArcRwSignal<Model>,
+    told: Told,
     pub(crate) host: Host,
     backend: Backend,
     live: RefCell<Option<Rc<LiveDraft>>>,
@@ -54,7 +55,7 @@ pub fn start(host: HostObject) -> Application {
     let host = Host::new(host);
     let core = Rc::new_cyclic(|this: &Weak<Core>| Core {
         this: this.clone(),
-        model: ArcRwSignal::new(Model::default()),
+        told: Told::default(),
         backend: Backend::new(host.functions_base()),
         host,
         live: RefCell::new(None),
@@ -78,14 +79,14 @@ impl Application {
     /// Shows the view in an element of the page.
     #[must_use]
     pub fn mount(&self, element: web_sys::HtmlElement) -> Mounted {
-        let model = self.core.model.clone();
+        let told = self.core.told.clone();
         let this = Rc::downgrade(&self.core);
         let dispatch = move |event| {
             if let Some(core) = this.upgrade() {
                 core.dispatch(event);
             }
         };
-        let handle = mount_to(element, move || shell(model, Dispatch::new(dispatch)).into_any());
+        let handle = mount_to(element, move || shell(told, Dispatch::new(dispatch)).into_any());
         self.core.dispatch(Event::Shown);
         Mounted { _handle: Box::new(handle) }
     }
@@ -133,9 +134,7 @@ impl Core {
         if events.is_empty() {
             return;
         }
-        let mut effects = Vec::new();
-        self.model.update(|model| effects.extend(events.into_iter().flat_map(|event| update(model, event))));
-        for effect in effects {
+        for effect in self.told.take_in(events) {
             self.run(effect);
         }
     }

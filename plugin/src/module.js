@@ -1,6 +1,6 @@
 // Unpacks and starts the WASM module that travels inside this bundle. Knows nothing of Flex.
 import packed from './wasm/bytes';
-import init, * as exports from './wasm/plugin';
+import init, { notifications, start } from './wasm/plugin';
 
 /** The module's bytes. */
 async function unpack() {
@@ -12,5 +12,5 @@ async function unpack() {
 /** The module's functions: `start` and `notifications`. Rejects where the browser cannot run WASM. */
 export async function loadModule() {
   await init({ module_or_path: await unpack() });
-  return exports;
+  return { notifications, start };
 }

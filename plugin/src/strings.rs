@@ -182,7 +182,9 @@ pub(crate) fn search_failed(why: &Problem) -> String {
 pub(crate) fn problem(problem: &Problem) -> String {
     match problem {
         Problem::Unreachable(why) if why == NOT_CONFIGURED => {
-            "The address of the server is not configured: ask an administrator to set FLEX_APP_FUNCTIONS_BASE."
+            "The address of the server is not configured, so nothing can be published. Ask an administrator to set \
+             functions_base in Flex's ui_attributes.agent_did_extensions, or FLEX_APP_FUNCTIONS_BASE when the plugin \
+             is built."
                 .to_owned()
         }
         Problem::Unreachable(_) => "The server does not answer. Check the network and try again.".to_owned(),

@@ -17,9 +17,15 @@ if (!staging) {
 
 const glue = path.join(staging, 'plugin.js');
 const wasm = path.join(staging, 'plugin_bg.wasm');
-execFileSync(process.execPath, [path.join(plugin, 'scripts/inline-wasm.mjs'), glue, wasm], { stdio: 'inherit' });
-// Both are inside the bundle now.
-await Promise.all([rm(glue), rm(wasm)]);
+// In a folder of its own: plugin/src/wasm is the Flex CLI's, whose bundler can not read the glue that Trunk makes.
+const inlined = path.join(staging, 'wasm');
+execFileSync(process.execPath, [path.join(plugin, 'scripts/inline-wasm.mjs'), glue, wasm, inlined], { stdio: 'inherit' });
+const fromTrunk = {
+  name: 'module-from-trunk',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/wasm\// }, ({ path: wanted }) => ({ path: path.join(staging, `${wanted}.js`) }));
+  },
+};
 
 /** The modules that Flex itself provides as globals: the same list as in the Flex CLI's build. */
 const PROVIDED = {
@@ -60,8 +66,11 @@ await build({
   platform: 'browser',
   target: 'es2022',
   logLevel: 'error',
-  plugins: [provided],
+  plugins: [provided, fromTrunk],
   // twilio-sync asks for Node's `events`; the Flex CLI's bundler has one built in, esbuild has not.
   alias: { events: fileURLToPath(import.meta.resolve('events/events.js')) },
   define: { 'process.env.NODE_ENV': '"production"', 'process.env': '{}', global: 'window', ...Object.fromEntries(written) },
 });
+
+// All of them are inside the bundle now.
+await Promise.all([glue, wasm, inlined].map((used) => rm(used, { recursive: true })));

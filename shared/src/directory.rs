@@ -168,7 +168,7 @@ impl Directory {
                     .map(|before| Change::Removed(before.clone())),
             )
             .collect();
-        changes.sort_by(|left, right| left.number().cmp(right.number()));
+        changes.sort_unstable_by(|left, right| left.number().cmp(right.number()));
         changes
     }
 

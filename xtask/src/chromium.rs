@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::run;
+use crate::{debian, run};
 
 /// The names under which Linux distributions install it.
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -22,15 +22,8 @@ pub(crate) fn find_or_install(e2e: &Path) -> Result<Option<PathBuf>> {
     if let Some(file) = installed() {
         return Ok(Some(file));
     }
-    if is_root() && run::output_of(Command::new("apt-get").arg("--version")).is_some() {
-        let mut install = Command::new("apt-get");
-        install
-            .args(["install", "--yes", "--no-install-recommends", "chromium"])
-            .env("DEBIAN_FRONTEND", "noninteractive");
-        let installing = run::quietly(Command::new("apt-get").arg("update")).and_then(|()| run::quietly(&mut install));
-        if let (Ok(()), Some(file)) = (installing, installed()) {
-            return Ok(Some(file));
-        }
+    if let (Ok(()), Some(file)) = (debian::install("chromium"), installed()) {
+        return Ok(Some(file));
     }
     if run::quietly(Command::new("npx").args(["playwright", "install", "chromium"]).current_dir(e2e)).is_ok() {
         return Ok(None);
@@ -44,8 +37,4 @@ fn installed() -> Option<PathBuf> {
         let path = std::env::var_os("PATH")?;
         std::env::split_paths(&path).flat_map(|folder| NAMES.map(|name| folder.join(name))).find(|file| file.is_file())
     })
-}
-
-fn is_root() -> bool {
-    run::output_of(Command::new("id").arg("-u")).as_deref() == Some("0")
 }

@@ -3,11 +3,17 @@
 //! Knows which commands there are and their defaults, nothing of how they are done.
 
 mod chromium;
+mod container;
+mod debian;
 mod dial;
+mod docs;
 mod env_file;
+mod flex_cli;
 mod flex_ui;
+mod functions;
 mod npm;
 mod page;
+mod playwright;
 mod prepare;
 mod project;
 mod run;
@@ -51,6 +57,8 @@ enum Command {
     },
     /// Compile the plugin to WASM and put it where the Flex CLI bundle picks it up.
     Wasm,
+    /// Compile the server to WASM and put it where the Serverless Toolkit deploys it from.
+    Functions,
 }
 
 /// What `cargo xtask start` can be told.
@@ -65,6 +73,9 @@ struct StartOptions {
     /// The port of the emulator; 0 takes a free one.
     #[arg(long, default_value_t = 4010)]
     emulator_port: u16,
+    /// The port of a proxy through which the Flex CLI and the Serverless Toolkit reach the emulator; 0 takes a free one.
+    #[arg(long)]
+    proxy_port: Option<u16>,
     /// The folder that keeps the state, the logs and `env`.
     #[arg(long, default_value = ".local")]
     data: PathBuf,
@@ -111,5 +122,6 @@ fn obey(command: Command) -> anyhow::Result<()> {
         Command::Test { only } => test::test(&project, only),
         Command::Dial { digits, data } => dial::dial(&data, &digits),
         Command::Wasm => wasm::build(&project),
+        Command::Functions => functions::build(&project),
     }
 }

@@ -79,6 +79,7 @@ struct World {
     server: Process,
     page: Page,
     page_url: String,
+    proxy: Option<String>,
     variables: Variables,
 }
 
@@ -96,6 +97,10 @@ impl World {
         let mut emulator =
             Process::start("emulator", &project.binary("emulator"), &arguments, &Variables::new(), data)?;
         let base = emulator.announced().await?;
+        let proxy = match options.proxy_port {
+            Some(_) => Some(emulator.announced_as("proxy").await?),
+            None => None,
+        };
         let variables = env_file::from_json(&fetch_environment(&base).await?)?;
         env_file::write(data, &variables)?;
         let environment = server_environment(&variables, data, server_port, page_port);
@@ -103,7 +108,7 @@ impl World {
         server.announced().await?;
         let plugin_bundle = options.plugin_bundle.as_deref().map(existing).transpose()?;
         let page = Page { emulator: base, functions_base, plugin_bundle };
-        Ok(Self { emulator, server, page, page_url: format!("http://localhost:{page_port}"), variables })
+        Ok(Self { emulator, server, page, page_url: format!("http://localhost:{page_port}"), proxy, variables })
     }
 
     /// Says that everything answers, and what is kept; writes `<data>/world.json` for tests that need more.
@@ -111,7 +116,7 @@ impl World {
         let published = self.published().await?;
         let world = json!({
             "page": self.page_url, "server": self.page.functions_base, "emulator": self.page.emulator,
-            "emulatorPid": self.emulator.id(), "serverPid": self.server.id(),
+            "emulatorPid": self.emulator.id(), "serverPid": self.server.id(), "proxy": self.proxy,
         });
         std::fs::write(data.join("world.json"), format!("{world:#}\n"))?;
         println!("ready: {}", self.page_url);
@@ -119,6 +124,10 @@ impl World {
         println!("state: {state}, {published} agent extensions are published; all of it is in {}", data.display());
         println!("people: add ?as=supervisor, supervisor2, admin or agent; ?theme=dark for the dark theme");
         println!("call: cargo xtask dial 2000 --data {}", data.display());
+        if let Some(proxy) = &self.proxy {
+            let authority = data.join("proxy-ca.pem");
+            println!("proxy: HTTP_PROXY={proxy} NODE_EXTRA_CA_CERTS={}", authority.display());
+        }
         Ok(())
     }
 
@@ -153,6 +162,7 @@ fn emulator_arguments(options: &StartOptions, data: &Path, functions_base: &str)
         ("--functions-base", functions_base.to_owned()),
     ]
     .into_iter()
+    .chain(options.proxy_port.map(|port| ("--proxy-port", port.to_string())))
     .flat_map(|(name, value)| [name.to_owned(), value])
     .collect()
 }

@@ -11,7 +11,7 @@ use clap::ValueEnum;
 
 use crate::npm::Wanted;
 use crate::project::Project;
-use crate::{chromium, flex_ui, npm, prepare, run, tools, trunk, wasm};
+use crate::{container, docs, flex_cli, flex_ui, functions, npm, playwright, prepare, run, tools, trunk, wasm};
 
 /// Twilio refuses a plugin bundle of this many bytes or more (`MAX_BUILD_SIZE_MB` of the Flex CLI).
 const BUNDLE_LIMIT: u64 = 10 * 1024 * 1024;
@@ -31,8 +31,16 @@ pub(crate) enum Step {
     Page,
     /// The bundle of the Flex CLI, with its size.
     Bundle,
+    /// The server inside a Twilio Function, and its deploy with the Serverless Toolkit.
+    Functions,
     /// The journeys in the real Flex UI.
     E2e,
+    /// The official Flex CLI deploys and releases the plugin, and the Flex UI runs that.
+    FlexCli,
+    /// The static binary of the container, and the image where an engine is.
+    Container,
+    /// The shell blocks and links of README and docs/.
+    Docs,
 }
 
 /// Runs all steps, or `only` one.
@@ -66,9 +74,13 @@ impl Step {
             Self::Clippy => clippy(project),
             Self::Unit => cargo(project, &["test", "--locked", "--workspace"]),
             Self::Conformance => conformance(project),
-            Self::Page => page(project),
+            Self::Page => page(project).and_then(|()| settings(project)),
             Self::Bundle => bundle(project),
+            Self::Functions => functions::test(project),
             Self::E2e => e2e(project),
+            Self::FlexCli => flex_cli(project),
+            Self::Container => container::check(project),
+            Self::Docs => documents(project),
         }
     }
 
@@ -80,7 +92,13 @@ impl Step {
             Self::Conformance => "Run it alone with `cargo xtask test --only conformance`.",
             Self::Page => "Run it alone with `cargo xtask test --only page`.",
             Self::Bundle => "Run it alone with `npm run build` in plugin/.",
+            Self::Functions => "Run it alone with `cargo xtask test --only functions`.",
             Self::E2e => "See the screenshots and traces in target/e2e/; `cargo xtask test --only e2e` runs it again.",
+            Self::FlexCli => {
+                "See the traces in target/e2e/flex-cli/; `cargo xtask test --only flex-cli` runs it again."
+            }
+            Self::Container => "Run it alone with `cargo xtask test --only container`.",
+            Self::Docs => "Mend the document or what it describes; `cargo xtask test --only docs` runs it again.",
         }
     }
 }
@@ -90,8 +108,9 @@ fn cargo(project: &Project, arguments: &[&str]) -> Result<()> {
 }
 
 fn clippy(project: &Project) -> Result<()> {
-    cargo(project, &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
-    let wasm = ["clippy", "--locked", "-p", "plugin", "-p", "shared", "-p", "server", "--lib"];
+    let all = ["clippy", "--locked", "--workspace", "--all-targets", "--features", "server/toolkit"];
+    cargo(project, &[&all[..], &["--", "-D", "warnings"]].concat())?;
+    let wasm = ["clippy", "--locked", "-p", "plugin", "-p", "shared", "-p", "server", "-p", "functions", "--lib"];
     cargo(project, &[&wasm[..], &["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]].concat())
 }
 
@@ -109,10 +128,16 @@ fn page(project: &Project) -> Result<()> {
     trunk::build(project)
 }
 
+/// How the plugin reads its settings.
+fn settings(project: &Project) -> Result<()> {
+    run::loudly(&mut npm_script(&project.root.join("plugin"), "test"))
+}
+
 fn bundle(project: &Project) -> Result<()> {
     let folder = project.root.join("plugin");
     npm::install(&folder, Wanted::All)?;
-    run::loudly(&mut npm_script(&folder, "build"))?;
+    // A journey proves that the service configuration goes before what was built in; nobody answers there.
+    run::loudly(npm_script(&folder, "build").env("FLEX_APP_FUNCTIONS_BASE", "https://built-in.example.com"))?;
     let file = folder.join("build/agent-did-extensions.js");
     let size = wasm::size_of(&file)?;
     println!("bundle: {size} B, {} B with gzip -9", gzip_size(&file)?);
@@ -133,16 +158,19 @@ fn e2e(project: &Project) -> Result<()> {
     if !flex_cli_bundle.is_file() {
         bundle(project)?;
     }
-    let folder = project.root.join("e2e");
-    npm::install(&folder, Wanted::All)?;
-    let mut command = Command::new("npx");
-    command.args(["playwright", "test"]).current_dir(&folder);
-    if let Some(browser) = chromium::find_or_install(&folder)? {
-        command.env("CHROMIUM", browser);
-    }
-    command.env("XTASK_BIN", &project.xtask);
-    command.env("PLUGIN_BUNDLE", flex_cli_bundle);
-    run::loudly(&mut command)
+    run::loudly(playwright::command(project)?.env("PLUGIN_BUNDLE", flex_cli_bundle))
+}
+
+fn flex_cli(project: &Project) -> Result<()> {
+    prepare::binaries_of_the_world(project)?;
+    page(project)?;
+    flex_cli::check(project)
+}
+
+fn documents(project: &Project) -> Result<()> {
+    prepare::binaries_of_the_world(project)?;
+    page(project)?;
+    docs::check(project)
 }
 
 fn npm_script(folder: &Path, script: &str) -> Command {

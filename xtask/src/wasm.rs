@@ -2,7 +2,7 @@
 //!
 //! Knows the order of the tools; how the bytes are inlined is the plugin's own script's business.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -29,21 +29,41 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     npm::check_node()?;
     tools::wasm_target()?;
     let binder = tools::wasm_bindgen(project)?.find_or_install(project)?;
-    let optimizer = project.root.join("xtask/wasm-opt");
-    npm::install(&optimizer, npm::Wanted::All)?;
-
     compile(project)?;
     let out = project.target.join("flex-plugin");
     bind(project, &binder, &out)?;
     let (bound, small) = (out.join("plugin_bg.wasm"), out.join("plugin_small.wasm"));
-    // What is downloaded is gzipped, and -Oz, though smaller before, is larger after it.
-    let mut optimize = Command::new(optimizer.join("node_modules/.bin/wasm-opt"));
-    run::quietly(optimize.arg("-O1").args(FEATURES).arg(&bound).arg("-o").arg(&small))?;
+    optimize(project, &bound, &small)?;
+    let packed = pack(&small)?;
     let mut inline = Command::new("node");
-    inline.arg(project.root.join("plugin/scripts/inline-wasm.mjs")).arg(out.join("plugin.js")).arg(&small);
+    inline.arg(project.root.join("plugin/scripts/inline-wasm.mjs")).arg(out.join("plugin.js")).arg(&packed);
     run::loudly(&mut inline)?;
     println!("wasm: {} B from wasm-bindgen, {} B after wasm-opt", size_of(&bound)?, size_of(&small)?);
     Ok(())
+}
+
+/// Makes a module smaller, with the wasm-opt of npm.
+///
+/// # Errors
+///
+/// When it can not be installed or fails.
+pub(crate) fn optimize(project: &Project, from: &Path, to: &Path) -> Result<()> {
+    let folder = project.root.join("xtask/wasm-opt");
+    npm::install(&folder, npm::Wanted::All)?;
+    // What is downloaded is gzipped: -Oz, though smaller before, is larger after it, and functions of like names, which
+    // are mostly the same one for several types, are smaller side by side. The names themselves are left out.
+    let mut optimize = Command::new(folder.join("node_modules/.bin/wasm-opt"));
+    run::quietly(optimize.args(["-O1", "--reorder-functions-by-name"]).args(FEATURES).arg(from).arg("-o").arg(to))
+}
+
+/// Packs a file as gzip as small as that can be (RFC 1952), beside it. Returns where.
+fn pack(file: &Path) -> Result<PathBuf> {
+    let packed = file.with_added_extension("gz");
+    let module = std::fs::read(file).with_context(|| format!("{} is missing", file.display()))?;
+    let mut small = Vec::new();
+    zopfli::compress(zopfli::Options::default(), zopfli::Format::Gzip, module.as_slice(), &mut small)?;
+    std::fs::write(&packed, small).with_context(|| format!("{} cannot be written", packed.display()))?;
+    Ok(packed)
 }
 
 fn compile(project: &Project) -> Result<()> {

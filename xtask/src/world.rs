@@ -10,6 +10,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
+use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 /// How long a process may take until it listens.
@@ -25,6 +26,8 @@ pub(crate) struct Process {
     name: &'static str,
     log: PathBuf,
     child: Child,
+    /// What it prints. Read to the end, so that the pipe is open and empty for as long as it prints.
+    printed: Option<mpsc::UnboundedReceiver<String>>,
 }
 
 impl Process {
@@ -63,8 +66,9 @@ impl Process {
         // Ctrl-C in a terminal reaches a whole process group: ours is told, and then stops the others in order.
         #[cfg(unix)]
         command.process_group(0);
-        let child = command.spawn().with_context(|| format!("the {name} could not be started"))?;
-        Ok(Self { name, log, child })
+        let mut child = command.spawn().with_context(|| format!("the {name} could not be started"))?;
+        let printed = child.stdout.take().map(lines_of);
+        Ok(Self { name, log, child, printed })
     }
 
     /// The id of the process, for tests that kill it.
@@ -78,23 +82,28 @@ impl Process {
     ///
     /// When it ends or stays silent, with the last lines of its log.
     pub(crate) async fn announced(&mut self) -> Result<String> {
-        let stdout = self.child.stdout.take().context("its output was taken before")?;
-        let mut lines = BufReader::new(stdout).lines();
-        let prefix = format!("{}: ", self.name);
+        self.announced_as(self.name).await
+    }
+
+    /// Waits until it prints `<what>: <url>`, after anything it announced before, and gives the URL.
+    ///
+    /// # Errors
+    ///
+    /// When it ends or stays silent, with the last lines of its log.
+    pub(crate) async fn announced_as(&mut self, what: &str) -> Result<String> {
+        let printed = self.printed.as_mut().context("nobody listens to what it prints")?;
+        let prefix = format!("{what}: ");
         let waiting = async {
-            while let Some(line) = lines.next_line().await? {
+            while let Some(line) = printed.recv().await {
                 if let Some(url) = line.strip_prefix(&prefix) {
-                    return Ok::<_, std::io::Error>(Some(url.trim().to_owned()));
+                    return Some(url.trim().to_owned());
                 }
             }
-            Ok(None)
+            None
         };
         match timeout(START, waiting).await {
-            Ok(Ok(Some(url))) => {
-                tokio::spawn(drain(lines));
-                Ok(url)
-            }
-            Ok(_) => bail!(self.obituary().await),
+            Ok(Some(url)) => Ok(url),
+            Ok(None) => bail!(self.obituary().await),
             Err(_) => {
                 bail!("The {} did not answer within {} s; see {}.", self.name, START.as_secs(), self.log.display())
             }
@@ -130,7 +139,14 @@ fn open_log(file: &Path) -> Result<std::fs::File> {
     std::fs::OpenOptions::new().append(true).open(file).with_context(cannot)
 }
 
-/// Keeps the pipe open and empty for as long as the process prints.
-async fn drain(mut lines: tokio::io::Lines<BufReader<ChildStdout>>) {
-    while let Ok(Some(_)) = lines.next_line().await {}
+/// The lines of a pipe, one by one. It is read to its end even when nobody takes them any more.
+fn lines_of(stdout: ChildStdout) -> mpsc::UnboundedReceiver<String> {
+    let (sender, receiver) = mpsc::unbounded_channel();
+    tokio::spawn(async move {
+        let mut lines = BufReader::new(stdout).lines();
+        while let Ok(Some(line)) = lines.next_line().await {
+            let _ = sender.send(line);
+        }
+    });
+    receiver
 }

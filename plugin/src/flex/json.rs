@@ -50,10 +50,11 @@ fn from_number(number: f64) -> Value {
 }
 
 fn from_object(object: &Object) -> Map<String, Value> {
-    Object::keys(object)
-        .iter()
-        .filter_map(|key| Some((key.as_string()?, from_js(&Reflect::get(object, &key).ok()?))))
-        .collect()
+    let fields = Object::keys(object).into_iter();
+    let mut map = Map::new();
+    // Collecting them would sort them first, with a sort of its own.
+    map.extend(fields.filter_map(|key| Some((key.as_string()?, from_js(&Reflect::get(object, &key).ok()?)))));
+    map
 }
 
 /// The JavaScript value of a JSON value.

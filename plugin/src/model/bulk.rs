@@ -3,7 +3,7 @@
 //! Knows nothing of dialogs.
 
 use super::batch::WRITE_EVERY;
-use super::{Batch, Effect, Keyed, Miss, Model, Notification, Problem, Timer};
+use super::{Batch, Effect, Keyed, Link, Miss, Model, Notification, Problem, Timer};
 
 /// How far it got.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,6 +92,12 @@ impl Model {
                 bulk.rows.clone()
             }
         };
+        if self.connection.link == Link::Lost {
+            let removed = self.bulk.take()?.removed;
+            let mut effects = self.remove_later(rows);
+            effects.extend(self.offer_undo(removed));
+            return Some(effects);
+        }
         bulk.state = BulkState::Removing(Batch::new(rows));
         Some(self.remove_next())
     }

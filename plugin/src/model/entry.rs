@@ -14,6 +14,8 @@ pub struct Entry {
     pub key: String,
     /// Who last changed it, as the item says.
     pub updated_by: Option<String>,
+    /// The same name, folded.
+    updater: Option<String>,
     /// When it was last changed, in milliseconds since 1970: as the item says, or else as Sync does.
     pub updated_at: Option<i64>,
     /// The number of the event that made this version: what was written anew is never taken for what stood there.
@@ -36,9 +38,11 @@ impl Entry {
         folded.push('\n');
         folded.push_str(&extension.worker_sid.as_str().to_ascii_lowercase());
         let said = extension.updated_at.as_deref().and_then(moment::parse);
+        let updated_by = extension.updated_by.clone().filter(|name| !name.trim().is_empty());
         Self {
             key: item.key.clone(),
-            updated_by: extension.updated_by.clone().filter(|name| !name.trim().is_empty()),
+            updater: updated_by.as_deref().map(fold::fold),
+            updated_by,
             updated_at: said.or(item.date_updated),
             event_id: item.event_id,
             folded,
@@ -51,6 +55,12 @@ impl Entry {
     #[must_use]
     pub fn has(&self, words: &[Finder<'_>]) -> bool {
         words.iter().all(|word| word.find(self.folded.as_bytes()).is_some())
+    }
+
+    /// Who last changed it, folded.
+    #[must_use]
+    pub fn updater(&self) -> Option<&str> {
+        self.updater.as_deref()
     }
 
     /// The agent's name, folded.

@@ -75,7 +75,7 @@ pub fn matches(text: &str, words: &[String]) -> Vec<Range<usize>> {
         .flat_map(|word| folded.match_indices(word.as_str()))
         .map(|(at, word)| origins[at].start..with_accents(text, origins[at + word.len() - 1].end))
         .collect();
-    found.sort_by_key(|range| range.start);
+    found.sort_unstable_by_key(|range| range.start);
     found.into_iter().fold(Vec::new(), joined)
 }
 

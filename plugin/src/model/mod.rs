@@ -14,6 +14,7 @@ mod draft_index;
 mod entry;
 mod fold;
 mod guard;
+mod listing;
 mod marks;
 mod moment;
 mod moves;
@@ -21,6 +22,7 @@ mod number_advice;
 mod order;
 mod outbox;
 mod outbox_answers;
+mod outbox_removals;
 mod panel;
 mod problem;
 mod progress;
@@ -52,11 +54,13 @@ pub use draft::{Draft, DraftEvent, Item, Reading};
 pub use entry::Entry;
 pub use fold::{matches, words};
 pub use guard::{Guard, Refusal};
+pub use listing::{Listing, Trail};
 pub use marks::{Marks, Noticed};
 pub use moves::{Moves, MovesEvent, Unfinished};
 pub use number_advice::{NumberProblem, NumberWarning};
 pub use order::{Column, Sort, by_value};
 pub use outbox::{Outbox, OutboxEvent, Pending, PendingState};
+pub use outbox_removals::PendingRemoval;
 pub use panel::{Mode, Panel, PanelEvent};
 pub use problem::Problem;
 pub use progress::{Progress, began};
@@ -284,6 +288,7 @@ pub enum Notification {
 pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
     let mut effects = model.take_in(event);
     effects.extend(model.keep_what_failed());
+    effects.extend(model.keep_failed_removal());
     effects.extend(model.send_kept());
     effects.extend(model.watch_moves());
     effects

@@ -3,10 +3,10 @@
 //! Knows nothing of filters and pages. Rows that are alike in the column stand in the order of their numbers, so that
 //! the same rows always have the same order.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::{Entry, fold};
+use super::Entry;
 
 /// A column of the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,27 +44,23 @@ impl Sort {
 
     /// Puts rows into this order.
     pub fn apply(self, rows: &mut [Arc<Entry>]) {
+        // No two rows are alike to `compare`. One sort for all columns, because each would be 4 kB to download.
+        rows.sort_unstable_by(|a, b| self.compare(a, b));
+    }
+
+    fn compare(self, a: &Entry, b: &Entry) -> Ordering {
         match self.column {
-            Column::Agent => rows.sort_by(|a, b| self.rank(a, b, a.name().cmp(b.name()))),
-            Column::Number => rows.sort_by(|a, b| self.rank(a, b, by_value(a.number(), b.number()))),
-            Column::Worker => rows.sort_by(|a, b| self.rank(a, b, a.worker().cmp(b.worker()))),
-            Column::UpdatedBy => self.apply_by_updater(rows),
-            Column::UpdatedAt => rows.sort_by(|a, b| {
-                let unknown = a.updated_at.is_none().cmp(&b.updated_at.is_none());
-                unknown.then_with(|| self.rank(a, b, a.updated_at.cmp(&b.updated_at)))
-            }),
+            Column::Agent => self.rank(a, b, a.name().cmp(b.name())),
+            Column::Number => self.rank(a, b, by_value(a.number(), b.number())),
+            Column::Worker => self.rank(a, b, a.worker().cmp(b.worker())),
+            Column::UpdatedBy => self.known_first(a, b, a.updater(), b.updater()),
+            Column::UpdatedAt => self.known_first(a, b, a.updated_at, b.updated_at),
         }
     }
 
-    /// Rows of which it is not known who changed them come last either way.
-    fn apply_by_updater(self, rows: &mut [Arc<Entry>]) {
-        rows.sort_by(|a, b| self.rank(a, b, Ordering::Equal));
-        let name = |row: &Arc<Entry>| row.updated_by.as_deref().map(fold::fold);
-        if self.descending {
-            rows.sort_by_cached_key(|row| Reverse(name(row)));
-        } else {
-            rows.sort_by_cached_key(|row| name(row).map_or((true, String::new()), |name| (false, name)));
-        }
+    /// Rows of which something is not known come last either way.
+    fn known_first<T: Ord + Copy>(self, a: &Entry, b: &Entry, left: Option<T>, right: Option<T>) -> Ordering {
+        left.is_none().cmp(&right.is_none()).then_with(|| self.rank(a, b, left.cmp(&right)))
     }
 
     fn rank(self, left: &Entry, right: &Entry, ordering: Ordering) -> Ordering {

@@ -6,7 +6,8 @@
 use serde_json::{Value, json};
 use shared::{AgentExtension, NumberRules};
 
-use super::{Draft, Effect, Failure, Guard, Link, Model, Put, Reading};
+use super::outbox_removals::{PendingRemoval, recall_removal};
+use super::{Draft, Effect, Failure, Guard, Keyed, Link, Model, Put, Reading};
 
 /// How far a write got.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,9 +34,13 @@ pub struct Pending {
 pub struct Outbox {
     /// The writes.
     pub writes: Vec<Pending>,
+    /// The removals.
+    pub removals: Vec<PendingRemoval>,
+    /// Those that have arrived since the last one waited.
+    pub(super) removed: Vec<Keyed>,
 }
 
-/// What happened to a write that waits.
+/// What happened to a write or a removal that waits.
 #[derive(Clone, Debug)]
 pub enum OutboxEvent {
     /// These were kept when the page was left.
@@ -57,6 +62,7 @@ impl Outbox {
         let about =
             |row: &AgentExtension| row.extension_number.as_str() == key || row.replaces_key.as_deref() == Some(key);
         self.writes.iter().any(|pending| pending.state == PendingState::Underway && about(&pending.put.row))
+            || self.removals.iter().any(|pending| pending.state == PendingState::Underway && pending.row.key == key)
     }
 
     pub(super) fn underway(&mut self, request: u32) -> Option<&mut Pending> {
@@ -71,11 +77,14 @@ impl Outbox {
             };
             json!({"row": serde_json::to_value(&pending.put.row).unwrap_or_default(), "before": before})
         });
-        Effect::KeepWrites(kept.collect())
+        Effect::KeepWrites(kept.chain(self.removals.iter().map(PendingRemoval::kept)).collect())
     }
 
     /// The same row may be edited again while it waits: what was typed last counts, judged by what was there at first.
     fn push(&mut self, mut put: Put) {
+        let about =
+            |key: &str| put.row.extension_number.as_str() == key || put.row.replaces_key.as_deref() == Some(key);
+        self.removals.retain(|pending| pending.state == PendingState::Underway || !about(&pending.row.key));
         self.writes.retain(|earlier| {
             let same_row = matches!((&earlier.put.guard, &put.guard), (Guard::Unchanged(_), Guard::Unchanged(_)))
                 && earlier.put.row.extension_number == put.row.extension_number;
@@ -99,6 +108,11 @@ impl Model {
                     let put = Put { request: self.next_request(), row, guard };
                     self.outbox.writes.push(Pending { put, state: PendingState::Offered(None) });
                 }
+                for row in kept.iter().filter_map(recall_removal) {
+                    let request = self.next_request();
+                    let state = PendingState::Offered(None);
+                    self.outbox.removals.push(PendingRemoval { row, request, state });
+                }
                 return Vec::new();
             }
             OutboxEvent::AgainClicked(request) => {
@@ -106,11 +120,16 @@ impl Model {
                 if let Some(pending) = writes.find(|pending| pending.put.request == request) {
                     pending.send_again(&self.draft);
                 }
+                self.remove_again(request);
             }
             OutboxEvent::DiscardClicked(request) => {
                 self.outbox.writes.retain(|pending| {
                     pending.put.request != request || !matches!(pending.state, PendingState::Offered(_))
                 });
+                // A removal can be taken back until it is sent.
+                self.outbox
+                    .removals
+                    .retain(|pending| pending.request != request || pending.state == PendingState::Underway);
             }
         }
         vec![self.outbox.keep()]
@@ -129,7 +148,7 @@ impl Model {
 
     /// Sends the next write that waits, where Sync can be asked and no other one is on its way.
     pub(super) fn send_kept(&mut self) -> Vec<Effect> {
-        if self.outbox.writes.is_empty()
+        if self.unsent() == 0
             || self.draft.reading != Reading::Done
             || !matches!(self.connection.link, Link::Online | Link::Back)
             || self.outbox.writes.iter().any(|pending| pending.state == PendingState::Underway)
@@ -141,7 +160,7 @@ impl Model {
                 pending.state = PendingState::Underway;
                 vec![Effect::Put(pending.put.clone())]
             }
-            None => Vec::new(),
+            None => self.send_removal(),
         }
     }
 }
@@ -164,6 +183,9 @@ impl Pending {
 }
 
 fn recall(kept: &Value) -> Option<(AgentExtension, Option<AgentExtension>)> {
+    if kept["remove"].is_string() {
+        return None;
+    }
     let row = AgentExtension::parse(&kept["row"], &NumberRules::ANY).ok()?;
     Some((row, AgentExtension::parse(&kept["before"], &NumberRules::ANY).ok()))
 }

@@ -4,7 +4,7 @@
 
 use shared::AgentExtension;
 
-use super::{Effect, Keyed, Model, Notification, Problem};
+use super::{Effect, Keyed, Link, Model, Notification, Problem};
 
 /// How far a removal got.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,6 +81,11 @@ impl Model {
                 removal.state = RemovalState::ChangedMeanwhile;
                 Vec::new()
             }
+            _ if self.connection.link == Link::Lost => {
+                let row = Keyed { key: removal.key.clone(), row: removal.extension.clone() };
+                self.removal = None;
+                self.remove_later(vec![row])
+            }
             // Gone already is asked for all the same: the answer is then a success.
             _ => {
                 removal.state = RemovalState::Removing;
@@ -91,10 +96,8 @@ impl Model {
 
     fn removed(&mut self, request: u32, answer: Result<(), Problem>) -> Vec<Effect> {
         let Some(removal) = self.removal.as_mut().filter(|removal| removal.request == request) else {
-            return match self.bulk_removed(request, &answer) {
-                Some(effects) => effects,
-                None => self.old_number_removed(request, answer),
-            };
+            let known = self.bulk_removed(request, &answer).or_else(|| self.waited_removal(request, &answer));
+            return known.unwrap_or_else(|| self.old_number_removed(request, answer));
         };
         match answer {
             Ok(()) => {
@@ -105,8 +108,19 @@ impl Model {
             }
             Err(problem) => {
                 removal.state = RemovalState::Failed(problem);
-                vec![Effect::Notify(Notification::SaveFailed)]
+                let later = self.keep_failed_removal();
+                if later.is_empty() { vec![Effect::Notify(Notification::SaveFailed)] } else { later }
             }
+        }
+    }
+
+    /// Where the connection is why it failed, it waits for the connection.
+    pub(super) fn keep_failed_removal(&mut self) -> Vec<Effect> {
+        let offline = self.is_offline();
+        let lost = |removal: &mut Removal| matches!(&removal.state, RemovalState::Failed(why) if why.is_passing());
+        match self.removal.take_if(|removal| offline && lost(removal)) {
+            Some(Removal { key, extension, .. }) => self.remove_later(vec![Keyed { key, row: extension }]),
+            None => Vec::new(),
         }
     }
 }

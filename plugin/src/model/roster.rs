@@ -5,9 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use memchr::memmem::Finder;
-
-use super::{Column, Differences, Draft, Effect, Entry, Model, Sort, Teams, fold};
+use super::{Column, Differences, Draft, Effect, Entry, Listing, Model, Sort, Teams};
 
 /// How many rows a page of the table may have.
 pub const PAGE_SIZES: [usize; 3] = [25, 50, 100];
@@ -88,19 +86,25 @@ impl Filter {
         !self.query.trim().is_empty() || self.only_changed || self.updater.is_some() || self.team.is_some()
     }
 
-    /// The rows that have it all. What differs from what is published is not known until both are loaded.
+    /// The same without what was typed, for which there is the [`super::Trail`].
     #[must_use]
-    pub fn apply(&self, rows: &[Arc<Entry>], differences: Option<&Differences>, teams: &Teams) -> Vec<Arc<Entry>> {
-        let words = fold::words(&self.query);
-        // Prepared once: what `str::contains` prepares for every row takes longer than looking.
-        let words: Vec<_> = words.iter().map(Finder::new).collect();
+    pub fn without_query(&self) -> Self {
+        Self { query: String::new(), ..self.clone() }
+    }
+
+    /// The rows that have everything but what was typed. What differs from what is published is not known until both
+    /// are loaded.
+    #[must_use]
+    pub fn apply(&self, rows: &Listing, differences: Option<&Differences>, teams: &Teams) -> Listing {
         let updater = self.updater.as_deref();
         let fits = |row: &Entry| {
-            row.has(&words)
-                && (!self.only_changed || differences.is_some_and(|differences| differences.has(&row.key)))
+            (!self.only_changed || differences.is_some_and(|differences| differences.has(&row.key)))
                 && (updater.is_none() || row.updated_by.as_deref() == updater)
                 && self.team.as_deref().is_none_or(|team| teams.of(row.worker()) == Some(team))
         };
+        if !self.without_query().is_on() {
+            return rows.clone();
+        }
         rows.iter().filter(|row| fits(row)).cloned().collect()
     }
 }
@@ -108,10 +112,10 @@ impl Filter {
 impl Roster {
     /// All rows in the order that was asked for.
     #[must_use]
-    pub fn ordered(draft: &Draft, sort: Sort) -> Vec<Arc<Entry>> {
+    pub fn ordered(draft: &Draft, sort: Sort) -> Listing {
         let mut rows: Vec<_> = draft.entries().cloned().collect();
         sort.apply(&mut rows);
-        rows
+        rows.into_iter().collect()
     }
 
     /// Everybody who changed a row last, by name.

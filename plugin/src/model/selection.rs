@@ -50,10 +50,9 @@ impl Selection {
         self.keys.iter().filter(|key| draft.get(key).is_some()).count()
     }
 
-    /// How many rows of a page are chosen.
-    #[must_use]
-    pub fn count_of(&self, shown: &[String]) -> usize {
-        shown.iter().filter(|key| self.has(key)).count()
+    /// How many of these rows are chosen.
+    pub fn count_of<'a>(&self, shown: impl IntoIterator<Item = &'a String>) -> usize {
+        shown.into_iter().filter(|key| self.has(key)).count()
     }
 
     /// The chosen rows as they are now.

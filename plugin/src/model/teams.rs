@@ -38,7 +38,9 @@ impl Teams {
     /// All teams, by name.
     #[must_use]
     pub fn names(&self) -> BTreeSet<&str> {
-        self.by_worker.values().map(String::as_str).collect()
+        let mut names = BTreeSet::new();
+        names.extend(self.by_worker.values().map(String::as_str));
+        names
     }
 
     /// Takes in what was found out: Worker SIDs with their teams.
@@ -55,12 +57,13 @@ impl Model {
             return Vec::new();
         }
         let unknown = self.draft.iter().map(|(_, row)| &row.worker_sid).filter(|sid| !self.teams.asked.contains(*sid));
-        let some: BTreeSet<_> = unknown.take(AT_A_TIME).cloned().collect();
+        // A Worker with several numbers is asked about once.
+        let mut some: Vec<_> = unknown.take(AT_A_TIME).cloned().collect();
         if some.is_empty() {
             return Vec::new();
         }
-        self.teams.underway = some.iter().cloned().collect();
-        self.teams.asked.extend(some);
+        some.retain(|worker| self.teams.asked.insert(worker.clone()));
+        self.teams.underway = some;
         vec![Effect::FetchTeams(self.teams.underway.clone())]
     }
 

@@ -6,7 +6,9 @@
 use shared::{AgentExtension, ExtensionNumberError, NumberRules};
 
 use super::problem;
-use crate::model::{Draft, Failure, Moves, NumberProblem, NumberWarning, Pending, PendingState, Theirs, Unfinished};
+use crate::model::{
+    Draft, Failure, Moves, NumberProblem, NumberWarning, Pending, PendingRemoval, PendingState, Theirs, Unfinished,
+};
 
 pub(crate) const KEEP_THEIRS: &str = "Keep theirs";
 pub(crate) const KEEP_MINE: &str = "Keep mine";
@@ -16,6 +18,7 @@ pub(crate) const REMOVED_BY_OTHER: &str = "Removed";
 pub(crate) const NOBODY_YET: &str = "No agent chosen";
 pub(crate) const SAVE_AGAIN: &str = "Save again";
 pub(crate) const DISCARD_WRITE: &str = "Discard my change";
+pub(crate) const KEEP_ROW: &str = "Keep it";
 pub(crate) const KEEP_BOTH: &str = "Keep both numbers";
 pub(crate) const SAVED_WHEN_BACK: &str = "The connection is lost. This is saved as soon as it is back.";
 
@@ -132,6 +135,30 @@ pub(crate) fn pending(pending: &Pending, draft: &Draft) -> String {
             format!("{number} for {name} was not saved before the page was closed. Save it now?")
         }
         PendingState::Offered(Some(why)) => format!("{number} for {name} is not saved. {}", failure(why)),
+    }
+}
+
+pub(crate) fn pending_removal(pending: &PendingRemoval, draft: &Draft) -> String {
+    let (number, name) = (&pending.row.row.extension_number, &pending.row.row.worker_full_name);
+    match (&pending.state, draft.get(&pending.row.key)) {
+        (PendingState::Waiting, _) => {
+            format!("Pending: {number} of {name} is removed as soon as the connection is back.")
+        }
+        (PendingState::Underway, _) => format!("Removing {number} of {name}…"),
+        (PendingState::Offered(None), _) => {
+            format!("{number} of {name} was not removed before the page was closed. Remove it now?")
+        }
+        (PendingState::Offered(Some(Failure::ChangedByOther)), Some(now)) => {
+            let who = now.updated_by.as_deref().unwrap_or("Someone");
+            format!(
+                "{number} is not removed: {who} changed it meanwhile, and it leads to {} now.",
+                now.worker_full_name
+            )
+        }
+        (PendingState::Offered(Some(Failure::Problem(why))), _) => {
+            format!("{number} of {name} is not removed. {}", problem(why))
+        }
+        (PendingState::Offered(Some(why)), _) => format!("{number} of {name} is not removed. {}", failure(why)),
     }
 }
 

@@ -22,6 +22,13 @@ pub(crate) const DISCARD_TITLE: &str = "Discard this publish?";
 pub(crate) const DISCARD_CONFIRM: &str = "Discard it";
 pub(crate) const DISCARDING: &str = "Discarding…";
 
+/// What this browser has not sent yet.
+pub(crate) fn unsent(count: usize) -> String {
+    let (what, them) = if count == 1 { ("1 change of yours is", "it") } else { ("", "them") };
+    let what = if what.is_empty() { format!("{} changes of yours are", grouped(count)) } else { what.to_owned() };
+    format!("{what} not saved yet and not part of this. Cancel to wait for {them}, or publish without.")
+}
+
 /// What will be different, in one sentence.
 pub(crate) fn review_summary(review: &Review) -> String {
     let after = format!("Callers will reach {}.", extensions(review.count));

@@ -10,9 +10,12 @@ use leptos::prelude::{
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Event, HtmlElement};
 
-/// The element that opened the panel or the dialog.
+/// The attribute of a row that holds its place.
+pub(super) const PLACE: &str = "data-place";
+
+/// The element that opened the panel or the dialog, with its name.
 #[derive(Clone, Copy)]
-pub(super) struct Opener(StoredValue<Option<HtmlElement>, LocalStorage>);
+pub(super) struct Opener(StoredValue<Option<(HtmlElement, Option<String>)>, LocalStorage>);
 
 impl Opener {
     pub(super) fn new() -> Self {
@@ -23,7 +26,8 @@ impl Opener {
     pub(super) fn remember(self, event: &Event) {
         let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let button = pressed.and_then(|element| element.closest("button").ok().flatten());
-        self.0.set_value(button.and_then(|element| element.dyn_into().ok()));
+        let button = button.and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        self.0.set_value(button.map(|button| (button.clone(), name_of(&button))));
     }
 
     /// Returns the focus when `open` becomes none, unless the person has moved it elsewhere meanwhile.
@@ -48,12 +52,25 @@ impl Opener {
         if !lost {
             return;
         }
-        let opener = self.0.get_value().filter(|element| element.is_connected());
+        // A button of the table may belong to another row by now.
+        let same =
+            |(element, name): &(HtmlElement, Option<String>)| element.is_connected() && name_of(element) == *name;
+        let opener = self.0.get_value().filter(same).map(|(element, _)| element);
         let buttons = otherwise.into_iter().filter_map(|button| button.get_untracked());
         let mut others = buttons.filter(|button| button.is_connected()).map(HtmlElement::from);
         // Focusing fails only where the element is not on the page.
         _ = opener.or_else(|| others.next()).map(|element| element.focus());
     }
+}
+
+fn name_of(button: &HtmlElement) -> Option<String> {
+    button.get_attribute("aria-label")
+}
+
+/// The place in the table that the focus is in.
+pub(super) fn place() -> Option<usize> {
+    let row = document().active_element()?.closest("tr").ok().flatten()?;
+    row.get_attribute(PLACE)?.parse().ok()
 }
 
 /// Focuses an input as soon as it is on the page.

@@ -13,7 +13,10 @@ pub(super) type OpeningButton = (NodeRef<html::Button>, Opener);
 
 pub(super) fn header(reader: Reader, add: OpeningButton, publish: OpeningButton, dispatch: Dispatch) -> AnyView {
     let changes = reader.changes();
-    let badge: Part = Box::new(move || Some(badge(changes.get())));
+    // What could not be loaded is no longer loading; the alert says why.
+    let failed = reader.number(|model| model.published.problem.as_ref().map(|_| 0));
+    let known = move || changes.get().is_some() || failed.get().is_none();
+    let badge: Part = Box::new(move || known().then(|| badge(changes.get())));
     let publish_text = |model: &Model| {
         let text = if model.publish.is_running() { strings::PUBLISHING } else { strings::PUBLISH };
         text.to_owned()

@@ -18,7 +18,7 @@ struct Place {
 
 /// Nothing where the smallest page holds all rows.
 pub(super) fn pager(rows: Rows, dispatch: Dispatch) -> Part {
-    let count = Memo::new(move |_| Some(rows.matching.with(Vec::len)));
+    let count = Memo::new(move |_| Some(rows.matching.with(|rows| rows.len())));
     let size = Memo::new(move |_| Some(rows.roster.with(|roster| roster.page_size)));
     let there = Memo::new(move |_| count.get().filter(|count| *count > PAGE_SIZES[0]).map(|_| 0));
     let place = Place { rows, size, count };

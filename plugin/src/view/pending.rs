@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Dispatch;
-use crate::model::{Draft, Event, Model, MovesEvent, OutboxEvent, Pending, PendingState, Unfinished};
+use crate::model::{Draft, Event, Model, MovesEvent, OutboxEvent, Pending, PendingRemoval, PendingState, Unfinished};
 use crate::strings;
 
 /// How many are listed; the rest is counted.
@@ -12,8 +12,9 @@ const MOST_SHOWN: usize = 5;
 /// Writes that wait for the connection, or that Sync did not take.
 pub(super) fn pending(model: &Model, dispatch: Dispatch) -> Option<AnyView> {
     let writes = &model.outbox.writes;
-    let shown: Vec<_> = writes.iter().take(MOST_SHOWN).map(|pending| write(pending, &model.draft, dispatch)).collect();
-    list(shown, writes.len(), String::new())
+    let removals = model.outbox.removals.iter().map(|pending| removal(pending, &model.draft, dispatch));
+    let shown = writes.iter().map(|pending| write(pending, &model.draft, dispatch)).chain(removals).take(MOST_SHOWN);
+    list(shown.collect(), model.unsent(), String::new())
 }
 
 /// Changes of a number that were cut off between their two writes.
@@ -41,27 +42,45 @@ fn write(pending: &Pending, draft: &Draft, dispatch: Dispatch) -> AnyView {
         Some(_) => [strings::KEEP_MINE, strings::KEEP_THEIRS],
         None => [strings::SAVE_AGAIN, strings::DISCARD_WRITE],
     };
-    let buttons = matches!(pending.state, PendingState::Offered(_)).then(|| {
-        [
+    let buttons = || {
+        vec![
             button(again.to_owned(), Event::Outbox(OutboxEvent::AgainClicked(request)), dispatch),
             button(discard.to_owned(), Event::Outbox(OutboxEvent::DiscardClicked(request)), dispatch),
         ]
-    });
+    };
+    let buttons = if matches!(pending.state, PendingState::Offered(_)) { buttons() } else { Vec::new() };
     line(strings::pending(pending, draft), buttons)
+}
+
+/// A removal can be taken back until it is sent.
+fn removal(pending: &PendingRemoval, draft: &Draft, dispatch: Dispatch) -> AnyView {
+    let keep = || {
+        let keep = Event::Outbox(OutboxEvent::DiscardClicked(pending.request));
+        button(strings::KEEP_ROW.to_owned(), keep, dispatch)
+    };
+    let again = || {
+        let again = Event::Outbox(OutboxEvent::AgainClicked(pending.request));
+        button(strings::REMOVE.to_owned(), again, dispatch)
+    };
+    let buttons = match pending.state {
+        PendingState::Waiting => vec![keep()],
+        PendingState::Underway => Vec::new(),
+        PendingState::Offered(_) => vec![again(), keep()],
+    };
+    line(strings::pending_removal(pending, draft), buttons)
 }
 
 fn half(found: &Unfinished, dispatch: Dispatch) -> AnyView {
     let key = found.key.clone();
     let finish = Event::Moves(MovesEvent::FinishClicked(key.clone()));
-    let buttons = [
+    let buttons = vec![
         button(strings::remove_old(found), finish, dispatch),
         button(strings::KEEP_BOTH.to_owned(), Event::Moves(MovesEvent::KeepBothClicked(key)), dispatch),
     ];
-    line(strings::unfinished(found), Some(buttons))
+    line(strings::unfinished(found), buttons)
 }
 
-fn line(text: String, buttons: Option<[AnyView; 2]>) -> AnyView {
-    let buttons = buttons.map(Vec::from);
+fn line(text: String, buttons: Vec<AnyView>) -> AnyView {
     view! {
         <div class="ade-pending">
             <p role="status">{text}</p>

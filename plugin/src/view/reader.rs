@@ -6,8 +6,10 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use shared::AgentExtension;
 
-use crate::model::{Differences, Draft, Model, Roster};
+use crate::model::{Differences, Draft, Entry, Marks, Model, Roster, Selection};
+use crate::told::Told;
 
 /// A text that follows the model.
 pub(super) type Text = Box<dyn Fn() -> String + Send + Sync>;
@@ -22,21 +24,25 @@ type Build = Box<dyn Fn(&Model) -> Option<AnyView> + Send + Sync>;
 #[derive(Clone, Copy)]
 pub(super) struct Reader {
     model: RwSignal<Model>,
-    draft_stamp: Memo<Option<usize>>,
-    teams_stamp: Memo<Option<usize>>,
+    roster: RwSignal<()>,
+    draft: RwSignal<()>,
+    teams: RwSignal<()>,
+    selection: RwSignal<()>,
+    marks: RwSignal<()>,
     differences: Memo<Option<Arc<Differences>>>,
 }
 
 impl Reader {
-    pub(super) fn new(model: RwSignal<Model>) -> Self {
-        let draft_stamp = Memo::new(move |_| Some(model.with(|model| model.draft.stamp)));
-        let teams_stamp = Memo::new(move |_| Some(model.with(|model| model.teams.stamp)));
-        let published_stamp = Memo::new(move |_| Some(model.with(|model| model.published.stamp)));
+    pub(super) fn new(told: Told) -> Self {
+        let (model, draft) = (RwSignal::from(told.model), RwSignal::from(told.draft));
         let differences = Memo::new(move |_| {
-            _ = (draft_stamp.get(), published_stamp.get());
+            draft.track();
+            told.published.track();
             model.with_untracked(|model| model.differences().map(Arc::new))
         });
-        Self { model, draft_stamp, teams_stamp, differences }
+        let [roster, teams, selection, marks] =
+            [told.roster, told.teams, told.selection, told.marks].map(RwSignal::from);
+        Self { model, roster, draft, teams, selection, marks, differences }
     }
 
     pub(super) fn text(self, read: fn(&Model) -> String) -> Text {
@@ -59,9 +65,14 @@ impl Reader {
 
     /// Follows the draft only, for what is not cheap at 10,000 rows.
     pub(super) fn draft<T>(self, read: impl FnOnce(&Draft) -> T) -> T {
-        // A memo that is only tracked is never worked out, and so never changes.
-        _ = self.draft_stamp.get();
+        self.draft.track();
         self.model.with_untracked(|model| read(&model.draft))
+    }
+
+    /// A text about the row that stands in a place; none while none does.
+    pub(super) fn extension(self, entry: RwSignal<Option<Arc<Entry>>>, read: fn(&AgentExtension) -> String) -> String {
+        let text = |entry: Arc<Entry>| self.peek(|model| model.draft.get(&entry.key).map(read));
+        entry.get().and_then(text).unwrap_or_default()
     }
 
     /// Reads once, for what follows something else.
@@ -76,17 +87,35 @@ impl Reader {
 
     /// Whoever calls this is worked out anew when more is known of the teams.
     pub(super) fn follow_teams(self) {
-        _ = self.teams_stamp.get();
+        self.teams.track();
     }
 
-    /// What was asked for of the table.
+    /// Follows which rows are chosen.
+    pub(super) fn selection<T>(self, read: impl FnOnce(&Selection) -> T) -> T {
+        self.selection.track();
+        self.model.with_untracked(|model| read(&model.selection))
+    }
+
+    /// Follows which rows others have just changed.
+    pub(super) fn marks<T>(self, read: impl FnOnce(&Marks) -> T) -> T {
+        self.marks.track();
+        self.model.with_untracked(|model| read(&model.marks))
+    }
+
+    /// What was asked of the table.
+    pub(super) fn asked<T>(self, read: impl FnOnce(&Roster) -> T) -> T {
+        self.roster.track();
+        self.model.with_untracked(|model| read(&model.roster))
+    }
+
+    /// All of it.
     pub(super) fn roster(self) -> Memo<Roster> {
-        Memo::new(move |_| self.model.with(|model| model.roster.clone()))
+        Memo::new(move |_| self.asked(Roster::clone))
     }
 
-    /// Whether a name is the one that the model holds.
-    pub(super) fn is(self, read: fn(&Model) -> Option<String>, name: Option<String>) -> Flag {
-        Box::new(move || self.model.with(read) == name)
+    /// Whether a name is the one that was asked for.
+    pub(super) fn is(self, read: fn(&Roster) -> Option<&String>, name: Option<String>) -> Flag {
+        Box::new(move || self.asked(|roster| read(roster) == name.as_ref()))
     }
 
     /// How many changes are not published: worked out when the draft or what is published changes.

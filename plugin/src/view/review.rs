@@ -24,6 +24,7 @@ pub(super) fn review(reader: Reader, dispatch: Dispatch) -> AnyView {
         {listed}
         {count}
         {reader.part(move |model| note(model, dispatch))}
+        {reader.part(unsent)}
         <div class="ade-form-actions">
             <button
                 type="button"
@@ -89,4 +90,20 @@ fn note(model: &Model, dispatch: Dispatch) -> Option<AnyView> {
         </div>
     };
     Some(view.into_any())
+}
+
+/// What this browser has not sent yet can not be part of it.
+fn unsent(model: &Model) -> Option<AnyView> {
+    let count = model.unsent();
+    let view = || {
+        view! {
+            <div class="ade-alert ade-alert-warning">
+                <p class="ade-alert-text" role="status">
+                    {strings::unsent(count)}
+                </p>
+            </div>
+        }
+        .into_any()
+    };
+    (count > 0).then(view)
 }

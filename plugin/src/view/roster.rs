@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::reader::{Part, Reader, Text};
+use super::reader::{Flag, Part, Reader, Text};
 use super::row::Seat;
 use super::rows::Rows;
 use super::selection::{self, Boxes};
@@ -19,8 +19,7 @@ pub(super) fn roster(
     let boxes = Boxes::new(reader, rows.shown, dispatch);
     let seat = Seat { reader, rows, boxes, clock: ago::clock(), panel_opener, removal_opener, dispatch };
     let kind = Memo::new(move |_| Some(what_to_show(rows, reader)));
-    let content: Part = Box::new(move || match kind.get() {
-        Some(TABLE) => Some(table(seat)),
+    let instead: Part = Box::new(move || match kind.get() {
         Some(EMPTY) => Some(empty(strings::EMPTY_TITLE, strings::EMPTY_TEXT, None)),
         Some(NO_MATCH) => {
             let show_all = Some(toolbar::show_all(dispatch));
@@ -29,8 +28,11 @@ pub(super) fn roster(
         Some(NO_MATCH_YET) => Some(empty(strings::NOTHING_MATCHES, strings::NOTHING_MATCHES_YET, None)),
         _ => None,
     });
+    // While nothing matches the table is only hidden: the next letter may bring it back.
+    let there = Memo::new(move |_| kind.get().filter(|kind| !matches!(*kind, EMPTY | NEITHER)).map(|_| 0));
+    let table: Part = Box::new(move || there.get().map(|_| table(seat, kind)));
     let summary: Text = Box::new(move || {
-        let found = rows.roster.with(|roster| roster.filter.is_on()).then(|| rows.matching.with(Vec::len));
+        let found = rows.roster.with(|roster| roster.filter.is_on()).then(|| rows.matching.with(|rows| rows.len()));
         reader.draft(|draft| summary(draft, found))
     });
     view! {
@@ -43,7 +45,7 @@ pub(super) fn roster(
                 {progress(reader)} {selection::bar(reader, bulk_opener, dispatch)}
                 {pager::pager(rows, dispatch)}
             </div>
-            {content}
+            {table} {instead}
         </div>
     }
     .into_any()
@@ -90,10 +92,11 @@ fn progress(reader: Reader) -> Part {
     })
 }
 
-fn table(seat: Seat) -> AnyView {
-    let drawn = seat.rows.drawn;
+fn table(seat: Seat, kind: Memo<Option<usize>>) -> AnyView {
+    let hidden: Flag = Box::new(move || kind.get() != Some(TABLE));
+    let seats = seat.rows.seats;
     view! {
-        <div class="ade-table-frame" tabindex="0" role="region" aria-label=strings::CAPTION>
+        <div class="ade-table-frame" tabindex="0" role="region" aria-label=strings::CAPTION hidden=hidden>
             <table class="ade-table">
                 <caption class="ade-hidden">{strings::CAPTION}</caption>
                 <thead>
@@ -104,7 +107,7 @@ fn table(seat: Seat) -> AnyView {
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || drawn.get() key=Clone::clone children=move |key| row::row(&key, seat) />
+                    <For each=move || seats.get() key=|seated| seated.place.id children=move |seated| row::row(seated, seat) />
                 </tbody>
             </table>
         </div>

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use shared::AgentExtension;
 
-use super::reader::{Part, Reader, Text};
+use super::reader::{Flag, Part, Reader, Text};
 use super::rows::Rows;
+use super::seated::Seated;
 use super::selection::Boxes;
 use super::{Dispatch, ago, focus::Opener, found, icons};
 use crate::model::{Entry, Event, PanelEvent, RemovalEvent};
@@ -24,21 +26,14 @@ pub(super) struct Seat {
     pub(super) dispatch: Dispatch,
 }
 
-/// The row is gone for a moment before the table notices; everything in it is empty then.
-pub(super) fn row(key: &str, seat: Seat) -> AnyView {
-    let shared_key: Arc<str> = key.into();
-    // Whatever happens to other rows, this one is drawn anew only when it was written itself.
-    let entry = {
-        let key = Arc::clone(&shared_key);
-        Memo::new(move |_| seat.reader.draft(|draft| draft.entry(&key).cloned()))
-    };
-    let marked = |read: fn(&AgentExtension) -> &str| -> Part {
-        let key = Arc::clone(&shared_key);
-        Box::new(move || {
-            entry.track();
-            let text = seat.reader.peek(|model| model.draft.get(&key).map(|row| read(row).to_owned()))?;
-            Some(seat.rows.words.with(|words| found::found(&text, words)))
-        })
+/// Whatever happens to other rows, what stands in this place is drawn anew only when it was written itself, or when it
+/// becomes another row.
+pub(super) fn row(seated: Seated, seat: Seat) -> AnyView {
+    let place = seated.place.id;
+    let (entry, words) = (RwSignal::from(seated.entry), RwSignal::from(seated.words));
+    let hidden: Flag = Box::new(move || seated.waits.get());
+    let marked = |read: fn(&AgentExtension) -> String| -> Part {
+        Box::new(move || Some(words.with(|words| found::found(&seat.reader.extension(entry, read), words))))
     };
     let updater: Text = Box::new(move || {
         let name = entry.get().and_then(|entry| entry.updated_by.clone());
@@ -49,35 +44,38 @@ pub(super) fn row(key: &str, seat: Seat) -> AnyView {
         Some(moment.map_or_else(|| strings::UNKNOWN.into_any(), |moment| ago::ago(moment, seat.clock)))
     });
     view! {
-        <tr>
-            {seat.boxes.cell(&shared_key)} <th scope="row">{marked(|row| &row.worker_full_name)}</th>
-            <td class="ade-number">{marked(|row| row.extension_number.as_str())}</td>
-            <td class="ade-wide ade-sid">{marked(|row| row.worker_sid.as_str())}</td>
+        <tr hidden=hidden data-place=place.to_string()>
+            {seat.boxes.cell(entry)} <th scope="row">{marked(|row| row.worker_full_name.clone())}</th>
+            <td class="ade-number">{marked(|row| row.extension_number.to_string())}</td>
+            <td class="ade-wide ade-sid">{marked(|row| row.worker_sid.to_string())}</td>
             <td class="ade-middle ade-updater">{updater}</td>
-            <td class="ade-middle ade-ago">{updated_at} {unpublished(&shared_key, seat.reader)}</td>
-            {actions(&shared_key, entry, seat)}
+            <td class="ade-middle ade-ago">{updated_at} {unpublished(entry, seat.reader)}</td>
+            {actions(entry, seat)}
         </tr>
     }
     .into_any()
 }
 
 /// The mark on a row that callers do not know yet.
-fn unpublished(key: &Arc<str>, reader: Reader) -> Part {
-    let key = Arc::clone(key);
+fn unpublished(entry: RwSignal<Option<Arc<Entry>>>, reader: Reader) -> Part {
     let view = || view! { <span class="ade-mark">{strings::NOT_PUBLISHED}</span> }.into_any();
-    Box::new(move || reader.differences().is_some_and(|differences| differences.has(&key)).then(view))
+    Box::new(move || {
+        let entry = entry.get()?;
+        reader.differences().is_some_and(|differences| differences.has(&entry.key)).then(view)
+    })
 }
 
-fn actions(key: &Arc<str>, entry: Memo<Option<Arc<Entry>>>, seat: Seat) -> AnyView {
-    let label = |label: fn(&AgentExtension) -> String| -> Text {
-        let key = Arc::clone(key);
-        Box::new(move || {
-            entry.track();
-            seat.reader.peek(|model| model.draft.get(&key).map(label).unwrap_or_default())
-        })
+fn actions(entry: RwSignal<Option<Arc<Entry>>>, seat: Seat) -> AnyView {
+    let label =
+        |label: fn(&AgentExtension) -> String| -> Text { Box::new(move || seat.reader.extension(entry, label)) };
+    let open = |opener: Opener, event: fn(String) -> Event| {
+        move |press: MouseEvent| {
+            opener.remember(&press);
+            if let Some(entry) = entry.get_untracked() {
+                seat.dispatch.send(event(entry.key.clone()));
+            }
+        }
     };
-    let edit = Event::Panel(PanelEvent::EditClicked(key.to_string()));
-    let remove = Event::Removal(RemovalEvent::Asked(key.to_string()));
     view! {
         <td class="ade-row-actions">
             <button
@@ -85,7 +83,7 @@ fn actions(key: &Arc<str>, entry: Memo<Option<Arc<Entry>>>, seat: Seat) -> AnyVi
                 class="ade-button ade-button-icon"
                 title=strings::EDIT
                 aria-label=label(strings::edit_label)
-                on:click=seat.dispatch.on_open(edit, seat.panel_opener)
+                on:click=open(seat.panel_opener, |key| Event::Panel(PanelEvent::EditClicked(key)))
             >
                 {icons::pencil()}
             </button>
@@ -94,7 +92,7 @@ fn actions(key: &Arc<str>, entry: Memo<Option<Arc<Entry>>>, seat: Seat) -> AnyVi
                 class="ade-button ade-button-icon ade-button-danger-icon"
                 title=strings::REMOVE
                 aria-label=label(strings::remove_label)
-                on:click=seat.dispatch.on_open(remove, seat.removal_opener)
+                on:click=open(seat.removal_opener, |key| Event::Removal(RemovalEvent::Asked(key)))
             >
                 {icons::bin()}
             </button>

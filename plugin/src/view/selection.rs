@@ -9,45 +9,36 @@ use leptos::prelude::*;
 
 use super::reader::{Flag, Part, Reader, Text};
 use super::{Dispatch, focus::Opener};
-use crate::model::{BulkEvent, Event, SelectionEvent};
+use crate::model::{BulkEvent, Entry, Event, SelectionEvent};
 use crate::strings;
 
 /// What the boxes need to know.
 #[derive(Clone, Copy)]
 pub(super) struct Boxes {
     reader: Reader,
-    /// The keys that the table shows, in its order.
-    shown: Memo<Vec<String>>,
-    chosen: Memo<Option<usize>>,
-    marked: Memo<Option<usize>>,
+    /// What the table shows, in its order.
+    shown: Memo<Vec<Arc<Entry>>>,
     dispatch: Dispatch,
 }
 
 impl Boxes {
-    pub(super) fn new(reader: Reader, shown: Memo<Vec<String>>, dispatch: Dispatch) -> Self {
-        let chosen = reader.number(|model| Some(model.selection.stamp));
-        let marked = reader.number(|model| Some(model.marks.stamp));
-        Self { reader, shown, chosen, marked, dispatch }
+    pub(super) fn new(reader: Reader, shown: Memo<Vec<Arc<Entry>>>, dispatch: Dispatch) -> Self {
+        Self { reader, shown, dispatch }
     }
 
     /// The first cell of a row: the box, and the mark where somebody else has just changed the row.
-    pub(super) fn cell(self, key: &str) -> AnyView {
-        let Self { reader, shown, chosen, marked, dispatch } = self;
-        let key: Arc<str> = key.into();
-        let (of_label, of_box, of_mark) = (Arc::clone(&key), Arc::clone(&key), Arc::clone(&key));
-        let label: Text =
-            Box::new(move || reader.draft(|draft| draft.get(&of_label).map(strings::select_label).unwrap_or_default()));
-        let checked: Flag = Box::new(move || {
-            _ = chosen.get();
-            reader.peek(|model| model.selection.has(&of_box))
-        });
+    pub(super) fn cell(self, entry: RwSignal<Option<Arc<Entry>>>) -> AnyView {
+        let Self { reader, dispatch, .. } = self;
+        let label: Text = Box::new(move || reader.extension(entry, strings::select_label));
+        let checked: Flag =
+            Box::new(move || entry.get().is_some_and(|entry| reader.selection(|selection| selection.has(&entry.key))));
         let class: Text = Box::new(move || {
-            _ = marked.get();
-            let marked = reader.peek(|model| model.marks.has(&of_mark));
+            let marked = entry.get().is_some_and(|entry| reader.marks(|marks| marks.has(&entry.key)));
             (if marked { "ade-box-cell ade-marked" } else { "ade-box-cell" }).to_owned()
         });
         let pressed = move |press: MouseEvent| {
-            let (key, range, shown) = (key.to_string(), press.shift_key(), shown.get_untracked());
+            let Some(entry) = entry.get_untracked() else { return };
+            let (key, range, shown) = (entry.key.clone(), press.shift_key(), self.keys());
             dispatch.send(Event::Selection(SelectionEvent::RowToggled { key, range, shown }));
         };
         view! {
@@ -58,17 +49,23 @@ impl Boxes {
         .into_any()
     }
 
+    fn keys(self) -> Vec<String> {
+        self.shown.with_untracked(|shown| shown.iter().map(|row| row.key.clone()).collect())
+    }
+
     /// The box for the whole page. It is neither on nor off where only some rows are chosen.
     pub(super) fn head(self) -> AnyView {
-        let Self { reader, shown, chosen, dispatch, .. } = self;
+        let Self { reader, shown, dispatch } = self;
         let counts = move || {
-            _ = chosen.get();
-            shown.with(|shown| (reader.peek(|model| model.selection.count_of(shown)), shown.len()))
+            let chosen = |shown: &[Arc<Entry>]| {
+                reader.selection(|selection| selection.count_of(shown.iter().map(|row| &row.key)))
+            };
+            shown.with(|shown| (chosen(shown), shown.len()))
         };
         let all: Flag = Box::new(move || matches!(counts(), (count, shown) if count > 0 && count == shown));
         let some: Flag = Box::new(move || matches!(counts(), (count, shown) if count > 0 && count < shown));
         let pressed = move |_: MouseEvent| {
-            dispatch.send(Event::Selection(SelectionEvent::PageToggled { shown: shown.get_untracked() }));
+            dispatch.send(Event::Selection(SelectionEvent::PageToggled { shown: self.keys() }));
         };
         view! {
             <th scope="col" class="ade-box-cell">

@@ -11,6 +11,7 @@ mod outbox;
 mod panel;
 mod publish;
 mod removal;
+mod removals_later;
 mod review;
 mod roster;
 mod selection;
