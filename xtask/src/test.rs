@@ -35,7 +35,7 @@ pub(crate) enum Step {
     Functions,
     /// The journeys in the real Flex UI.
     E2e,
-    /// The official Flex CLI deploys and releases the plugin, and the Flex UI runs that.
+    /// The official Twilio CLI deploys and releases the plugin, the Flex UI runs that, and it deploys the Functions.
     FlexCli,
     /// The static binary of the container, and the image where an engine is.
     Container,

@@ -33,6 +33,10 @@ pub(crate) const STEP: &str = "container";
 ///
 /// When the binary is not static or too large, or does not answer.
 pub(crate) fn check(project: &Project) -> Result<()> {
+    if !cfg!(target_os = "linux") {
+        println!("container: left out, since the static program is built and run on Linux only");
+        return Ok(());
+    }
     prepare::binaries_of_the_world(project)?;
     let program = build(project)?;
     if !elf::is_static(&fs::read(&program)?)? {

@@ -73,6 +73,24 @@ const EVIDENCE: &[Evidence] = &[
     },
     Evidence {
         step: "flex-cli",
+        command: "npm run pull",
+        file: "e2e/flex-cli/serverless.spec.mjs",
+        words: "'run', '--silent', 'pull'",
+    },
+    Evidence {
+        step: "flex-cli",
+        command: "twilio serverless:deploy --env .env.stage --environment=staging",
+        file: "e2e/flex-cli/serverless.spec.mjs",
+        words: "'--env', '.env.stage', '--environment=staging'",
+    },
+    Evidence {
+        step: "flex-cli",
+        command: "twilio serverless:deploy",
+        file: "e2e/flex-cli/serverless.spec.mjs",
+        words: "'serverless:deploy'",
+    },
+    Evidence {
+        step: "flex-cli",
         command: "twilio flex:plugins:build",
         file: "e2e/flex-cli/deployed.spec.mjs",
         words: "'flex:plugins:build'",
