@@ -16,6 +16,7 @@ pub mod flex;
 pub mod iam;
 pub mod plugins;
 pub mod proxy;
+pub mod records;
 pub mod rest;
 pub mod serverless;
 pub mod store;

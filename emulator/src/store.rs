@@ -54,10 +54,13 @@ fn decode<T: DeserializeOwned>(collection: &str, bytes: &[u8]) -> Result<T, Stor
     serde_json::from_slice(bytes).map_err(|source| StoreError::Record { collection: collection.to_owned(), source })
 }
 
-type Table<'a> = &'a dyn Fn(&str, &str) -> Result<Option<Vec<u8>>, StoreError>;
-
-fn get_from<T: DeserializeOwned>(read: Table<'_>, collection: &str, key: &str) -> Result<Option<T>, StoreError> {
-    read(collection, key)?.map(|bytes| decode(collection, &bytes)).transpose()
+fn get_from<T: DeserializeOwned>(
+    table: &impl ReadableTable<(&'static str, &'static str), &'static [u8]>,
+    collection: &str,
+    key: &str,
+) -> Result<Option<T>, StoreError> {
+    let row = table.get((collection, key)).map_err(database)?;
+    row.map(|row| decode(collection, row.value())).transpose()
 }
 
 fn range_of<T: DeserializeOwned>(
@@ -111,10 +114,7 @@ impl Store {
     pub fn get<T: DeserializeOwned>(&self, collection: &str, key: &str) -> Result<Option<T>, StoreError> {
         let transaction = self.database.begin_read().map_err(database)?;
         let table = transaction.open_table(RECORDS).map_err(database)?;
-        let read = |collection: &str, key: &str| {
-            Ok(table.get((collection, key)).map_err(database)?.map(|guard| guard.value().to_vec()))
-        };
-        get_from(&read, collection, key)
+        get_from(&table, collection, key)
     }
 
     /// Visits the records of a collection in the order of their keys, or backwards, until `visit` returns false.
@@ -175,10 +175,7 @@ impl Transaction<'_> {
     ///
     /// [`StoreError`] when the file or the record cannot be read.
     pub fn get<T: DeserializeOwned>(&self, collection: &str, key: &str) -> Result<Option<T>, StoreError> {
-        let read = |collection: &str, key: &str| {
-            Ok(self.table.get((collection, key)).map_err(database)?.map(|guard| guard.value().to_vec()))
-        };
-        get_from(&read, collection, key)
+        get_from(&self.table, collection, key)
     }
 
     /// Visits the records of a collection; see [`Store::scan`].

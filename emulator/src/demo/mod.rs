@@ -12,8 +12,9 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::flex::SYNC_MAP_NAME;
+use crate::records::put;
 use crate::store::StoreError;
-use crate::taskrouter::{has_queues, put_defaults, put_worker};
+use crate::taskrouter::{has_queues, put_defaults};
 
 /// Where it is kept that the seed is complete: it is written last.
 const SEEDED: &str = "demo.seeded";
@@ -57,7 +58,7 @@ pub fn start_over(app: &App, demo: usize) -> Result<(), StoreError> {
     let people = people::workers(&app.account, demo, WITHOUT_EXTENSION);
     app.store.write(|tx| {
         put_defaults(tx, &app.account)?;
-        people.iter().try_for_each(|worker| put_worker(tx, worker))
+        people.iter().try_for_each(|worker| put(tx, worker))
     })?;
     let editor = people::user(&app.account, "supervisor").map(|user| user.full_name).unwrap_or_default();
     let rows = extensions::rows(&people[..demo], &editor);

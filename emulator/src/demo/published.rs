@@ -5,9 +5,8 @@
 use serde_json::{Value, json};
 
 use crate::account::{Account, random_sid};
-use crate::serverless::{
-    Build, Deployment, Environment, Kind, Parent, Service, Version, Visibility, create, put_version, tick,
-};
+use crate::records::{put, tick};
+use crate::serverless::{Build, Deployment, Environment, Kind, Parent, Service, Version, Visibility, put_version};
 use crate::store::{StoreError, Transaction};
 
 /// What `/hello` would answer if Functions were run.
@@ -57,7 +56,7 @@ fn put_service(tx: &mut Transaction<'_>, account: &Account) -> Result<String, St
         domain_base: account.domain_base().to_owned(),
         created: tick(tx)?,
     };
-    create(tx, &service)?;
+    put(tx, &service)?;
     Ok(sid)
 }
 
@@ -69,7 +68,7 @@ fn put_file(tx: &mut Transaction<'_>, service_sid: &str, file: &File<'_>) -> Res
         friendly_name: file.path.trim_start_matches('/').to_owned(),
         created: tick(tx)?,
     };
-    create(tx, &parent)?;
+    put(tx, &parent)?;
     let version = Version {
         sid: random_sid("ZN"),
         service_sid: service_sid.to_owned(),
@@ -101,7 +100,7 @@ fn put_build(tx: &mut Transaction<'_>, service_sid: &str, versions: Vec<Version>
         ready: created,
         fails: false,
     };
-    create(tx, &build)?;
+    put(tx, &build)?;
     Ok(build)
 }
 
@@ -117,7 +116,7 @@ fn deploy(tx: &mut Transaction<'_>, account: &Account, build: &Build) -> Result<
         created,
         updated: created,
     };
-    create(tx, &environment)?;
+    put(tx, &environment)?;
     let deployment = Deployment {
         sid: random_sid("ZD"),
         service_sid: build.service_sid.clone(),
@@ -125,5 +124,5 @@ fn deploy(tx: &mut Transaction<'_>, account: &Account, build: &Build) -> Result<
         build_sid: build.sid.clone(),
         created,
     };
-    create(tx, &deployment)
+    put(tx, &deployment)
 }

@@ -18,8 +18,9 @@ use serde_json::{Value, json};
 
 use crate::account::TokenInfo;
 use crate::app::App;
+use crate::records::find;
 use crate::rest::{RestError, now};
-use crate::taskrouter::{MADE_AT, activities, fetch_worker, set_activity};
+use crate::taskrouter::{MADE_AT, activities, set_activity};
 
 /// How often a client hears from us.
 const HEARTBEAT: Duration = Duration::from_secs(10);
@@ -83,7 +84,7 @@ fn worker(app: &App, info: &TokenInfo, sid: &str, wrapped: &Wrapped) -> Result<V
             worker.iter().for_each(|worker| app.worker_events.activity_updated(&app.account, worker));
             worker
         }
-        None => fetch_worker(&app.store, sid)?,
+        None => find(&app.store, sid)?,
     };
     worker.map(|worker| worker.for_flex(&app.account)).ok_or_else(|| RestError::not_found(&wrapped.url))
 }

@@ -7,35 +7,20 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{OriginalUri, Path, State};
-use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::records::{Configuration, Configured, Plugin, Version, find, newest_first, put};
-use super::{Created, Reply, url};
+use super::records::{Configuration, Configured, Plugin, Version};
+use super::url;
 use crate::account::random_sid;
 use crate::app::App;
-use crate::rest::{Credentials, Fields, RestError, date, page};
-use crate::serverless::tick;
+use crate::records::{find, newest_first, put, tick};
+use crate::rest::{Created, Credentials, Fields, Reply, Resource, RestError, by_sid, date, made, page, page_of};
 
 /// When a plugin is loaded unless its Configuration says otherwise: after the Flex UI.
 const DEFAULT_PHASE: i64 = 3;
 
 impl Configuration {
-    fn resource(&self, app: &App) -> Value {
-        let url = url(app, &format!("Configurations/{}", self.sid));
-        json!({
-            "sid": self.sid,
-            "account_sid": app.account.account_sid(),
-            "name": self.name,
-            "description": self.description,
-            "archived": false,
-            "date_created": date(self.created),
-            "url": url,
-            "links": {"plugins": format!("{url}/Plugins")},
-        })
-    }
-
     /// The Plugins in it, with what is known of each.
     fn plugins(&self, app: &App) -> Result<Vec<Value>, RestError> {
         let mut rows = Vec::new();
@@ -70,23 +55,24 @@ impl Configuration {
     }
 }
 
-/// A Configuration by its SID.
-fn configuration(app: &App, sid: &str, uri: &OriginalUri) -> Result<Configuration, RestError> {
-    find(&app.store, sid)?.ok_or_else(|| RestError::not_found(uri.path()))
+impl Resource for Configuration {
+    fn resource(&self, app: &App) -> Value {
+        let url = url(app, &format!("Configurations/{}", self.sid));
+        json!({
+            "sid": self.sid,
+            "account_sid": app.account.account_sid(),
+            "name": self.name,
+            "description": self.description,
+            "archived": false,
+            "date_created": date(self.created),
+            "url": url,
+            "links": {"plugins": format!("{url}/Plugins")},
+        })
+    }
 }
 
 pub(super) async fn list(_: Credentials, State(app): State<Arc<App>>, uri: OriginalUri) -> Reply {
-    let rows = newest_first::<Configuration>(&app.store, |_| true)?;
-    page(&app, &uri, "configurations", rows.iter().map(|one| one.resource(&app)).collect())
-}
-
-pub(super) async fn fetch(
-    _: Credentials,
-    State(app): State<Arc<App>>,
-    Path(sid): Path<String>,
-    uri: OriginalUri,
-) -> Reply {
-    Ok(Json(configuration(&app, &sid, &uri)?.resource(&app)))
+    page_of(&app, &uri, "configurations", &newest_first::<Configuration>(&app.store, |_| true)?)
 }
 
 pub(super) async fn list_plugins(
@@ -95,7 +81,7 @@ pub(super) async fn list_plugins(
     Path(sid): Path<String>,
     uri: OriginalUri,
 ) -> Reply {
-    let plugins = configuration(&app, &sid, &uri)?.plugins(&app)?;
+    let plugins = by_sid::<Configuration>(&app, &sid, &uri)?.plugins(&app)?;
     page(&app, &uri, "plugins", plugins)
 }
 
@@ -106,7 +92,7 @@ pub(super) async fn fetch_plugin(
     Path((sid, plugin)): Path<(String, String)>,
     uri: OriginalUri,
 ) -> Reply {
-    let plugins = configuration(&app, &sid, &uri)?.plugins(&app)?;
+    let plugins = by_sid::<Configuration>(&app, &sid, &uri)?.plugins(&app)?;
     let found = plugins.into_iter().find(|row| row["plugin_sid"] == *plugin || row["unique_name"] == *plugin);
     found.map(Json).ok_or_else(|| RestError::not_found(uri.path()))
 }
@@ -144,5 +130,5 @@ pub(super) async fn create(_: Credentials, State(app): State<Arc<App>>, fields: 
         put(tx, &configuration)?;
         Ok::<_, RestError>(configuration)
     })?;
-    Ok((StatusCode::CREATED, Json(configuration.resource(&app))))
+    Ok(made(&app, &configuration))
 }

@@ -6,17 +6,29 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{OriginalUri, Path, State};
-use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::records::{Plugin, newest_first, put};
-use super::{Created, Reply, url};
+use super::records::Plugin;
+use super::url;
 use crate::account::random_sid;
 use crate::app::App;
-use crate::rest::{Credentials, Fields, RestError, date, page};
-use crate::serverless::tick;
+use crate::records::{newest_first, put, tick};
+use crate::rest::{
+    Created, Credentials, Fields, Reply, Resource, RestError, by_name, date, made, must_be_free, page_of,
+};
 
 impl Plugin {
+    /// Takes over what a form says about it.
+    fn describe(&mut self, fields: &Fields) {
+        for (name, text) in [("FriendlyName", &mut self.friendly_name), ("Description", &mut self.description)] {
+            if let Some(value) = fields.get(name) {
+                value.clone_into(text);
+            }
+        }
+    }
+}
+
+impl Resource for Plugin {
     fn resource(&self, app: &App) -> Value {
         let url = url(app, &format!("Plugins/{}", self.sid));
         json!({
@@ -32,34 +44,15 @@ impl Plugin {
             "links": {"plugin_versions": format!("{url}/Versions")},
         })
     }
-
-    /// Takes over what a form says about it.
-    fn describe(&mut self, fields: &Fields) {
-        for (name, text) in [("FriendlyName", &mut self.friendly_name), ("Description", &mut self.description)] {
-            if let Some(value) = fields.get(name) {
-                value.clone_into(text);
-            }
-        }
-    }
-}
-
-/// A Plugin by its SID or its unique name.
-pub(super) fn plugin(app: &App, name: &str, uri: &OriginalUri) -> Result<Plugin, RestError> {
-    let named = |plugin: &Plugin| plugin.sid == name || plugin.unique_name == name;
-    newest_first(&app.store, named)?.pop().ok_or_else(|| RestError::not_found(uri.path()))
 }
 
 pub(super) async fn list(_: Credentials, State(app): State<Arc<App>>, uri: OriginalUri) -> Reply {
-    let plugins = newest_first::<Plugin>(&app.store, |_| true)?;
-    page(&app, &uri, "plugins", plugins.iter().map(|plugin| plugin.resource(&app)).collect())
+    page_of(&app, &uri, "plugins", &newest_first::<Plugin>(&app.store, |_| true)?)
 }
 
 pub(super) async fn create(_: Credentials, State(app): State<Arc<App>>, fields: Fields) -> Created {
     let unique_name = fields.required("UniqueName")?;
-    let taken = newest_first::<Plugin>(&app.store, |plugin| plugin.unique_name == unique_name)?;
-    if !taken.is_empty() {
-        return Err(RestError::new(StatusCode::CONFLICT, 20409, format!("UniqueName {unique_name} is taken")));
-    }
+    must_be_free::<Plugin>(&app.store, unique_name)?;
     let plugin = app.store.write(|tx| {
         let (sid, created) = (random_sid("FP"), tick(tx)?);
         let (unique_name, friendly_name) = (unique_name.to_owned(), unique_name.to_owned());
@@ -69,16 +62,7 @@ pub(super) async fn create(_: Credentials, State(app): State<Arc<App>>, fields: 
         put(tx, &plugin)?;
         Ok::<_, RestError>(plugin)
     })?;
-    Ok((StatusCode::CREATED, Json(plugin.resource(&app))))
-}
-
-pub(super) async fn fetch(
-    _: Credentials,
-    State(app): State<Arc<App>>,
-    Path(name): Path<String>,
-    uri: OriginalUri,
-) -> Reply {
-    Ok(Json(plugin(&app, &name, &uri)?.resource(&app)))
+    Ok(made(&app, &plugin))
 }
 
 pub(super) async fn update(
@@ -88,7 +72,7 @@ pub(super) async fn update(
     uri: OriginalUri,
     fields: Fields,
 ) -> Reply {
-    let mut plugin = plugin(&app, &name, &uri)?;
+    let mut plugin: Plugin = by_name(&app, &name, &uri)?;
     plugin.describe(&fields);
     app.store.write(|tx| {
         plugin.updated = tick(tx)?;

@@ -14,21 +14,14 @@ mod versions;
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::Router;
-use axum::http::StatusCode;
 use axum::routing::{get, post};
-use serde_json::Value;
 
+use self::records::{Configuration, Plugin};
 use crate::app::App;
-use crate::rest::RestError;
+use crate::rest::{fetch_by_name, fetch_by_sid};
 
 pub use released::{ReleasedPlugin, released, released_version};
-
-/// A list or one resource.
-type Reply = Result<Json<Value>, RestError>;
-/// A resource that was just made.
-type Created = Result<(StatusCode, Json<Value>), RestError>;
 
 /// Both hosts by their full paths.
 pub fn router() -> Router<Arc<App>> {
@@ -40,11 +33,11 @@ pub fn router() -> Router<Arc<App>> {
 fn service() -> Router<Arc<App>> {
     Router::new()
         .route("/Plugins", get(definitions::list).post(definitions::create))
-        .route("/Plugins/{plugin}", get(definitions::fetch).post(definitions::update))
+        .route("/Plugins/{plugin}", get(fetch_by_name::<Plugin>).post(definitions::update))
         .route("/Plugins/{plugin}/Versions", get(versions::list).post(versions::create))
         .route("/Plugins/{plugin}/Versions/{version}", get(versions::fetch))
         .route("/Configurations", get(configurations::list).post(configurations::create))
-        .route("/Configurations/{sid}", get(configurations::fetch))
+        .route("/Configurations/{sid}", get(fetch_by_sid::<Configuration>))
         .route("/Configurations/{sid}/Plugins", get(configurations::list_plugins))
         .route("/Configurations/{sid}/Plugins/{plugin}", get(configurations::fetch_plugin))
         .route("/Releases", get(releases::list).post(releases::create))

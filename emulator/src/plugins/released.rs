@@ -2,7 +2,8 @@
 //!
 //! Knows nothing of HTTP, nor of where the Flex UI gets a bundle from.
 
-use super::records::{Configuration, Plugin, Release, Version, find, newest_first};
+use super::records::{Configuration, Plugin, Release, Version};
+use crate::records::{find, newest_first};
 use crate::store::{Store, StoreError};
 
 /// A Plugin Version that is live.

@@ -6,17 +6,16 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{OriginalUri, Path, State};
-use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::records::{Configuration, Release, find, newest_first, put};
-use super::{Created, Reply, url};
+use super::records::{Configuration, Release};
+use super::url;
 use crate::account::random_sid;
 use crate::app::App;
-use crate::rest::{Credentials, Fields, RestError, date, page};
-use crate::serverless::tick;
+use crate::records::{find, newest_first, put, tick};
+use crate::rest::{Created, Credentials, Fields, Reply, Resource, RestError, date, made, page_of};
 
-impl Release {
+impl Resource for Release {
     fn resource(&self, app: &App) -> Value {
         json!({
             "sid": self.sid,
@@ -30,8 +29,7 @@ impl Release {
 
 /// The first one is live.
 pub(super) async fn list(_: Credentials, State(app): State<Arc<App>>, uri: OriginalUri) -> Reply {
-    let releases = newest_first::<Release>(&app.store, |_| true)?;
-    page(&app, &uri, "releases", releases.iter().map(|release| release.resource(&app)).collect())
+    page_of(&app, &uri, "releases", &newest_first::<Release>(&app.store, |_| true)?)
 }
 
 /// A Release by its SID, or the one that is live as `active`.
@@ -58,5 +56,5 @@ pub(super) async fn create(_: Credentials, State(app): State<Arc<App>>, fields: 
         put(tx, &release)?;
         Ok::<_, RestError>(release)
     })?;
-    Ok((StatusCode::CREATED, Json(release.resource(&app))))
+    Ok(made(&app, &release))
 }

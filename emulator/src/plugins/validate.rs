@@ -7,9 +7,8 @@ use axum::extract::Multipart;
 use axum::http::StatusCode;
 use serde_json::json;
 
-use super::Reply;
 use crate::account::random_hex;
-use crate::rest::{Credentials, RestError};
+use crate::rest::{Credentials, Reply, RestError};
 
 /// What the Flex CLI sends: the name of the plugin, the Flex UI it is for, and a zip of its sources.
 const PARTS: [&str; 3] = ["flex_ui_version", "plugin_name", "plugin_zip"];

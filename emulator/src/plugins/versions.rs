@@ -6,18 +6,16 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{OriginalUri, Path, State};
-use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::definitions::plugin;
-use super::records::{Plugin, Version, newest_first, put};
-use super::{Created, Reply, url};
+use super::records::{Plugin, Version};
+use super::url;
 use crate::account::random_sid;
 use crate::app::App;
-use crate::rest::{Credentials, Fields, RestError, date, page};
-use crate::serverless::tick;
+use crate::records::{newest_first, put, tick};
+use crate::rest::{Created, Credentials, Fields, Reply, Resource, RestError, by_name, date, made, page_of};
 
-impl Version {
+impl Resource for Version {
     fn resource(&self, app: &App) -> Value {
         json!({
             "sid": self.sid,
@@ -45,9 +43,8 @@ pub(super) async fn list(
     Path(name): Path<String>,
     uri: OriginalUri,
 ) -> Reply {
-    let plugin = plugin(&app, &name, &uri)?;
-    let versions = newest_first(&app.store, of(&plugin))?;
-    page(&app, &uri, "plugin_versions", versions.iter().map(|version| version.resource(&app)).collect())
+    let plugin = by_name(&app, &name, &uri)?;
+    page_of(&app, &uri, "plugin_versions", &newest_first(&app.store, of(&plugin))?)
 }
 
 /// A Version by its SID or by what it is called, such as `0.0.1`.
@@ -57,7 +54,7 @@ pub(super) async fn fetch(
     Path((name, wanted)): Path<(String, String)>,
     uri: OriginalUri,
 ) -> Reply {
-    let plugin = plugin(&app, &name, &uri)?;
+    let plugin = by_name(&app, &name, &uri)?;
     let versions = newest_first(&app.store, of(&plugin))?;
     let found = versions.iter().find(|version| version.sid == wanted || version.version == wanted);
     found.map(|version| Json(version.resource(&app))).ok_or_else(|| RestError::not_found(uri.path()))
@@ -84,15 +81,15 @@ pub(super) async fn create(
     uri: OriginalUri,
     fields: Fields,
 ) -> Created {
-    let plugin = plugin(&app, &name, &uri)?;
+    let plugin = by_name(&app, &name, &uri)?;
     let mut version = described(&plugin, &fields)?;
     let same = |other: &Version| other.plugin_sid == plugin.sid && other.version == version.version;
     if !newest_first(&app.store, same)?.is_empty() {
-        return Err(RestError::new(StatusCode::CONFLICT, 20409, format!("Version {} is taken", version.version)));
+        return Err(RestError::taken(format!("Version {} is taken", version.version)));
     }
     app.store.write(|tx| {
         version.created = tick(tx)?;
         put(tx, &version)
     })?;
-    Ok((StatusCode::CREATED, Json(version.resource(&app))))
+    Ok(made(&app, &version))
 }

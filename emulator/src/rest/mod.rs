@@ -3,6 +3,7 @@
 //! Knows nothing of any single product. <https://www.twilio.com/docs/usage/requests-to-twilio>
 
 mod page;
+mod resource;
 
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header::{AUTHORIZATION, RETRY_AFTER};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -21,6 +22,9 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::store::StoreError;
 pub use page::page;
+pub use resource::{
+    Created, Reply, Resource, by_name, by_sid, fetch_by_name, fetch_by_sid, made, must_be_free, page_of, remove,
+};
 
 /// Proof that a request came with the account's SID and auth token (RFC 7617).
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +90,11 @@ impl RestError {
         Self::new(StatusCode::BAD_REQUEST, 20001, message)
     }
 
+    /// What has to be the only one of its kind is there already (20409).
+    pub fn taken(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, 20409, message)
+    }
+
     /// The body, as it is sent.
     #[must_use]
     pub fn body(&self) -> Value {
@@ -137,6 +146,15 @@ impl Fields {
     /// [`RestError`] 400 when the text is not a form.
     pub fn parse(text: &[u8]) -> Result<Self, RestError> {
         serde_urlencoded::from_bytes(text).map(Self).map_err(|error| RestError::bad_parameter(error.to_string()))
+    }
+
+    /// Reads the query of an address.
+    ///
+    /// # Errors
+    ///
+    /// [`RestError`] 400 when the query is not a form.
+    pub fn of_query(uri: &Uri) -> Result<Self, RestError> {
+        Self::parse(uri.query().unwrap_or_default().as_bytes())
     }
 
     /// The first value under a name.

@@ -20,7 +20,7 @@ use crate::app::App;
 ///
 /// [`RestError`] 400 when the page size or the token is not one.
 pub fn page(app: &App, uri: &Uri, key: &str, rows: Vec<Value>) -> Result<Json<Value>, RestError> {
-    let query = Fields::parse(uri.query().unwrap_or_default().as_bytes())?;
+    let query = Fields::of_query(uri)?;
     let size = query.get("PageSize").map_or(Ok(50), str::parse::<usize>).ok().filter(|size| (1..=1000).contains(size));
     let size = size.ok_or_else(|| RestError::bad_parameter("Invalid PageSize: expected 1 to 1000"))?;
     let start = match (query.get("PageToken"), query.get("Page")) {

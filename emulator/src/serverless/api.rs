@@ -7,14 +7,16 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::get;
 
+use super::records::Service;
 use super::{builds, contents, deployments, environments, services, variables};
 use crate::app::App;
+use crate::rest::fetch_by_name;
 
 /// Everything but uploads and the deployed domain.
 pub fn router() -> Router<Arc<App>> {
     Router::new()
         .route("/v1/Services", get(services::list).post(services::create_service))
-        .route("/v1/Services/{service}", get(services::fetch).post(services::update).delete(services::remove))
+        .route("/v1/Services/{service}", get(fetch_by_name::<Service>).post(services::update).delete(services::remove))
         .route("/v1/Services/{service}/Environments", get(environments::list).post(environments::create_environment))
         .route("/v1/Services/{service}/Environments/{sid}", get(environments::fetch).delete(environments::remove))
         .route(

@@ -12,11 +12,12 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::kind::Kind;
-use super::records::{Build, Environment, Record, Version, create, find, newest_first, tick};
-use super::services::{Created, Reply, service, url};
+use super::records::{Build, Environment, Service, Version, find};
+use super::services::url;
 use crate::account::random_sid;
 use crate::app::App;
-use crate::rest::{Credentials, Fields, RestError, date, now, page};
+use crate::records::{newest_first, put, tick};
+use crate::rest::{self, Created, Credentials, Fields, Reply, Resource, RestError, by_name, date, made, now, page_of};
 use crate::store::{Store, StoreError};
 
 /// Where it is kept how many of the next Builds are to fail.
@@ -38,7 +39,9 @@ impl Build {
     fn url(&self, app: &App) -> String {
         format!("{}/Builds/{}", url(app, &self.service_sid), self.sid)
     }
+}
 
+impl Resource for Build {
     fn resource(&self, app: &App) -> Value {
         let now = now();
         let in_build = |versions: &[Version]| versions.iter().map(|version| version.in_build(app)).collect::<Vec<_>>();
@@ -68,7 +71,7 @@ pub(super) fn deployed(store: &Store, environment: &Environment) -> Result<Optio
 }
 
 fn build(app: &App, name: &str, sid: &str, uri: &OriginalUri) -> Result<Build, RestError> {
-    let service = service(app, name, uri)?;
+    let service: Service = by_name(app, name, uri)?;
     find(&app.store, &service.sid, sid)?.ok_or_else(|| RestError::not_found(uri.path()))
 }
 
@@ -78,9 +81,8 @@ pub(super) async fn list(
     Path(name): Path<String>,
     uri: OriginalUri,
 ) -> Reply {
-    let service = service(&app, &name, &uri)?;
-    let builds = newest_first::<Build>(&app.store, |build| build.service_sid == service.sid)?;
-    page(&app, &uri, "builds", builds.iter().map(|build| build.resource(&app)).collect())
+    let service: Service = by_name(&app, &name, &uri)?;
+    page_of(&app, &uri, "builds", &newest_first::<Build>(&app.store, |build| build.service_sid == service.sid)?)
 }
 
 /// The Versions that a form names, in its order.
@@ -130,7 +132,7 @@ pub(super) async fn create_build(
     uri: OriginalUri,
     fields: Fields,
 ) -> Created {
-    let service = service(&app, &name, &uri)?;
+    let service: Service = by_name(&app, &name, &uri)?;
     let asset_versions = versions(&app, &service.sid, &fields, Kind::Asset)?;
     let function_versions = versions(&app, &service.sid, &fields, Kind::Function)?;
     if asset_versions.is_empty() && function_versions.is_empty() {
@@ -145,10 +147,10 @@ pub(super) async fn create_build(
         let (service_sid, ready, fails) = (service.sid.clone(), created.saturating_add(delay), faults > 0);
         let build =
             Build { sid, service_sid, asset_versions, function_versions, dependencies, runtime, created, ready, fails };
-        create(tx, &build)?;
+        put(tx, &build)?;
         Ok::<_, RestError>(build)
     })?;
-    Ok((StatusCode::CREATED, Json(build.resource(&app))))
+    Ok(made(&app, &build))
 }
 
 pub(super) async fn fetch(
@@ -187,8 +189,7 @@ pub(super) async fn remove(
     if !newest_first(&app.store, serves)?.is_empty() {
         return Err(RestError::bad_parameter("The Build is deployed"));
     }
-    app.store.write(|tx| tx.delete(Build::COLLECTION, &build.sid))?;
-    Ok(StatusCode::NO_CONTENT)
+    rest::remove::<Build>(&app, &build.sid, &uri)
 }
 
 /// The next Builds are to fail.

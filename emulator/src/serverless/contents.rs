@@ -11,13 +11,14 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::kind::Kind;
-use super::records::{Environment, Parent, Record, Version, content, create, find, newest_first, tick};
-use super::services::{Created, Reply, service, url};
+use super::records::{Environment, Parent, Service, Version, content, find};
+use super::services::url;
 use crate::account::random_sid;
 use crate::app::App;
-use crate::rest::{Credentials, Fields, RestError, date, page};
+use crate::records::{newest_first, put, tick};
+use crate::rest::{self, Created, Credentials, Fields, Reply, Resource, RestError, by_name, date, made, page_of};
 
-impl Parent {
+impl Resource for Parent {
     fn resource(&self, app: &App) -> Value {
         let url = format!("{}/{}/{}", url(app, &self.service_sid), self.kind.path(), self.sid);
         json!({
@@ -34,17 +35,6 @@ impl Parent {
 }
 
 impl Version {
-    pub(super) fn resource(&self, app: &App) -> Value {
-        let parent = format!("{}/{}/{}", url(app, &self.service_sid), self.kind.path(), self.parent_sid);
-        let url = format!("{parent}/Versions/{}", self.sid);
-        let mut resource = self.in_build(app);
-        resource["url"] = json!(url);
-        if self.kind == Kind::Function {
-            resource["links"] = json!({"function_version_content": format!("{url}/Content")});
-        }
-        resource
-    }
-
     /// As a Build lists what is in it.
     pub(super) fn in_build(&self, app: &App) -> Value {
         json!({
@@ -59,13 +49,26 @@ impl Version {
     }
 }
 
+impl Resource for Version {
+    fn resource(&self, app: &App) -> Value {
+        let parent = format!("{}/{}/{}", url(app, &self.service_sid), self.kind.path(), self.parent_sid);
+        let url = format!("{parent}/Versions/{}", self.sid);
+        let mut resource = self.in_build(app);
+        resource["url"] = json!(url);
+        if self.kind == Kind::Function {
+            resource["links"] = json!({"function_version_content": format!("{url}/Content")});
+        }
+        resource
+    }
+}
+
 /// The Asset or the Function that a path points at.
 pub(super) fn parent(
     app: &App,
     (service_name, kind, sid): (&str, &str, &str),
     uri: &OriginalUri,
 ) -> Result<Parent, RestError> {
-    let service = service(app, service_name, uri)?;
+    let service: Service = by_name(app, service_name, uri)?;
     let kind = Kind::of_path(kind).ok_or_else(|| RestError::not_found(uri.path()))?;
     find::<Parent>(&app.store, &service.sid, sid)?
         .filter(|parent| parent.kind == kind)
@@ -78,11 +81,10 @@ pub(super) async fn list(
     Path((name, kind)): Path<(String, String)>,
     uri: OriginalUri,
 ) -> Reply {
-    let service = service(&app, &name, &uri)?;
+    let service: Service = by_name(&app, &name, &uri)?;
     let kind = Kind::of_path(&kind).ok_or_else(|| RestError::not_found(uri.path()))?;
     let ours = |parent: &Parent| parent.service_sid == service.sid && parent.kind == kind;
-    let rows = newest_first(&app.store, ours)?.iter().map(|parent| parent.resource(&app)).collect();
-    page(&app, &uri, kind.list_key(), rows)
+    page_of(&app, &uri, kind.list_key(), &newest_first(&app.store, ours)?)
 }
 
 pub(super) async fn create_parent(
@@ -92,16 +94,16 @@ pub(super) async fn create_parent(
     uri: OriginalUri,
     fields: Fields,
 ) -> Created {
-    let service = service(&app, &name, &uri)?;
+    let service: Service = by_name(&app, &name, &uri)?;
     let kind = Kind::of_path(&kind).ok_or_else(|| RestError::not_found(uri.path()))?;
     let friendly_name = fields.required("FriendlyName")?.to_owned();
     let parent = app.store.write(|tx| {
         let (sid, service_sid) = (random_sid("ZH"), service.sid.clone());
         let parent = Parent { sid, service_sid, kind, friendly_name, created: tick(tx)? };
-        create(tx, &parent)?;
+        put(tx, &parent)?;
         Ok::<_, RestError>(parent)
     })?;
-    Ok((StatusCode::CREATED, Json(parent.resource(&app))))
+    Ok(made(&app, &parent))
 }
 
 pub(super) async fn fetch(
@@ -128,8 +130,7 @@ pub(super) async fn remove(
             return Err(RestError::bad_parameter(format!("{} is part of a deployed Build", parent.sid)));
         }
     }
-    app.store.write(|tx| tx.delete(Parent::COLLECTION, &parent.sid))?;
-    Ok(StatusCode::NO_CONTENT)
+    rest::remove::<Parent>(&app, &parent.sid, &uri)
 }
 
 pub(super) async fn list_versions(
@@ -140,8 +141,7 @@ pub(super) async fn list_versions(
 ) -> Reply {
     let parent = parent(&app, (&name, &kind, &sid), &uri)?;
     let versions = newest_first::<Version>(&app.store, |version| version.parent_sid == parent.sid)?;
-    let rows = versions.iter().map(|version| version.resource(&app)).collect();
-    page(&app, &uri, parent.kind.version_list_key(), rows)
+    page_of(&app, &uri, parent.kind.version_list_key(), &versions)
 }
 
 type VersionPath = Path<(String, String, String, String)>;

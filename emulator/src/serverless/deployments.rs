@@ -6,17 +6,17 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{OriginalUri, Path, State};
-use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::environments::environment;
-use super::records::{Build, Deployment, Environment, Record, create, find, newest_first, tick};
-use super::services::{Created, Reply, url};
+use super::records::{Build, Deployment, Environment, find};
+use super::services::url;
 use crate::account::random_sid;
 use crate::app::App;
-use crate::rest::{Credentials, Fields, RestError, date, now, page};
+use crate::records::{Record, newest_first, put, tick};
+use crate::rest::{Created, Credentials, Fields, Reply, Resource, RestError, date, made, now, page_of};
 
-impl Deployment {
+impl Resource for Deployment {
     fn resource(&self, app: &App) -> Value {
         let environment = format!("{}/Environments/{}", url(app, &self.service_sid), self.environment_sid);
         json!({
@@ -40,8 +40,7 @@ pub(super) async fn list(
 ) -> Reply {
     let (_, environment) = environment(&app, &name, &sid, &uri)?;
     let ours = |deployment: &Deployment| deployment.environment_sid == environment.sid;
-    let rows = newest_first(&app.store, ours)?.iter().map(|deployment| deployment.resource(&app)).collect();
-    page(&app, &uri, "deployments", rows)
+    page_of(&app, &uri, "deployments", &newest_first(&app.store, ours)?)
 }
 
 pub(super) async fn fetch(
@@ -75,7 +74,7 @@ pub(super) async fn deploy(
         )));
     }
     let deployment = app.store.write(|tx| put_live(tx, &environment.sid, &build))?;
-    Ok((StatusCode::CREATED, Json(deployment.resource(&app))))
+    Ok(made(&app, &deployment))
 }
 
 /// The Environment is read again inside the transaction, so that of two requests with one Build only the first deploys.
@@ -92,10 +91,10 @@ fn put_live(
     let created = tick(tx)?;
     environment.build_sid = Some(build.sid.clone());
     environment.updated = created;
-    create(tx, &environment)?;
+    put(tx, &environment)?;
     let (sid, service_sid) = (random_sid("ZD"), build.service_sid.clone());
     let (environment_sid, build_sid) = (environment.sid, build.sid.clone());
     let deployment = Deployment { sid, service_sid, environment_sid, build_sid, created };
-    create(tx, &deployment)?;
+    put(tx, &deployment)?;
     Ok(deployment)
 }

@@ -13,9 +13,10 @@ use axum::routing::get;
 
 use super::builds::deployed;
 use super::kind::{Kind, Visibility};
-use super::records::{Build, Environment, Version, content, newest_first};
+use super::records::{Build, Environment, Version, content};
 use super::signature;
 use crate::app::App;
+use crate::records::newest_first;
 use crate::rest::RestError;
 
 /// `{domain}/{path}`

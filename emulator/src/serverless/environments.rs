@@ -9,13 +9,14 @@ use axum::extract::{OriginalUri, Path, State};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::records::{Environment, Record, Service, create, find, newest_first, tick};
-use super::services::{Created, Reply, service, url};
+use super::records::{Environment, Service, find};
+use super::services::url;
 use crate::account::random_sid;
 use crate::app::App;
-use crate::rest::{Credentials, Fields, RestError, date, page};
+use crate::records::{newest_first, put, tick};
+use crate::rest::{self, Created, Credentials, Fields, Reply, Resource, RestError, by_name, date, made, page_of};
 
-impl Environment {
+impl Resource for Environment {
     fn resource(&self, app: &App) -> Value {
         let url = format!("{}/Environments/{}", url(app, &self.service_sid), self.sid);
         let link = |name: &str| format!("{url}/{name}");
@@ -42,7 +43,7 @@ pub(super) fn environment(
     sid: &str,
     uri: &OriginalUri,
 ) -> Result<(Service, Environment), RestError> {
-    let service = service(app, service_name, uri)?;
+    let service = by_name::<Service>(app, service_name, uri)?;
     let environment = find(&app.store, &service.sid, sid)?.ok_or_else(|| RestError::not_found(uri.path()))?;
     Ok((service, environment))
 }
@@ -57,9 +58,8 @@ pub(super) async fn list(
     Path(name): Path<String>,
     uri: OriginalUri,
 ) -> Reply {
-    let service = service(&app, &name, &uri)?;
-    let rows = newest_first(&app.store, of(&service))?.iter().map(|environment| environment.resource(&app)).collect();
-    page(&app, &uri, "environments", rows)
+    let service: Service = by_name(&app, &name, &uri)?;
+    page_of(&app, &uri, "environments", &newest_first(&app.store, of(&service))?)
 }
 
 pub(super) async fn create_environment(
@@ -69,7 +69,7 @@ pub(super) async fn create_environment(
     uri: OriginalUri,
     fields: Fields,
 ) -> Created {
-    let service = service(&app, &name, &uri)?;
+    let service: Service = by_name(&app, &name, &uri)?;
     let unique_name = fields.required("UniqueName")?;
     let suffix = fields.get("DomainSuffix").filter(|suffix| !suffix.is_empty());
     let domain_name = match suffix {
@@ -79,7 +79,7 @@ pub(super) async fn create_environment(
     let taken =
         |environment: &Environment| environment.unique_name == unique_name || environment.domain_name == domain_name;
     if newest_first(&app.store, of(&service))?.iter().any(taken) {
-        return Err(RestError::new(StatusCode::CONFLICT, 20409, "UniqueName or DomainSuffix is taken"));
+        return Err(RestError::taken("UniqueName or DomainSuffix is taken"));
     }
     let environment = app.store.write(|tx| {
         let created = tick(tx)?;
@@ -93,10 +93,10 @@ pub(super) async fn create_environment(
             created,
             updated: created,
         };
-        create(tx, &environment)?;
+        put(tx, &environment)?;
         Ok::<_, RestError>(environment)
     })?;
-    Ok((StatusCode::CREATED, Json(environment.resource(&app))))
+    Ok(made(&app, &environment))
 }
 
 pub(super) async fn fetch(
@@ -115,6 +115,5 @@ pub(super) async fn remove(
     uri: OriginalUri,
 ) -> Result<StatusCode, RestError> {
     let (_, environment) = environment(&app, &name, &sid, &uri)?;
-    app.store.write(|tx| tx.delete(Environment::COLLECTION, &environment.sid))?;
-    Ok(StatusCode::NO_CONTENT)
+    rest::remove::<Environment>(&app, &environment.sid, &uri)
 }

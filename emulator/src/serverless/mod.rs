@@ -18,6 +18,5 @@ mod variables;
 pub use builds::{BUILD_FAULTS, fail_next_builds};
 pub use kind::{Kind, Visibility};
 pub use records::{
-    Build, Content, Deployment, Environment, Parent, Record, Service, Variable, Version, content, create, newest_first,
-    put_version, tick,
+    Build, Content, Deployment, Environment, InService, Parent, Service, Variable, Version, content, put_version,
 };

@@ -1,29 +1,21 @@
-//! What is kept of each Serverless resource, and how records are found.
+//! What is kept of each Serverless resource, and how what is in a Service is found.
 //!
 //! Knows nothing of HTTP. Every record carries the instant of its creation, no two the same,
 //! so that "newest first" is never in doubt.
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::kind::{Kind, Visibility};
-use crate::rest::now;
+use crate::records::{self, Named, Record, put, record};
 use crate::store::{Store, StoreError, Transaction};
 
-const CLOCK: &str = "serverless.clock";
 const CONTENTS: &str = "serverless.contents";
 
-/// A record of one Serverless resource. Instants are microseconds since 1970.
-pub trait Record: Serialize + DeserializeOwned {
-    /// Where the records of this kind are kept.
-    const COLLECTION: &'static str;
-    /// The resource's SID.
-    fn sid(&self) -> &str;
-    /// The SID of the Service it belongs to; a Service's own.
+/// A record of something in a Service.
+pub trait InService: Record {
+    /// The SID of the Service.
     fn service_sid(&self) -> &str;
-    /// When it was made.
-    fn created(&self) -> i64;
 }
 
 /// A Service (`ZS…`).
@@ -160,50 +152,29 @@ pub struct Variable {
 #[serde(transparent)]
 pub struct Content(String);
 
-macro_rules! record {
-    ($type:ty, $collection:literal, $service_sid:ident) => {
-        impl Record for $type {
-            const COLLECTION: &'static str = $collection;
-            fn sid(&self) -> &str {
-                &self.sid
-            }
+macro_rules! in_service {
+    ($type:ty, $collection:literal) => {
+        record!($type, $collection);
+        impl InService for $type {
             fn service_sid(&self) -> &str {
-                &self.$service_sid
-            }
-            fn created(&self) -> i64 {
-                self.created
+                &self.service_sid
             }
         }
     };
 }
 
-record!(Service, "serverless.services", sid);
-record!(Environment, "serverless.environments", service_sid);
-record!(Parent, "serverless.parents", service_sid);
-record!(Version, "serverless.versions", service_sid);
-record!(Build, "serverless.builds", service_sid);
-record!(Deployment, "serverless.deployments", service_sid);
-record!(Variable, "serverless.variables", service_sid);
+record!(Service, "serverless.services");
+in_service!(Environment, "serverless.environments");
+in_service!(Parent, "serverless.parents");
+in_service!(Version, "serverless.versions");
+in_service!(Build, "serverless.builds");
+in_service!(Deployment, "serverless.deployments");
+in_service!(Variable, "serverless.variables");
 
-/// Now, but later than every instant that was given out before.
-///
-/// # Errors
-///
-/// [`StoreError`] when the storage cannot be written.
-pub fn tick(tx: &mut Transaction<'_>) -> Result<i64, StoreError> {
-    let last: i64 = tx.get(CLOCK, CLOCK)?.unwrap_or(0);
-    let instant = now().max(last + 1);
-    tx.put(CLOCK, CLOCK, &instant)?;
-    Ok(instant)
-}
-
-/// Writes a record, in place of the one with the same SID.
-///
-/// # Errors
-///
-/// [`StoreError`] when the storage cannot be written.
-pub fn create<T: Record>(tx: &mut Transaction<'_>, record: &T) -> Result<(), StoreError> {
-    tx.put(T::COLLECTION, record.sid(), record)
+impl Named for Service {
+    fn unique_name(&self) -> &str {
+        &self.unique_name
+    }
 }
 
 /// Writes a Version with its bytes.
@@ -212,7 +183,7 @@ pub fn create<T: Record>(tx: &mut Transaction<'_>, record: &T) -> Result<(), Sto
 ///
 /// [`StoreError`] when the storage cannot be written.
 pub fn put_version(tx: &mut Transaction<'_>, version: &Version, content: &[u8]) -> Result<(), StoreError> {
-    create(tx, version)?;
+    put(tx, version)?;
     tx.put(CONTENTS, &version.sid, &Content::encode(content))
 }
 
@@ -227,20 +198,8 @@ pub fn content(store: &Store, version_sid: &str) -> Result<Vec<u8>, StoreError> 
 }
 
 /// A record of a Service by its SID.
-pub(super) fn find<T: Record>(store: &Store, service_sid: &str, sid: &str) -> Result<Option<T>, StoreError> {
-    Ok(store.get::<T>(T::COLLECTION, sid)?.filter(|record| record.service_sid() == service_sid))
-}
-
-/// The records of a kind that pass `filter`, newest first.
-///
-/// # Errors
-///
-/// [`StoreError`] when the storage cannot be read.
-pub fn newest_first<T: Record>(store: &Store, filter: impl Fn(&T) -> bool) -> Result<Vec<T>, StoreError> {
-    let mut records = store.all::<T>(T::COLLECTION)?;
-    records.retain(filter);
-    records.sort_by_key(|record| std::cmp::Reverse(record.created()));
-    Ok(records)
+pub(super) fn find<T: InService>(store: &Store, service_sid: &str, sid: &str) -> Result<Option<T>, StoreError> {
+    Ok(records::find::<T>(store, sid)?.filter(|record| record.service_sid() == service_sid))
 }
 
 impl Content {

@@ -10,17 +10,15 @@ use axum::http::StatusCode;
 use rand::Rng;
 use serde_json::{Value, json};
 
-use super::records::{Record, Service, create, newest_first, tick};
+use super::records::Service;
 use crate::account::random_sid;
 use crate::app::App;
-use crate::rest::{Credentials, Fields, RestError, date, page};
+use crate::records::{newest_first, put, tick};
+use crate::rest::{
+    self, Created, Credentials, Fields, Reply, Resource, RestError, by_name, date, made, must_be_free, page_of,
+};
 
-/// A list or one resource.
-pub(super) type Reply = Result<Json<Value>, RestError>;
-/// A resource that was just made.
-pub(super) type Created = Result<(StatusCode, Json<Value>), RestError>;
-
-impl Service {
+impl Resource for Service {
     fn resource(&self, app: &App) -> Value {
         let url = url(app, &self.sid);
         let link = |name: &str| format!("{url}/{name}");
@@ -50,23 +48,13 @@ pub(super) fn url(app: &App, sid: &str) -> String {
     format!("{}/serverless/v1/Services/{sid}", app.base)
 }
 
-/// A Service by its SID or its unique name.
-pub(super) fn service(app: &App, name: &str, uri: &OriginalUri) -> Result<Service, RestError> {
-    let named = |service: &Service| service.sid == name || service.unique_name == name;
-    newest_first(&app.store, named)?.pop().ok_or_else(|| RestError::not_found(uri.path()))
-}
-
 pub(super) async fn list(_: Credentials, State(app): State<Arc<App>>, uri: OriginalUri) -> Reply {
-    let services = newest_first::<Service>(&app.store, |_| true)?;
-    page(&app, &uri, "services", services.iter().map(|service| service.resource(&app)).collect())
+    page_of(&app, &uri, "services", &newest_first::<Service>(&app.store, |_| true)?)
 }
 
 pub(super) async fn create_service(_: Credentials, State(app): State<Arc<App>>, fields: Fields) -> Created {
     let (unique_name, friendly_name) = (fields.required("UniqueName")?, fields.required("FriendlyName")?);
-    let taken = newest_first::<Service>(&app.store, |service| service.unique_name == unique_name)?;
-    if !taken.is_empty() {
-        return Err(RestError::new(StatusCode::CONFLICT, 20409, format!("UniqueName {unique_name} is taken")));
-    }
+    must_be_free::<Service>(&app.store, unique_name)?;
     let service = app.store.write(|tx| {
         let service = Service {
             sid: random_sid("ZS"),
@@ -75,19 +63,10 @@ pub(super) async fn create_service(_: Credentials, State(app): State<Arc<App>>, 
             domain_base: format!("{unique_name}-{}", rand::rng().random_range(1000..10_000)),
             created: tick(tx)?,
         };
-        create(tx, &service)?;
+        put(tx, &service)?;
         Ok::<_, RestError>(service)
     })?;
-    Ok((StatusCode::CREATED, Json(service.resource(&app))))
-}
-
-pub(super) async fn fetch(
-    _: Credentials,
-    State(app): State<Arc<App>>,
-    Path(name): Path<String>,
-    uri: OriginalUri,
-) -> Reply {
-    Ok(Json(service(&app, &name, &uri)?.resource(&app)))
+    Ok(made(&app, &service))
 }
 
 pub(super) async fn update(
@@ -97,11 +76,11 @@ pub(super) async fn update(
     uri: OriginalUri,
     fields: Fields,
 ) -> Reply {
-    let mut service = service(&app, &name, &uri)?;
+    let mut service: Service = by_name(&app, &name, &uri)?;
     if let Some(friendly_name) = fields.get("FriendlyName") {
         service.friendly_name = friendly_name.to_owned();
     }
-    app.store.write(|tx| create(tx, &service))?;
+    app.store.write(|tx| put(tx, &service))?;
     Ok(Json(service.resource(&app)))
 }
 
@@ -111,7 +90,6 @@ pub(super) async fn remove(
     Path(name): Path<String>,
     uri: OriginalUri,
 ) -> Result<StatusCode, RestError> {
-    let service = service(&app, &name, &uri)?;
-    app.store.write(|tx| tx.delete(Service::COLLECTION, &service.sid))?;
-    Ok(StatusCode::NO_CONTENT)
+    let service: Service = by_name(&app, &name, &uri)?;
+    rest::remove::<Service>(&app, &service.sid, &uri)
 }

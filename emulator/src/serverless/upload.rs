@@ -4,20 +4,20 @@
 
 use std::sync::Arc;
 
+use axum::Router;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, OriginalUri, Path, State};
 use axum::http::StatusCode;
 use axum::routing::post;
-use axum::{Json, Router};
 use bytes::Bytes;
 
 use super::contents::parent;
 use super::kind::Visibility;
-use super::records::{Parent, Version, put_version, tick};
-use super::services::Created;
+use super::records::{Parent, Version, put_version};
 use crate::account::random_sid;
 use crate::app::App;
-use crate::rest::{Credentials, RestError};
+use crate::records::tick;
+use crate::rest::{Created, Credentials, RestError, made};
 
 /// A private Asset is packed with the code, which bounds it more.
 const LARGEST_PRIVATE: usize = 10 * 1024 * 1024;
@@ -94,5 +94,5 @@ async fn upload(
         version.created = tick(tx)?;
         put_version(tx, &version, &content)
     })?;
-    Ok((StatusCode::CREATED, Json(version.resource(&app))))
+    Ok(made(&app, &version))
 }

@@ -10,16 +10,17 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::environments::environment;
-use super::records::{Record, Variable, create, find, newest_first, tick};
-use super::services::{Created, Reply, url};
+use super::records::{Variable, find};
+use super::services::url;
 use crate::account::random_sid;
 use crate::app::App;
-use crate::rest::{Credentials, Fields, RestError, date, page};
+use crate::records::{newest_first, put, tick};
+use crate::rest::{self, Created, Credentials, Fields, Reply, Resource, RestError, date, made, page_of};
 
 type OfEnvironment = Path<(String, String)>;
 type OneOfEnvironment = Path<(String, String, String)>;
 
-impl Variable {
+impl Resource for Variable {
     fn resource(&self, app: &App) -> Value {
         let environment = format!("{}/Environments/{}", url(app, &self.service_sid), self.environment_sid);
         json!({
@@ -55,8 +56,7 @@ pub(super) async fn list(
     uri: OriginalUri,
 ) -> Reply {
     let (_, environment) = environment(&app, &service, &sid, &uri)?;
-    let variables = newest_first(&app.store, of(&environment.sid))?;
-    page(&app, &uri, "variables", variables.iter().map(|variable| variable.resource(&app)).collect())
+    page_of(&app, &uri, "variables", &newest_first(&app.store, of(&environment.sid))?)
 }
 
 pub(super) async fn create_variable(
@@ -69,17 +69,17 @@ pub(super) async fn create_variable(
     let (service, environment) = environment(&app, &service, &sid, &uri)?;
     let (key, value) = (fields.required("Key")?.to_owned(), fields.required("Value")?.to_owned());
     if newest_first(&app.store, of(&environment.sid))?.iter().any(|variable| variable.key == key) {
-        return Err(RestError::new(StatusCode::CONFLICT, 20409, format!("Key {key} is taken")));
+        return Err(RestError::taken(format!("Key {key} is taken")));
     }
     let variable = app.store.write(|tx| {
         let created = tick(tx)?;
         let (sid, service_sid) = (random_sid("ZV"), service.sid);
         let variable =
             Variable { sid, service_sid, environment_sid: environment.sid, key, value, created, updated: created };
-        create(tx, &variable)?;
+        put(tx, &variable)?;
         Ok::<_, RestError>(variable)
     })?;
-    Ok((StatusCode::CREATED, Json(variable.resource(&app))))
+    Ok(made(&app, &variable))
 }
 
 pub(super) async fn fetch(
@@ -107,7 +107,7 @@ pub(super) async fn update(
     }
     app.store.write(|tx| {
         variable.updated = tick(tx)?;
-        create(tx, &variable)
+        put(tx, &variable)
     })?;
     Ok(Json(variable.resource(&app)))
 }
@@ -119,6 +119,5 @@ pub(super) async fn remove(
     uri: OriginalUri,
 ) -> Result<StatusCode, RestError> {
     let variable = variable(&app, &path, &uri)?;
-    app.store.write(|tx| tx.delete(Variable::COLLECTION, &variable.sid))?;
-    Ok(StatusCode::NO_CONTENT)
+    rest::remove::<Variable>(&app, &variable.sid, &uri)
 }

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use super::definition::flaws;
 use crate::app::App;
-use crate::rest::date;
+use crate::records::record;
+use crate::rest::{Resource, date};
 
 /// A Flow as it is kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,11 +31,11 @@ pub struct Flow {
     pub updated: i64,
 }
 
-impl Flow {
-    pub(super) const COLLECTION: &str = "studio.flows";
+record!(Flow, "studio.flows");
 
-    /// One Flow; `errors` and `valid` are judged anew.
-    pub(super) fn resource(&self, app: &App) -> Value {
+impl Resource for Flow {
+    /// `errors` and `valid` are judged anew.
+    fn resource(&self, app: &App) -> Value {
         let errors: Vec<_> = flaws(&self.definition).iter().map(super::definition::Flaw::resource).collect();
         let mut resource = self.row(app);
         resource["definition"] = self.definition.clone();
@@ -46,7 +47,9 @@ impl Flow {
             json!(format!("https://webhooks.twilio.com/v1/Accounts/{}/Flows/{}", app.account.account_sid(), self.sid));
         resource
     }
+}
 
+impl Flow {
     /// As a list shows it: without the definition.
     pub(super) fn row(&self, app: &App) -> Value {
         let url = format!("{}/studio/v2/Flows/{}", app.base, self.sid);

@@ -14,17 +14,18 @@ use super::definition::{Flaw, flaws};
 use super::flow::Flow;
 use crate::account::random_sid;
 use crate::app::App;
-use crate::rest::{Credentials, Fields, RestError, now, page};
+use crate::records::{newest_first, put};
+use crate::rest::{
+    self, Created, Credentials, Fields, Reply, Resource, RestError, by_sid, fetch_by_sid, made, now, page,
+};
 
 /// Flows: list, create, fetch, update, delete, validate.
 pub fn router() -> Router<Arc<App>> {
     Router::new()
         .route("/v2/Flows", get(list).post(create))
         .route("/v2/Flows/Validate", post(validate))
-        .route("/v2/Flows/{sid}", get(fetch).post(update).delete(remove))
+        .route("/v2/Flows/{sid}", get(fetch_by_sid::<Flow>).post(update).delete(remove))
 }
-
-type Reply = Result<Json<Value>, RestError>;
 
 /// The definition in a form; it must be one that Studio takes (81022).
 fn definition(fields: &Fields) -> Result<Value, RestError> {
@@ -47,21 +48,12 @@ fn status(fields: &Fields) -> Result<String, RestError> {
     }
 }
 
-fn flow(app: &App, sid: &str, uri: &OriginalUri) -> Result<Flow, RestError> {
-    app.store.get(Flow::COLLECTION, sid)?.ok_or_else(|| RestError::not_found(uri.path()))
-}
-
 async fn list(_: Credentials, State(app): State<Arc<App>>, OriginalUri(uri): OriginalUri) -> Reply {
-    let mut flows = app.store.all::<Flow>(Flow::COLLECTION)?;
-    flows.sort_by_key(|flow| std::cmp::Reverse(flow.created));
+    let flows = newest_first::<Flow>(&app.store, |_| true)?;
     page(&app, &uri, "flows", flows.iter().map(|flow| flow.row(&app)).collect())
 }
 
-async fn create(
-    _: Credentials,
-    State(app): State<Arc<App>>,
-    fields: Fields,
-) -> Result<(StatusCode, Json<Value>), RestError> {
+async fn create(_: Credentials, State(app): State<Arc<App>>, fields: Fields) -> Created {
     let created = now();
     let flow = Flow {
         sid: random_sid("FW"),
@@ -73,8 +65,8 @@ async fn create(
         created,
         updated: created,
     };
-    app.store.write(|tx| tx.put(Flow::COLLECTION, &flow.sid, &flow))?;
-    Ok((StatusCode::CREATED, Json(flow.resource(&app))))
+    app.store.write(|tx| put(tx, &flow))?;
+    Ok(made(&app, &flow))
 }
 
 async fn validate(_: Credentials, fields: Fields) -> Reply {
@@ -84,10 +76,6 @@ async fn validate(_: Credentials, fields: Fields) -> Reply {
     Ok(Json(json!({"valid": true})))
 }
 
-async fn fetch(_: Credentials, State(app): State<Arc<App>>, Path(sid): Path<String>, uri: OriginalUri) -> Reply {
-    Ok(Json(flow(&app, &sid, &uri)?.resource(&app)))
-}
-
 async fn update(
     _: Credentials,
     State(app): State<Arc<App>>,
@@ -95,7 +83,7 @@ async fn update(
     uri: OriginalUri,
     fields: Fields,
 ) -> Reply {
-    let mut flow = flow(&app, &sid, &uri)?;
+    let mut flow: Flow = by_sid(&app, &sid, &uri)?;
     flow.status = status(&fields)?;
     if fields.get("Definition").is_some() {
         flow.definition = definition(&fields)?;
@@ -106,7 +94,7 @@ async fn update(
     flow.commit_message = fields.get("CommitMessage").map(str::to_owned);
     flow.revision += 1;
     flow.updated = now();
-    app.store.write(|tx| tx.put(Flow::COLLECTION, &flow.sid, &flow))?;
+    app.store.write(|tx| put(tx, &flow))?;
     Ok(Json(flow.resource(&app)))
 }
 
@@ -116,7 +104,5 @@ async fn remove(
     Path(sid): Path<String>,
     uri: OriginalUri,
 ) -> Result<StatusCode, RestError> {
-    let flow = flow(&app, &sid, &uri)?;
-    app.store.write(|tx| tx.delete(Flow::COLLECTION, &flow.sid))?;
-    Ok(StatusCode::NO_CONTENT)
+    rest::remove::<Flow>(&app, &sid, &uri)
 }

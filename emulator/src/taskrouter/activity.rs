@@ -4,9 +4,10 @@
 
 use serde_json::{Value, json};
 
+use super::contents::url;
 use crate::account::Account;
 use crate::app::App;
-use crate::rest::date;
+use crate::rest::{Resource, date};
 
 /// The Activities that a new Flex account has, and whether a Worker is available in them.
 pub const ACTIVITY_NAMES: [(&str, bool); 4] =
@@ -45,18 +46,17 @@ pub fn activity(account: &Account, sid: &str) -> Option<Activity> {
     activities(account).into_iter().find(|activity| activity.sid == sid)
 }
 
-impl Activity {
-    pub(super) fn resource(&self, app: &App) -> Value {
-        let workspace = &app.account.sids().workspace;
+impl Resource for Activity {
+    fn resource(&self, app: &App) -> Value {
         json!({
             "sid": self.sid,
             "account_sid": app.account.account_sid(),
-            "workspace_sid": workspace,
+            "workspace_sid": app.account.sids().workspace,
             "friendly_name": self.friendly_name,
             "available": self.available,
             "date_created": date(MADE_AT),
             "date_updated": date(MADE_AT),
-            "url": format!("{}/taskrouter/v1/Workspaces/{workspace}/Activities/{}", app.base, self.sid),
+            "url": url(app, &format!("/Activities/{}", self.sid)),
         })
     }
 }

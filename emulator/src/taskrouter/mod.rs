@@ -3,6 +3,7 @@
 //! Knows nothing of extensions and makes no Tasks. <https://www.twilio.com/docs/taskrouter/api>
 
 mod activity;
+mod contents;
 pub mod expression;
 mod queue;
 mod rest;
@@ -12,12 +13,13 @@ mod workflow;
 mod workspace;
 
 pub use activity::{ACTIVITY_NAMES, Activity, MADE_AT, activities, activity};
-pub use queue::{EVERYONE, TaskQueue, fetch_queue, has_queues, put_queue};
+pub use queue::{EVERYONE, TaskQueue, has_queues};
 pub use rest::router;
-pub use worker::{Worker, fetch_worker, put_worker, remove_worker, set_activity, workers};
-pub use workflow::{ASSIGN_TO_ANYONE, Workflow, put_workflow};
+pub use worker::{Worker, set_activity, workers};
+pub use workflow::{ASSIGN_TO_ANYONE, Workflow};
 
 use crate::account::Account;
+use crate::records::put;
 use crate::store::{StoreError, Transaction};
 
 /// Writes the queue and the Workflow that a new Flex account has.
@@ -27,6 +29,6 @@ use crate::store::{StoreError, Transaction};
 /// [`StoreError`] when the storage cannot be written.
 pub fn put_defaults(tx: &mut Transaction<'_>, account: &Account) -> Result<(), StoreError> {
     let everyone = TaskQueue::everyone(account, MADE_AT);
-    put_workflow(tx, &Workflow::assign_to_anyone(account, &everyone.sid, MADE_AT))?;
-    put_queue(tx, &everyone)
+    put(tx, &Workflow::assign_to_anyone(account, &everyone.sid, MADE_AT))?;
+    put(tx, &everyone)
 }

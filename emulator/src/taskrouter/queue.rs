@@ -6,19 +6,17 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{OriginalUri, Path, State};
-use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::contents::{Listed, ours, url};
 use super::expression::holds;
 use super::worker::Worker;
-use super::workspace::{Created, Reply, ours, url};
 use crate::account::{Account, random_sid};
 use crate::app::App;
-use crate::rest::{Credentials, Fields, RestError, date, now, page};
-use crate::store::{Store, StoreError, Transaction};
-
-const QUEUES: &str = "taskrouter.queues";
+use crate::records::{Record, put, record};
+use crate::rest::{Created, Credentials, Fields, Reply, Resource, RestError, by_sid, date, made, now};
+use crate::store::{Store, StoreError};
 
 /// The queue that a new Flex account has.
 pub const EVERYONE: &str = "Everyone";
@@ -38,6 +36,12 @@ pub struct TaskQueue {
     pub updated: i64,
 }
 
+record!(TaskQueue, "taskrouter.queues");
+
+impl Listed for TaskQueue {
+    const KEY: &str = "task_queues";
+}
+
 impl TaskQueue {
     /// The queue for everybody, as it is made with the account.
     #[must_use]
@@ -51,7 +55,9 @@ impl TaskQueue {
     pub fn takes(&self, worker: &Worker) -> bool {
         holds(&self.target_workers, &Value::Object(worker.attributes.clone())).unwrap_or(false)
     }
+}
 
+impl Resource for TaskQueue {
     fn resource(&self, app: &App) -> Value {
         json!({
             "sid": self.sid,
@@ -73,36 +79,18 @@ impl TaskQueue {
     }
 }
 
-/// Writes a TaskQueue.
-///
-/// # Errors
-///
-/// [`StoreError`] when the storage cannot be written.
-pub fn put_queue(tx: &mut Transaction<'_>, queue: &TaskQueue) -> Result<(), StoreError> {
-    tx.put(QUEUES, &queue.sid, queue)
-}
-
-/// One TaskQueue, or none.
-///
-/// # Errors
-///
-/// [`StoreError`] when the storage cannot be read.
-pub fn fetch_queue(store: &Store, sid: &str) -> Result<Option<TaskQueue>, StoreError> {
-    store.get(QUEUES, sid)
-}
-
 /// Whether there is any TaskQueue.
 ///
 /// # Errors
 ///
 /// [`StoreError`] when the storage cannot be read.
 pub fn has_queues(store: &Store) -> Result<bool, StoreError> {
-    Ok(!store.all::<TaskQueue>(QUEUES)?.is_empty())
+    Ok(!store.all::<TaskQueue>(TaskQueue::COLLECTION)?.is_empty())
 }
 
 /// The queue with a name, or none.
 pub(super) fn queue_named(store: &Store, name: &str) -> Result<Option<TaskQueue>, StoreError> {
-    Ok(store.all::<TaskQueue>(QUEUES)?.into_iter().find(|queue| queue.friendly_name == name))
+    Ok(store.all::<TaskQueue>(TaskQueue::COLLECTION)?.into_iter().find(|queue| queue.friendly_name == name))
 }
 
 fn checked(expression: &str) -> Result<String, RestError> {
@@ -119,19 +107,6 @@ fn taken(app: &App, name: &str, except: &str) -> Result<(), RestError> {
     }
 }
 
-pub(super) async fn list(
-    _: Credentials,
-    State(app): State<Arc<App>>,
-    Path(workspace): Path<String>,
-    uri: OriginalUri,
-) -> Reply {
-    ours(&app, &workspace, &uri)?;
-    let query = Fields::parse(uri.query().unwrap_or_default().as_bytes())?;
-    let named = |queue: &&TaskQueue| query.get("FriendlyName").is_none_or(|name| name == queue.friendly_name);
-    let queues = app.store.all::<TaskQueue>(QUEUES)?;
-    page(&app, &uri, "task_queues", queues.iter().filter(named).map(|queue| queue.resource(&app)).collect())
-}
-
 pub(super) async fn create(
     _: Credentials,
     State(app): State<Arc<App>>,
@@ -145,19 +120,8 @@ pub(super) async fn create(
     let target_workers = checked(fields.get("TargetWorkers").unwrap_or("1==1"))?;
     let created = now();
     let queue = TaskQueue { sid: random_sid("WQ"), friendly_name, target_workers, created, updated: created };
-    app.store.write(|tx| put_queue(tx, &queue))?;
-    Ok((StatusCode::CREATED, Json(queue.resource(&app))))
-}
-
-pub(super) async fn fetch(
-    _: Credentials,
-    State(app): State<Arc<App>>,
-    Path((workspace, sid)): Path<(String, String)>,
-    uri: OriginalUri,
-) -> Reply {
-    ours(&app, &workspace, &uri)?;
-    let queue = fetch_queue(&app.store, &sid)?.ok_or_else(|| RestError::not_found(uri.path()))?;
-    Ok(Json(queue.resource(&app)))
+    app.store.write(|tx| put(tx, &queue))?;
+    Ok(made(&app, &queue))
 }
 
 pub(super) async fn update(
@@ -168,7 +132,7 @@ pub(super) async fn update(
     fields: Fields,
 ) -> Reply {
     ours(&app, &workspace, &uri)?;
-    let mut queue = fetch_queue(&app.store, &sid)?.ok_or_else(|| RestError::not_found(uri.path()))?;
+    let mut queue: TaskQueue = by_sid(&app, &sid, &uri)?;
     if let Some(name) = fields.get("FriendlyName").filter(|name| !name.is_empty()) {
         taken(&app, name, &sid)?;
         queue.friendly_name = name.to_owned();
@@ -177,17 +141,6 @@ pub(super) async fn update(
         queue.target_workers = checked(expression)?;
     }
     queue.updated = now();
-    app.store.write(|tx| put_queue(tx, &queue))?;
+    app.store.write(|tx| put(tx, &queue))?;
     Ok(Json(queue.resource(&app)))
-}
-
-pub(super) async fn remove(
-    _: Credentials,
-    State(app): State<Arc<App>>,
-    Path((workspace, sid)): Path<(String, String)>,
-    uri: OriginalUri,
-) -> Result<StatusCode, RestError> {
-    ours(&app, &workspace, &uri)?;
-    let removed: Result<bool, StoreError> = app.store.write(|tx| tx.delete(QUEUES, &sid));
-    if removed? { Ok(StatusCode::NO_CONTENT) } else { Err(RestError::not_found(uri.path())) }
 }

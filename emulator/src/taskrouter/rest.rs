@@ -8,11 +8,14 @@ use axum::extract::{OriginalUri, Path, State};
 use axum::routing::get;
 use axum::{Json, Router};
 
-use super::activity::{Activity, activities, activity};
-use super::workspace::{Reply, ours};
+use super::activity::{activities, activity};
+use super::contents::{fetch_one, list, ours, page_of_named, remove_one};
+use super::queue::TaskQueue;
+use super::worker::Worker;
+use super::workflow::Workflow;
 use super::{queue, worker_rest, workflow, workspace};
 use crate::app::App;
-use crate::rest::{Credentials, Fields, RestError, page};
+use crate::rest::{Credentials, Reply, Resource, RestError};
 
 /// The Workspace with its Activities, TaskChannels, TaskQueues, Workers and Workflows.
 pub fn router() -> Router<Arc<App>> {
@@ -23,20 +26,20 @@ pub fn router() -> Router<Arc<App>> {
         .route("/v1/Workspaces/{workspace}/Activities/{sid}", get(fetch_activity))
         .route("/v1/Workspaces/{workspace}/TaskChannels", get(workspace::list_channels))
         .route("/v1/Workspaces/{workspace}/TaskChannels/{name}", get(workspace::fetch_channel))
-        .route("/v1/Workspaces/{workspace}/TaskQueues", get(queue::list).post(queue::create))
+        .route("/v1/Workspaces/{workspace}/TaskQueues", get(list::<TaskQueue>).post(queue::create))
         .route(
             "/v1/Workspaces/{workspace}/TaskQueues/{sid}",
-            get(queue::fetch).post(queue::update).delete(queue::remove),
+            get(fetch_one::<TaskQueue>).post(queue::update).delete(remove_one::<TaskQueue>),
         )
         .route("/v1/Workspaces/{workspace}/Workers", get(worker_rest::list).post(worker_rest::create))
         .route(
             "/v1/Workspaces/{workspace}/Workers/{sid}",
-            get(worker_rest::fetch).post(worker_rest::update).delete(worker_rest::remove),
+            get(fetch_one::<Worker>).post(worker_rest::update).delete(remove_one::<Worker>),
         )
-        .route("/v1/Workspaces/{workspace}/Workflows", get(workflow::list).post(workflow::create))
+        .route("/v1/Workspaces/{workspace}/Workflows", get(list::<Workflow>).post(workflow::create))
         .route(
             "/v1/Workspaces/{workspace}/Workflows/{sid}",
-            get(workflow::fetch).post(workflow::update).delete(workflow::remove),
+            get(fetch_one::<Workflow>).post(workflow::update).delete(remove_one::<Workflow>),
         )
 }
 
@@ -47,10 +50,7 @@ async fn list_activities(
     uri: OriginalUri,
 ) -> Reply {
     ours(&app, &workspace, &uri)?;
-    let query = Fields::parse(uri.query().unwrap_or_default().as_bytes())?;
-    let named = |activity: &&Activity| query.get("FriendlyName").is_none_or(|name| name == activity.friendly_name);
-    let rows = activities(&app.account).iter().filter(named).map(|activity| activity.resource(&app)).collect();
-    page(&app, &uri, "activities", rows)
+    page_of_named(&app, &uri, "activities", &activities(&app.account))
 }
 
 async fn fetch_activity(

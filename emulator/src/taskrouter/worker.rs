@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::activity::{Activity, activity};
+use super::contents::url;
 use crate::account::Account;
 use crate::app::App;
-use crate::rest::{date, now};
-use crate::store::{Store, StoreError, Transaction};
-
-const WORKERS: &str = "taskrouter.workers";
+use crate::records::{Record, put, record};
+use crate::rest::{Resource, date, now};
+use crate::store::{Store, StoreError};
 
 /// A Worker as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,37 +34,7 @@ pub struct Worker {
     pub updated: i64,
 }
 
-/// Writes a Worker.
-///
-/// # Errors
-///
-/// [`StoreError`] when the storage cannot be written.
-pub fn put_worker(tx: &mut Transaction<'_>, worker: &Worker) -> Result<(), StoreError> {
-    tx.put(WORKERS, &worker.sid, worker)
-}
-
-/// One Worker, or none.
-///
-/// # Errors
-///
-/// [`StoreError`] when the storage cannot be read.
-pub fn fetch_worker(store: &Store, sid: &str) -> Result<Option<Worker>, StoreError> {
-    store.get(WORKERS, sid)
-}
-
-/// Removes a Worker and says whether it was there.
-///
-/// # Errors
-///
-/// [`StoreError`] when the storage cannot be written.
-pub fn remove_worker(store: &Store, sid: &str) -> Result<bool, StoreError> {
-    store.write(|tx| tx.delete(WORKERS, sid))
-}
-
-/// Every Worker, in the order of their SIDs.
-pub(super) fn all_workers(store: &Store) -> Result<Vec<Worker>, StoreError> {
-    store.all(WORKERS)
-}
+record!(Worker, "taskrouter.workers");
 
 /// Every Worker as a row of the search index `tr-worker`.
 ///
@@ -72,7 +42,7 @@ pub(super) fn all_workers(store: &Store) -> Result<Vec<Worker>, StoreError> {
 ///
 /// [`StoreError`] when the storage cannot be read.
 pub fn workers(store: &Store) -> Result<Vec<Value>, StoreError> {
-    Ok(all_workers(store)?.iter().map(Worker::index_row).collect())
+    Ok(store.all::<Worker>(Worker::COLLECTION)?.iter().map(Worker::index_row).collect())
 }
 
 /// Puts a Worker into an Activity and returns it; none when there is no such Worker or no such Activity.
@@ -90,12 +60,12 @@ pub fn set_activity(
         return Ok(None);
     };
     store.write(|tx| {
-        let Some(mut worker) = tx.get::<Worker>(WORKERS, sid)? else { return Ok(None) };
+        let Some(mut worker) = tx.get::<Worker>(Worker::COLLECTION, sid)? else { return Ok(None) };
         worker.activity_sid = activity_sid;
         worker.activity_name = friendly_name.to_owned();
         worker.available = available;
         worker.updated = now();
-        put_worker(tx, &worker)?;
+        put(tx, &worker)?;
         Ok(Some(worker))
     })
 }
@@ -118,27 +88,6 @@ impl Worker {
         serde_json::to_string(&self.attributes).unwrap_or_default()
     }
 
-    /// As TaskRouter's REST API shows it.
-    pub(super) fn resource(&self, app: &App) -> Value {
-        let workspace = &app.account.sids().workspace;
-        let url = format!("{}/taskrouter/v1/Workspaces/{workspace}/Workers/{}", app.base, self.sid);
-        json!({
-            "sid": self.sid,
-            "account_sid": app.account.account_sid(),
-            "workspace_sid": workspace,
-            "friendly_name": self.friendly_name,
-            "attributes": self.attributes_text(),
-            "activity_sid": self.activity_sid,
-            "activity_name": self.activity_name,
-            "available": self.available,
-            "date_created": date(self.created),
-            "date_updated": date(self.updated),
-            "date_status_changed": date(self.updated),
-            "links": {"workspace": format!("{}/taskrouter/v1/Workspaces/{workspace}", app.base)},
-            "url": url,
-        })
-    }
-
     /// As the event bridge shows it to the Flex UI: instants are seconds since 1970.
     #[must_use]
     pub fn for_flex(&self, account: &Account) -> Value {
@@ -157,6 +106,27 @@ impl Worker {
             "date_status_changed": seconds(self.updated),
             "date_activity_changed": seconds(self.updated),
             "version": self.updated.to_string(),
+        })
+    }
+}
+
+impl Resource for Worker {
+    /// As TaskRouter's REST API shows it.
+    fn resource(&self, app: &App) -> Value {
+        json!({
+            "sid": self.sid,
+            "account_sid": app.account.account_sid(),
+            "workspace_sid": app.account.sids().workspace,
+            "friendly_name": self.friendly_name,
+            "attributes": self.attributes_text(),
+            "activity_sid": self.activity_sid,
+            "activity_name": self.activity_name,
+            "available": self.available,
+            "date_created": date(self.created),
+            "date_updated": date(self.updated),
+            "date_status_changed": date(self.updated),
+            "links": {"workspace": url(app, "")},
+            "url": url(app, &format!("/Workers/{}", self.sid)),
         })
     }
 }

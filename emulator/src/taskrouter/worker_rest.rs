@@ -1,4 +1,4 @@
-//! Workers over REST: list with Twilio's filters, fetch, create, update, delete.
+//! Workers over REST: list with Twilio's filters, create, update.
 //!
 //! Knows nothing of the search index. <https://www.twilio.com/docs/taskrouter/api/worker>
 
@@ -6,17 +6,17 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{OriginalUri, Path, State};
-use axum::http::StatusCode;
 use serde_json::{Map, Value};
 
 use super::activity::activities;
+use super::contents::ours;
 use super::expression::holds;
-use super::queue::{TaskQueue, fetch_queue, queue_named};
-use super::worker::{Worker, all_workers, fetch_worker, put_worker, remove_worker, set_activity};
-use super::workspace::{Created, Reply, ours};
+use super::queue::{TaskQueue, queue_named};
+use super::worker::{Worker, set_activity};
 use crate::account::random_sid;
 use crate::app::App;
-use crate::rest::{Credentials, Fields, RestError, now, page};
+use crate::records::{Record, find, put};
+use crate::rest::{Created, Credentials, Fields, Reply, Resource, RestError, by_sid, made, now, page};
 
 /// What a list asks for.
 struct Wanted<'a> {
@@ -27,7 +27,7 @@ struct Wanted<'a> {
 impl<'a> Wanted<'a> {
     fn read(app: &App, query: &'a Fields) -> Result<Self, RestError> {
         let queue = match (query.get("TaskQueueSid"), query.get("TaskQueueName")) {
-            (Some(sid), _) => Some(fetch_queue(&app.store, sid)?),
+            (Some(sid), _) => Some(find(&app.store, sid)?),
             (None, Some(name)) => Some(queue_named(&app.store, name)?),
             (None, None) => None,
         };
@@ -59,26 +59,15 @@ pub(super) async fn list(
     uri: OriginalUri,
 ) -> Reply {
     ours(&app, &workspace, &uri)?;
-    let query = Fields::parse(uri.query().unwrap_or_default().as_bytes())?;
+    let query = Fields::of_query(&uri)?;
     let wanted = Wanted::read(&app, &query)?;
     let mut rows = Vec::new();
-    for worker in all_workers(&app.store)? {
+    for worker in app.store.all::<Worker>(Worker::COLLECTION)? {
         if wanted.has(&worker)? {
             rows.push(worker.resource(&app));
         }
     }
     page(&app, &uri, "workers", rows)
-}
-
-pub(super) async fn fetch(
-    _: Credentials,
-    State(app): State<Arc<App>>,
-    Path((workspace, sid)): Path<(String, String)>,
-    uri: OriginalUri,
-) -> Reply {
-    ours(&app, &workspace, &uri)?;
-    let worker = fetch_worker(&app.store, &sid)?.ok_or_else(|| RestError::not_found(uri.path()))?;
-    Ok(Json(worker.resource(&app)))
 }
 
 fn attributes(fields: &Fields) -> Result<Option<Map<String, Value>>, RestError> {
@@ -101,8 +90,8 @@ pub(super) async fn create(
     let available = activity.available;
     let worker =
         Worker { sid, friendly_name, attributes, activity_sid, activity_name, available, created, updated: created };
-    app.store.write(|tx| put_worker(tx, &worker))?;
-    Ok((StatusCode::CREATED, Json(worker.resource(&app))))
+    app.store.write(|tx| put(tx, &worker))?;
+    Ok(made(&app, &worker))
 }
 
 /// An Activity that is changed here is seen by the Flex UI of that Worker at once.
@@ -114,8 +103,7 @@ pub(super) async fn update(
     fields: Fields,
 ) -> Reply {
     ours(&app, &workspace, &uri)?;
-    let unknown = || RestError::not_found(uri.path());
-    let mut worker = fetch_worker(&app.store, &sid)?.ok_or_else(unknown)?;
+    let mut worker: Worker = by_sid(&app, &sid, &uri)?;
     if let Some(activity_sid) = fields.get("ActivitySid") {
         let moved = set_activity(&app.store, &app.account, &sid, activity_sid)?;
         worker = moved.ok_or_else(|| RestError::bad_parameter("ActivitySid: there is no such Activity"))?;
@@ -126,17 +114,7 @@ pub(super) async fn update(
         worker.friendly_name = name.map_or(worker.friendly_name, str::to_owned);
         worker.attributes = attributes.unwrap_or(worker.attributes);
         worker.updated = now();
-        app.store.write(|tx| put_worker(tx, &worker))?;
+        app.store.write(|tx| put(tx, &worker))?;
     }
     Ok(Json(worker.resource(&app)))
-}
-
-pub(super) async fn remove(
-    _: Credentials,
-    State(app): State<Arc<App>>,
-    Path((workspace, sid)): Path<(String, String)>,
-    uri: OriginalUri,
-) -> Result<StatusCode, RestError> {
-    ours(&app, &workspace, &uri)?;
-    if remove_worker(&app.store, &sid)? { Ok(StatusCode::NO_CONTENT) } else { Err(RestError::not_found(uri.path())) }
 }

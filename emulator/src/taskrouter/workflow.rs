@@ -6,18 +6,15 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{OriginalUri, Path, State};
-use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::queue::fetch_queue;
-use super::workspace::{Created, Reply, ours, url};
+use super::contents::{Listed, ours, url};
+use super::queue::TaskQueue;
 use crate::account::{Account, random_sid};
 use crate::app::App;
-use crate::rest::{Credentials, Fields, RestError, date, now, page};
-use crate::store::{StoreError, Transaction};
-
-const WORKFLOWS: &str = "taskrouter.workflows";
+use crate::records::{find, put, record};
+use crate::rest::{Created, Credentials, Fields, Reply, Resource, RestError, by_sid, date, made, now};
 
 /// The Workflow that a new Flex account has.
 pub const ASSIGN_TO_ANYONE: &str = "Assign to Anyone";
@@ -39,6 +36,12 @@ pub struct Workflow {
     pub updated: i64,
 }
 
+record!(Workflow, "taskrouter.workflows");
+
+impl Listed for Workflow {
+    const KEY: &str = "workflows";
+}
+
 impl Workflow {
     /// The Workflow that is made with the account: every Task goes to the queue `queue_sid`.
     #[must_use]
@@ -51,24 +54,6 @@ impl Workflow {
             created,
             updated: created,
         }
-    }
-
-    fn resource(&self, app: &App) -> Value {
-        json!({
-            "sid": self.sid,
-            "account_sid": app.account.account_sid(),
-            "workspace_sid": app.account.sids().workspace,
-            "friendly_name": self.friendly_name,
-            "configuration": self.configuration,
-            "document_content_type": "application/json",
-            "task_reservation_timeout": self.task_reservation_timeout,
-            "assignment_callback_url": null,
-            "fallback_assignment_callback_url": null,
-            "date_created": date(self.created),
-            "date_updated": date(self.updated),
-            "url": url(app, &format!("/Workflows/{}", self.sid)),
-            "links": {"workspace": url(app, "")},
-        })
     }
 
     /// Takes over the fields that are there.
@@ -90,6 +75,26 @@ impl Workflow {
     }
 }
 
+impl Resource for Workflow {
+    fn resource(&self, app: &App) -> Value {
+        json!({
+            "sid": self.sid,
+            "account_sid": app.account.account_sid(),
+            "workspace_sid": app.account.sids().workspace,
+            "friendly_name": self.friendly_name,
+            "configuration": self.configuration,
+            "document_content_type": "application/json",
+            "task_reservation_timeout": self.task_reservation_timeout,
+            "assignment_callback_url": null,
+            "fallback_assignment_callback_url": null,
+            "date_created": date(self.created),
+            "date_updated": date(self.updated),
+            "url": url(app, &format!("/Workflows/{}", self.sid)),
+            "links": {"workspace": url(app, "")},
+        })
+    }
+}
+
 /// A configuration is JSON, has a `task_routing`, and every queue that it names is there.
 fn must_be_sound(app: &App, configuration: &str) -> Result<(), RestError> {
     let refused = |why: &str| RestError::bad_parameter(format!("Workflow configuration: {why}"));
@@ -99,36 +104,9 @@ fn must_be_sound(app: &App, configuration: &str) -> Result<(), RestError> {
     let targets = filters.flat_map(|filter| filter["targets"].as_array().into_iter().flatten());
     for queue in targets.chain(routing.get("default_filter")).filter_map(|target| target.get("queue")) {
         let sid = queue.as_str().ok_or_else(|| refused("a queue is no SID"))?;
-        fetch_queue(&app.store, sid)?.ok_or_else(|| refused(&format!("queue {sid} does not exist")))?;
+        find::<TaskQueue>(&app.store, sid)?.ok_or_else(|| refused(&format!("queue {sid} does not exist")))?;
     }
     Ok(())
-}
-
-/// Writes a Workflow.
-///
-/// # Errors
-///
-/// [`StoreError`] when the storage cannot be written.
-pub fn put_workflow(tx: &mut Transaction<'_>, workflow: &Workflow) -> Result<(), StoreError> {
-    tx.put(WORKFLOWS, &workflow.sid, workflow)
-}
-
-fn workflow(app: &App, workspace: &str, sid: &str, uri: &OriginalUri) -> Result<Workflow, RestError> {
-    ours(app, workspace, uri)?;
-    app.store.get(WORKFLOWS, sid)?.ok_or_else(|| RestError::not_found(uri.path()))
-}
-
-pub(super) async fn list(
-    _: Credentials,
-    State(app): State<Arc<App>>,
-    Path(workspace): Path<String>,
-    uri: OriginalUri,
-) -> Reply {
-    ours(&app, &workspace, &uri)?;
-    let query = Fields::parse(uri.query().unwrap_or_default().as_bytes())?;
-    let named = |workflow: &&Workflow| query.get("FriendlyName").is_none_or(|name| name == workflow.friendly_name);
-    let workflows = app.store.all::<Workflow>(WORKFLOWS)?;
-    page(&app, &uri, "workflows", workflows.iter().filter(named).map(|workflow| workflow.resource(&app)).collect())
 }
 
 pub(super) async fn create(
@@ -144,17 +122,8 @@ pub(super) async fn create(
     let mut workflow = Workflow::assign_to_anyone(&app.account, "", now());
     workflow.sid = random_sid("WW");
     workflow.take(&app, &fields)?;
-    app.store.write(|tx| put_workflow(tx, &workflow))?;
-    Ok((StatusCode::CREATED, Json(workflow.resource(&app))))
-}
-
-pub(super) async fn fetch(
-    _: Credentials,
-    State(app): State<Arc<App>>,
-    Path((workspace, sid)): Path<(String, String)>,
-    uri: OriginalUri,
-) -> Reply {
-    Ok(Json(workflow(&app, &workspace, &sid, &uri)?.resource(&app)))
+    app.store.write(|tx| put(tx, &workflow))?;
+    Ok(made(&app, &workflow))
 }
 
 pub(super) async fn update(
@@ -164,19 +133,9 @@ pub(super) async fn update(
     uri: OriginalUri,
     fields: Fields,
 ) -> Reply {
-    let mut workflow = workflow(&app, &workspace, &sid, &uri)?;
+    ours(&app, &workspace, &uri)?;
+    let mut workflow: Workflow = by_sid(&app, &sid, &uri)?;
     workflow.take(&app, &fields)?;
-    app.store.write(|tx| put_workflow(tx, &workflow))?;
+    app.store.write(|tx| put(tx, &workflow))?;
     Ok(Json(workflow.resource(&app)))
-}
-
-pub(super) async fn remove(
-    _: Credentials,
-    State(app): State<Arc<App>>,
-    Path((workspace, sid)): Path<(String, String)>,
-    uri: OriginalUri,
-) -> Result<StatusCode, RestError> {
-    let workflow = workflow(&app, &workspace, &sid, &uri)?;
-    app.store.write(|tx| tx.delete(WORKFLOWS, &workflow.sid))?;
-    Ok(StatusCode::NO_CONTENT)
 }

@@ -6,31 +6,16 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{OriginalUri, Path, State};
-use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::activity::MADE_AT;
+use super::contents::{ours, url};
 use crate::app::App;
-use crate::rest::{Credentials, RestError, date, page};
+use crate::rest::{Credentials, Reply, RestError, date, page};
 
 /// The TaskChannels that a new Flex account has: their names for people and for programs.
 const CHANNELS: [(&str, &str); 5] =
     [("Default", "default"), ("Voice", "voice"), ("Programmable Chat", "chat"), ("SMS", "sms"), ("Video", "video")];
-
-/// A list or one resource.
-pub(super) type Reply = Result<Json<Value>, RestError>;
-/// A resource that was just made.
-pub(super) type Created = Result<(StatusCode, Json<Value>), RestError>;
-
-/// The address of a resource in the Workspace; `path` begins with a slash or is empty.
-pub(super) fn url(app: &App, path: &str) -> String {
-    format!("{}/taskrouter/v1/Workspaces/{}{path}", app.base, app.account.sids().workspace)
-}
-
-/// Refuses a Workspace that is not there.
-pub(super) fn ours(app: &App, sid: &str, uri: &OriginalUri) -> Result<(), RestError> {
-    if sid == app.account.sids().workspace { Ok(()) } else { Err(RestError::not_found(uri.path())) }
-}
 
 fn workspace(app: &App) -> Value {
     let link = |name: &str| url(app, &format!("/{name}"));

@@ -20,7 +20,7 @@ pub use layer::record_and_disturb;
 const KEPT_CALLS: usize = 20_000;
 
 /// One request and the status it got.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Call {
     /// `rest` or `twilsock`.
     pub via: &'static str,
@@ -43,18 +43,9 @@ pub struct Recorded {
     pub seq: u64,
     /// When it was answered, RFC 3339.
     pub at: String,
-    /// `rest` or `twilsock`.
-    pub via: &'static str,
-    /// The HTTP method.
-    pub method: String,
-    /// The host without `.twilio.com`, then the path.
-    pub path: String,
-    /// The query's fields by name, without secrets.
-    pub query: Value,
-    /// The body, without secrets.
-    pub body: Value,
-    /// The HTTP status of the answer.
-    pub status: u16,
+    /// The request, without secrets, and its status.
+    #[serde(flatten)]
+    pub call: Call,
 }
 
 /// An ordered failure that a request has to answer with.
@@ -117,12 +108,11 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 impl Traffic {
     /// Adds a call to the log. Tokens and passwords in it are left out.
     pub fn record(&self, call: Call) {
-        let Call { via, method, path, query, body, status } = call;
+        let call = Call { query: redacted(call.query), body: redacted(call.body), ..call };
         let mut log = lock(&self.log);
         log.last_seq += 1;
         let (seq, at) = (log.last_seq, date(now()));
-        let (query, body) = (redacted(query), redacted(body));
-        log.calls.push_back(Recorded { seq, at, via, method, path, query, body, status });
+        log.calls.push_back(Recorded { seq, at, call });
         if log.calls.len() > KEPT_CALLS {
             log.calls.pop_front();
         }
@@ -225,7 +215,7 @@ mod tests {
         }
         let calls = traffic.calls(1);
         assert_eq!(calls.len(), 1);
-        assert_eq!((calls[0].seq, calls[0].status), (2, 404));
+        assert_eq!((calls[0].seq, calls[0].call.status), (2, 404));
         let text = serde_json::to_string(&traffic.calls(0)).unwrap();
         assert!(!text.contains("secret"), "{text}");
         assert!(text.contains("\"kept\":1"), "{text}");

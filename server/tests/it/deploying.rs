@@ -6,7 +6,8 @@
 use std::process::{Command, Output};
 
 use emulator::proxy::{self, Proxy};
-use emulator::serverless::{Build, Environment, Variable, Version, content, newest_first};
+use emulator::records::newest_first;
+use emulator::serverless::{Build, Environment, Variable, Version, content};
 use serde_json::{Value, json};
 
 use crate::world::{World, refused, row};

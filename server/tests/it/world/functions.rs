@@ -10,7 +10,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Sender, channel};
 
 use emulator::Emulator;
-use emulator::serverless::{Build, Visibility, create, newest_first, signature};
+use emulator::records::{newest_first, put};
+use emulator::serverless::{Build, Visibility, signature};
 use emulator::store::StoreError;
 use reqwest::Client;
 
@@ -32,9 +33,9 @@ pub(super) async fn make_private(emulator: &Emulator, http: &Client) -> String {
             for mut build in builds {
                 for version in build.asset_versions.iter_mut().filter(|version| version.path == ASSET) {
                     version.visibility = Visibility::Private;
-                    create(tx, version)?;
+                    put(tx, version)?;
                 }
-                create(tx, &build)?;
+                put(tx, &build)?;
             }
             Ok::<_, StoreError>(())
         })
