@@ -30,7 +30,7 @@ function killed({ child }) {
 async function boot(data) {
   const emulator = await launch('emulator', ['--port', '0', '--data', data, '--demo', '40', '--build-delay-ms', '0', '--functions-base', 'http://127.0.0.1:9']);
   const env = await (await fetch(`${emulator.base}/control/env`)).json();
-  const server = await launch('server', [], { ...env, PORT: '0', TWILIO_BASE_URL: emulator.base, LAST_GOOD_FILE: path.join(data, 'last-good.json') });
+  const server = await launch('agent-extensions', [], { ...env, PORT: '0', TWILIO_BASE_URL: emulator.base, LAST_GOOD_FILE: path.join(data, 'last-good.json') });
   const post = async (endpoint, body) => {
     const response = await fetch(`${server.base}/admin/${endpoint}`, {
       method: 'POST',
