@@ -59,14 +59,18 @@ impl Native {
     /// # Errors
     ///
     /// [`ConfigError`] with every bad variable at once.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
     pub fn from_env_or(file: &BTreeMap<String, String>) -> Result<Self, ConfigError> {
-        let source = |name: &str| std::env::var(name).ok().or_else(|| file.get(name).cloned());
+        let source = environment_or(file);
         let mut fields = Fields::new(&source);
         let native = read_native(&mut fields);
-        let problems = fields.into_problems();
-        if problems.is_empty() { Ok(native) } else { Err(ConfigError(problems)) }
+        fields.unless_refused(native)
     }
+}
+
+/// The environment of this process; what is not set there is taken from `file`, the variables of a `.env` file.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+fn environment_or(file: &BTreeMap<String, String>) -> impl Fn(&str) -> Option<String> {
+    |name| std::env::var(name).ok().or_else(|| file.get(name).cloned())
 }
 
 /// Every variable that is missing or not usable, one sentence each.
@@ -75,36 +79,25 @@ impl Native {
 pub struct ConfigError(pub Vec<String>);
 
 impl Config {
-    /// Reads the environment of this process.
-    ///
-    /// # Errors
-    ///
-    /// [`ConfigError`] with every bad variable at once.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
-    pub fn from_env() -> Result<Self, ConfigError> {
-        Self::read(&|name| std::env::var(name).ok())
-    }
-
     /// Reads the environment of this process; what is not set there is taken from `file`, the variables of a `.env`
     /// file.
     ///
     /// # Errors
     ///
     /// [`ConfigError`] with every bad variable at once.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
     pub fn from_env_or(file: &BTreeMap<String, String>) -> Result<Self, ConfigError> {
-        Self::read(&|name| std::env::var(name).ok().or_else(|| file.get(name).cloned()))
+        Self::read(&environment_or(file))
     }
 
     /// Reads the environment of this process for an administrator's command; what is not set there is taken from
-    /// `file`, the variables of a `.env` file.
+    /// `file`, the variables of a `.env` file. The account's credentials are all that such a command needs: the SIDs
+    /// and the address that the server itself can not do without are empty where they are left out.
     ///
     /// # Errors
     ///
     /// [`ConfigError`] with every bad variable at once.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
     pub fn for_commands(file: &BTreeMap<String, String>) -> Result<Self, ConfigError> {
-        Self::read_for_commands(&|name| std::env::var(name).ok().or_else(|| file.get(name).cloned()))
+        Self::read_fields(Fields::for_commands(&environment_or(file)))
     }
 
     /// Reads variables from `source`.
@@ -114,16 +107,6 @@ impl Config {
     /// [`ConfigError`] with every bad variable at once.
     pub fn read(source: &dyn Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         Self::read_fields(Fields::new(source))
-    }
-
-    /// Reads what an administrator's command needs: the account's credentials. The SIDs and the address that the
-    /// server itself can not do without are empty where they are left out.
-    ///
-    /// # Errors
-    ///
-    /// [`ConfigError`] with every bad variable at once.
-    pub fn read_for_commands(source: &dyn Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        Self::read_fields(Fields::for_commands(source))
     }
 
     fn read_fields(mut fields: Fields<'_>) -> Result<Self, ConfigError> {
@@ -146,8 +129,7 @@ impl Config {
         if fields.optional("FLEX_SYNC_MAP_SID").is_some() {
             fields.sid("FLEX_SYNC_MAP_SID", "MP");
         }
-        let problems = fields.into_problems();
-        if problems.is_empty() { Ok(config) } else { Err(ConfigError(problems)) }
+        fields.unless_refused(config)
     }
 }
 

@@ -4,6 +4,8 @@
 
 use std::str::FromStr;
 
+use super::ConfigError;
+
 /// Where variables come from, and what was wrong so far.
 pub(super) struct Fields<'a> {
     source: &'a dyn Fn(&str) -> Option<String>,
@@ -22,9 +24,9 @@ impl<'a> Fields<'a> {
         Self { for_commands: true, ..Self::new(source) }
     }
 
-    /// Everything that was wrong, one sentence each.
-    pub(super) fn into_problems(self) -> Vec<String> {
-        self.problems
+    /// What was read, or everything that was wrong with it.
+    pub(super) fn unless_refused<T>(self, read: T) -> Result<T, ConfigError> {
+        if self.problems.is_empty() { Ok(read) } else { Err(ConfigError(self.problems)) }
     }
 
     /// A variable that may be left out. An empty one counts as left out.
