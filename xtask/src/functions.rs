@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::project::Project;
-use crate::{npm, run, tools, wasm};
+use crate::{npm, run, wasm};
 
 /// How the glue of wasm-bindgen finds its module in a plain folder, and how a Function finds a private asset.
 const IN_A_FOLDER: &str = "`${__dirname}/server_bg.wasm`";
@@ -22,17 +22,8 @@ const IN_A_BUILD: &str = "Runtime.getAssets()['/server.wasm'].path";
 /// When a tool is missing or fails.
 pub(crate) fn build(project: &Project) -> Result<()> {
     npm::check_node()?;
-    tools::wasm_target()?;
-    let binder = tools::wasm_bindgen(project)?.find_or_install(project)?;
-    let mut compile = Command::new("cargo");
-    compile.args(["build", "--locked", "--package", "functions", "--lib", "--profile", "wasm"]);
-    run::quietly(compile.args(["--target", "wasm32-unknown-unknown"]).current_dir(&project.root))?;
-
     let out = project.target.join("functions");
-    let mut bind = Command::new(binder);
-    bind.args(["--target", "nodejs", "--no-typescript", "--out-name", "server", "--out-dir"]).arg(&out);
-    run::quietly(bind.arg(project.target.join("wasm32-unknown-unknown/wasm/functions.wasm")))?;
-
+    wasm::compile(project, "functions", "server", &["nodejs"], &out)?;
     let (bound, asset) = (out.join("server_bg.wasm"), folder(project).join("assets/server.private.wasm"));
     wasm::optimize(project, &bound, &asset)?;
     write_glue(&out.join("server.js"), &folder(project).join("functions/server-wasm.private.js"))?;

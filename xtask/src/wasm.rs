@@ -27,11 +27,8 @@ const FEATURES: [&str; 6] = [
 /// When a tool is missing or fails.
 pub(crate) fn build(project: &Project) -> Result<()> {
     npm::check_node()?;
-    tools::wasm_target()?;
-    let binder = tools::wasm_bindgen(project)?.find_or_install(project)?;
-    compile(project)?;
     let out = project.target.join("flex-plugin");
-    bind(project, &binder, &out)?;
+    compile(project, "plugin", "plugin", &["web", "--omit-default-module-path"], &out)?;
     let (bound, small) = (out.join("plugin_bg.wasm"), out.join("plugin_small.wasm"));
     optimize(project, &bound, &small)?;
     let packed = pack(&small)?;
@@ -66,17 +63,20 @@ fn pack(file: &Path) -> Result<PathBuf> {
     Ok(packed)
 }
 
-fn compile(project: &Project) -> Result<()> {
-    let mut command = Command::new("cargo");
-    command.args(["build", "--locked", "--package", "plugin", "--lib", "--profile", "wasm"]);
-    run::quietly(command.args(["--target", "wasm32-unknown-unknown"]).current_dir(&project.root))
-}
-
-fn bind(project: &Project, binder: &Path, out: &Path) -> Result<()> {
-    let module = project.target.join("wasm32-unknown-unknown/wasm/plugin.wasm");
-    let mut command = Command::new(binder);
-    command.args(["--target", "web", "--omit-default-module-path", "--no-typescript", "--out-name", "plugin"]);
-    run::quietly(command.arg("--out-dir").arg(out).arg(module))
+/// Compiles `package`, and has wasm-bindgen write `{name}_bg.wasm` and its glue `{name}.js` for `target` into `out`.
+///
+/// # Errors
+///
+/// When a tool is missing or fails.
+pub(crate) fn compile(project: &Project, package: &str, name: &str, target: &[&str], out: &Path) -> Result<()> {
+    tools::wasm_target()?;
+    let binder = tools::wasm_bindgen(project)?.find_or_install(project)?;
+    let mut compile = Command::new("cargo");
+    compile.args(["build", "--locked", "--package", package, "--lib", "--profile", "wasm"]);
+    run::quietly(compile.args(["--target", "wasm32-unknown-unknown"]).current_dir(&project.root))?;
+    let mut bind = Command::new(binder);
+    bind.arg("--target").args(target).args(["--no-typescript", "--out-name", name, "--out-dir"]).arg(out);
+    run::quietly(bind.arg(project.target.join(format!("wasm32-unknown-unknown/wasm/{package}.wasm"))))
 }
 
 /// The size of `file` in bytes.
