@@ -25,6 +25,7 @@ pub(crate) fn install(package: &str) -> Result<()> {
     bail!("{package} is missing: install the package `{package}`.")
 }
 
-fn is_root() -> bool {
+/// Whether this process is root's.
+pub(crate) fn is_root() -> bool {
     run::output_of(Command::new("id").arg("-u")).as_deref() == Some("0")
 }

@@ -151,9 +151,14 @@ fn gzip_size(file: &Path) -> Result<u64> {
     size.and_then(|text| text.parse().ok()).context("the gzipped size could not be measured")
 }
 
-fn e2e(project: &Project) -> Result<()> {
+/// Everything that `cargo xtask start --no-build` runs.
+fn world(project: &Project) -> Result<()> {
     prepare::binaries_of_the_world(project)?;
-    page(project)?;
+    page(project)
+}
+
+fn e2e(project: &Project) -> Result<()> {
+    world(project)?;
     let flex_cli_bundle = project.root.join("plugin/build/agent-did-extensions.js");
     if !flex_cli_bundle.is_file() {
         bundle(project)?;
@@ -162,14 +167,12 @@ fn e2e(project: &Project) -> Result<()> {
 }
 
 fn flex_cli(project: &Project) -> Result<()> {
-    prepare::binaries_of_the_world(project)?;
-    page(project)?;
+    world(project)?;
     flex_cli::check(project)
 }
 
 fn documents(project: &Project) -> Result<()> {
-    prepare::binaries_of_the_world(project)?;
-    page(project)?;
+    world(project)?;
     docs::check(project)
 }
 

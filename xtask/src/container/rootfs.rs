@@ -44,10 +44,10 @@ impl Rootfs {
         fs::write(file, system + authority)?;
         fs::copy(program, root.join("agent-extensions"))?;
         fs::create_dir(root.join("state"))?;
-        if is_root() {
+        if debian::is_root() {
             own(&root.join("state"))?;
         }
-        let mut rootfs = Self { root: root.to_path_buf(), chroot: chroot().filter(|_| is_root()) };
+        let mut rootfs = Self { root: root.to_path_buf(), chroot: chroot().filter(|_| debian::is_root()) };
         if !rootfs.may_be_shut_in() {
             rootfs.chroot = None;
         }
@@ -102,18 +102,6 @@ fn size_of(folder: &Path) -> Result<u64> {
         size += if entry.file_type()?.is_dir() { size_of(&entry.path())? } else { entry.metadata()?.len() };
     }
     Ok(size)
-}
-
-#[cfg(unix)]
-fn is_root() -> bool {
-    use std::os::unix::fs::MetadataExt;
-    // Whose the files of this process are says who it is, without a crate for one number.
-    fs::metadata("/proc/self").is_ok_and(|metadata| metadata.uid() == 0)
-}
-
-#[cfg(not(unix))]
-fn is_root() -> bool {
-    false
 }
 
 #[cfg(unix)]
