@@ -1,12 +1,16 @@
 //! The dependency rules of ARCHITECTURE.md, checked on the sources; a failure quotes the rule and the line.
 //!
-//! Knows text only: what the compiler or `clippy.toml` can refuse is left to them.
+//! Knows text and paths only: what the compiler or `clippy.toml` can refuse is left to them.
 
-#[path = "layering/rules.rs"]
+mod circle_examples;
+mod headers;
+mod modules;
+mod rooms;
 mod rules;
-#[path = "layering/sources.rs"]
 mod sources;
+mod use_paths;
 
+use circle_examples::{Example, HARMLESS, OFFENDERS};
 use rules::{MANIFEST_RULES, Rule, SOURCE_RULES};
 use sources::{Source, code_of, manifests, rust_files};
 
@@ -66,4 +70,53 @@ fn comments_and_test_modules_are_not_code() {
     let text = "let a = 1; // axum\n//! axum\n#[cfg(test)]\nmod tests { use axum; }\n";
     let source = Source { path: String::new(), text: text.to_owned() };
     assert_eq!(code_of(&source), ["let a = 1; ", ""]);
+}
+
+fn circles_in(sources: &[Source]) -> Vec<String> {
+    modules::crates(sources).iter().flat_map(rooms::circles).collect()
+}
+
+fn sources_of(example: &Example) -> Vec<Source> {
+    let source = |(path, text): &(&str, &str)| Source { path: (*path).to_owned(), text: (*text).to_owned() };
+    example.files.iter().map(source).collect()
+}
+
+#[test]
+fn rooms_never_know_each_other_in_a_circle() {
+    let found = circles_in(&rust_files());
+    assert!(found.is_empty(), "\n{}\n    rule: {}", found.join("\n"), rooms::SENTENCE);
+}
+
+#[test]
+fn every_way_to_make_a_circle_is_found_and_told_with_its_evidence() {
+    for example in OFFENDERS {
+        assert_eq!(circles_in(&sources_of(example)), example.circles, "{}", example.what);
+    }
+}
+
+#[test]
+fn what_makes_no_circle_is_left_alone() {
+    for example in HARMLESS {
+        assert_eq!(circles_in(&sources_of(example)), example.circles, "{}", example.what);
+    }
+}
+
+#[test]
+fn every_folder_says_what_it_is_for() {
+    let found = headers::missing(&rust_files());
+    assert!(found.is_empty(), "\n{}\n    rule: {}", found.join("\n"), headers::SENTENCE);
+}
+
+#[test]
+fn a_folder_that_says_too_little_is_found() {
+    let source = |path: &str, text: &str| Source { path: path.to_owned(), text: text.to_owned() };
+    let sources = [
+        source("made/src/lib.rs", "mod short; mod long; mod file;"),
+        source("made/src/short/mod.rs", "//! A folder.\n//!\n//! Knows nothing.\nmod part;"),
+        source("made/src/short/part.rs", "//! A part."),
+        source("made/src/long.rs", "//! A folder.\n//! Call `part`.\n//!\n//! Knows nothing.\nmod part;"),
+        source("made/src/long/part.rs", "//! A part."),
+        source("made/src/file.rs", "//! A file.\n#[cfg(test)]\nmod tests;"),
+    ];
+    assert_eq!(headers::missing(&sources), ["made/src/short/mod.rs"]);
 }
