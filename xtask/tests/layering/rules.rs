@@ -115,7 +115,7 @@ pub(crate) const SOURCE_RULES: &[Rule] = &[
     Rule {
         sentence: "9. No `utils`, `common`, `helpers`.",
         applies_to: |_| true,
-        offended_by: |source| drawer(&source.path),
+        offended_by: |source| catch_all_name(&source.path),
         offender: ("server/src/utils.rs", "//! Things."),
     },
     Rule {
@@ -215,8 +215,8 @@ fn dependency(source: &Source, crates: &[&str]) -> Option<String> {
     source.text.lines().find(|line| crates.contains(&key(line).as_str())).map(str::to_owned)
 }
 
-/// The name of a file or folder that would collect whatever has no place.
-fn drawer(path: &str) -> Option<String> {
+/// The name of a file or folder that says nothing of what is in it.
+fn catch_all_name(path: &str) -> Option<String> {
     let names = ["utils", "util", "common", "helpers", "helper", "misc"];
     path.split(['/', '.']).find(|name| names.contains(name)).map(str::to_owned)
 }

@@ -1,90 +1,34 @@
-//! `cargo xtask start`: emulator, server and host page, connected by base URL.
-//!
-//! Knows what each of them must be told, nothing of what they answer.
+//! The running emulator and server, and what each is told of the others.
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use crate::env_file::Variables;
+use super::options::StartOptions;
+use crate::env_file::{self, Variables};
 use crate::page::Page;
+use crate::process::Process;
 use crate::project::Project;
-use crate::world::Process;
-use crate::{StartOptions, env_file, page, prepare, stop, trunk};
-
-/// Builds what is missing, starts everything and runs until it is told to stop.
-///
-/// # Errors
-///
-/// When something cannot be built or started, or ends by itself; each with a next step.
-pub(crate) fn start(project: &Project, options: &StartOptions) -> Result<()> {
-    let page_listener = claim(options.page_port, "page")?;
-    let server_port = claim(options.server_port, "server")?.local_addr()?.port();
-    drop(claim(options.emulator_port, "emulator")?);
-    if options.no_build {
-        prepare::check_built(project, options.plugin_bundle.is_some())?;
-    } else {
-        prepare::everything(project)?;
-    }
-    let existed = open_data(options)?;
-    let data = options.data.canonicalize()?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    runtime.block_on(async {
-        // Listened for from the beginning, so that an early Ctrl-C leaves no process behind.
-        let stop = stop::told()?;
-        tokio::pin!(stop);
-        let starting = World::start(project, options, &data, server_port, &page_listener);
-        let mut world = tokio::select! { world = starting => world?, () = &mut stop => return Ok(()) };
-        let serving = page::serve(page_listener, project, &world.page);
-        let watching = watch(project, options, &data)?;
-        world.report(&data, existed).await?;
-        let outcome = tokio::select! {
-            () = &mut stop => Ok(()),
-            served = serving => served,
-            obituary = world.emulator.obituary() => Err(anyhow::anyhow!(obituary)),
-            obituary = world.server.obituary() => Err(anyhow::anyhow!(obituary)),
-        };
-        world.stop(watching).await;
-        outcome
-    })
-}
-
-/// Takes a loopback port, to be sure that it is free.
-fn claim(port: u16, whose: &str) -> Result<TcpListener> {
-    TcpListener::bind(("127.0.0.1", port)).with_context(|| {
-        format!("Port {port} is taken: stop what uses it, or choose another with --{whose}-port (0 takes a free one).")
-    })
-}
-
-/// Makes the data folder; with `--reset` it is emptied first, if it is one of ours. Says whether it held a state.
-fn open_data(options: &StartOptions) -> Result<bool> {
-    let data = &options.data;
-    let ours = data.join("emulator.redb").is_file();
-    if options.reset && data.is_dir() {
-        let empty = std::fs::read_dir(data)?.next().is_none();
-        if !ours && !empty && !data.join("env").is_file() {
-            bail!("{} does not look like a data folder of this project: nothing was removed.", data.display());
-        }
-        std::fs::remove_dir_all(data).with_context(|| format!("{} could not be removed", data.display()))?;
-    }
-    std::fs::create_dir_all(data).with_context(|| format!("{} could not be made", data.display()))?;
-    Ok(ours && !options.reset)
-}
 
 /// What runs, and where.
-struct World {
-    emulator: Process,
-    server: Process,
-    page: Page,
+pub(super) struct World {
+    pub(super) emulator: Process,
+    pub(super) server: Process,
+    pub(super) page: Page,
     page_url: String,
     proxy: Option<String>,
     variables: Variables,
 }
 
 impl World {
-    async fn start(
+    /// Starts the emulator, asks it for its account, and starts the server with that.
+    ///
+    /// # Errors
+    ///
+    /// When one of them does not start, with the last lines of its log.
+    pub(super) async fn start(
         project: &Project,
         options: &StartOptions,
         data: &Path,
@@ -96,23 +40,27 @@ impl World {
         let arguments = emulator_arguments(options, data, &functions_base);
         let mut emulator =
             Process::start("emulator", &project.binary("emulator"), &arguments, &Variables::new(), data)?;
-        let base = emulator.announced().await?;
+        let base = emulator.wait_for_url().await?;
         let proxy = match options.proxy_port {
-            Some(_) => Some(emulator.announced_as("proxy").await?),
+            Some(_) => Some(emulator.wait_for_url_of("proxy").await?),
             None => None,
         };
         let variables = env_file::from_json(&fetch_environment(&base).await?)?;
         env_file::write(data, &variables)?;
         let environment = server_environment(&variables, data, server_port, page_port);
         let mut server = Process::start("server", &project.binary("agent-extensions"), &[], &environment, data)?;
-        server.announced().await?;
+        server.wait_for_url().await?;
         let plugin_bundle = options.plugin_bundle.as_deref().map(existing).transpose()?;
         let page = Page { emulator: base, functions_base, plugin_bundle };
         Ok(Self { emulator, server, page, page_url: format!("http://localhost:{page_port}"), proxy, variables })
     }
 
     /// Says that everything answers, and what is kept; writes `<data>/world.json` for tests that need more.
-    async fn report(&self, data: &Path, existed: bool) -> Result<()> {
+    ///
+    /// # Errors
+    ///
+    /// When the server does not answer as it should.
+    pub(super) async fn report(&self, data: &Path, existed: bool) -> Result<()> {
         let published = self.published().await?;
         let world = json!({
             "page": self.page_url, "server": self.page.functions_base, "emulator": self.page.emulator,
@@ -142,7 +90,8 @@ impl World {
         rows.map(Vec::len).with_context(|| format!("{url} answered {status}: {}", reply["message"]))
     }
 
-    async fn stop(self, watching: Option<Process>) {
+    /// Stops `watching` and then the world, from the page's side on.
+    pub(super) async fn stop(self, watching: Option<Process>) {
         eprintln!("stopping ...");
         if let Some(watching) = watching {
             watching.stop().await;
@@ -191,14 +140,4 @@ async fn fetch_environment(emulator: &str) -> Result<Value> {
 
 fn existing(file: &Path) -> Result<PathBuf> {
     file.canonicalize().with_context(|| format!("{} is missing: run `npm run build` in plugin/ first", file.display()))
-}
-
-fn watch(project: &Project, options: &StartOptions, data: &Path) -> Result<Option<Process>> {
-    if !options.watch {
-        return Ok(None);
-    }
-    // Trunk refuses to ignore a folder that is not there.
-    std::fs::create_dir_all(project.root.join("plugin/src/wasm"))?;
-    let command = trunk::watch(project)?;
-    Process::start_silent("trunk", command.into(), data).map(Some)
 }

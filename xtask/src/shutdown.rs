@@ -1,6 +1,4 @@
-//! Waits until somebody says that it is time to stop.
-//!
-//! Knows nothing of what is to be stopped.
+//! Waits for the signal to stop.
 
 use anyhow::Result;
 
@@ -10,7 +8,7 @@ use anyhow::Result;
 ///
 /// When the signals cannot be listened to.
 #[cfg(unix)]
-pub(crate) fn told() -> Result<impl Future<Output = ()>> {
+pub(crate) fn signal() -> Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
@@ -30,6 +28,6 @@ pub(crate) fn told() -> Result<impl Future<Output = ()>> {
 ///
 /// Never on this platform.
 #[cfg(not(unix))]
-pub(crate) fn told() -> Result<impl Future<Output = ()>> {
+pub(crate) fn signal() -> Result<impl Future<Output = ()>> {
     Ok(async { drop(tokio::signal::ctrl_c().await) })
 }

@@ -1,33 +1,31 @@
-//! The processes of a running world: starts them, waits for their word, notices when one dies, stops them.
-//!
-//! Knows nothing of what the processes do.
+//! A program that runs beside this one: started, waited for until it says where it answers, stopped.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, anyhow, bail};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 /// How long a process may take until it listens.
-const START: Duration = Duration::from_secs(60);
+const START_TIMEOUT: Duration = Duration::from_secs(60);
 /// How long a process may take to stop cleanly before it is killed.
-const STOP: Duration = Duration::from_secs(5);
+const STOP_TIMEOUT: Duration = Duration::from_secs(5);
 /// How many lines of its log are shown when a process dies.
 const LAST_LINES: usize = 20;
 
-/// A process of the world. Dropping it kills it.
+/// A running program. Dropping it kills it.
 #[derive(Debug)]
 pub(crate) struct Process {
     name: &'static str,
     log: PathBuf,
     child: Child,
-    /// What it prints. Read to the end, so that the pipe is open and empty for as long as it prints.
-    printed: Option<mpsc::UnboundedReceiver<String>>,
+    /// The lines of its stdout. They are read to the end, so that the pipe is open and empty for as long as it prints.
+    stdout_lines: Option<mpsc::UnboundedReceiver<String>>,
 }
 
 impl Process {
@@ -67,8 +65,8 @@ impl Process {
         #[cfg(unix)]
         command.process_group(0);
         let mut child = command.spawn().with_context(|| format!("the {name} could not be started"))?;
-        let printed = child.stdout.take().map(lines_of);
-        Ok(Self { name, log, child, printed })
+        let stdout_lines = child.stdout.take().map(lines_of);
+        Ok(Self { name, log, child, stdout_lines })
     }
 
     /// The id of the process, for tests that kill it.
@@ -81,8 +79,8 @@ impl Process {
     /// # Errors
     ///
     /// When it ends or stays silent, with the last lines of its log.
-    pub(crate) async fn announced(&mut self) -> Result<String> {
-        self.announced_as(self.name).await
+    pub(crate) async fn wait_for_url(&mut self) -> Result<String> {
+        self.wait_for_url_of(self.name).await
     }
 
     /// Waits until it prints `<what>: <url>`, after anything it announced before, and gives the URL.
@@ -90,41 +88,46 @@ impl Process {
     /// # Errors
     ///
     /// When it ends or stays silent, with the last lines of its log.
-    pub(crate) async fn announced_as(&mut self, what: &str) -> Result<String> {
-        let printed = self.printed.as_mut().context("nobody listens to what it prints")?;
+    pub(crate) async fn wait_for_url_of(&mut self, what: &str) -> Result<String> {
+        let lines = self.stdout_lines.as_mut().context("nobody listens to what it prints")?;
         let prefix = format!("{what}: ");
         let waiting = async {
-            while let Some(line) = printed.recv().await {
+            while let Some(line) = lines.recv().await {
                 if let Some(url) = line.strip_prefix(&prefix) {
                     return Some(url.trim().to_owned());
                 }
             }
             None
         };
-        match timeout(START, waiting).await {
+        match timeout(START_TIMEOUT, waiting).await {
             Ok(Some(url)) => Ok(url),
-            Ok(None) => bail!(self.obituary().await),
+            Ok(None) => Err(self.wait_for_exit().await),
             Err(_) => {
-                bail!("The {} did not answer within {} s; see {}.", self.name, START.as_secs(), self.log.display())
+                bail!(
+                    "The {} did not answer within {} s; see {}.",
+                    self.name,
+                    START_TIMEOUT.as_secs(),
+                    self.log.display()
+                )
             }
         }
     }
 
-    /// Waits until it ends, which it should not, and says so with the last lines of its log.
-    pub(crate) async fn obituary(&mut self) -> String {
+    /// Waits until it ends, which it should not: the error says so, with the last lines of its log.
+    pub(crate) async fn wait_for_exit(&mut self) -> Error {
         let status = self.child.wait().await.map_or_else(|error| error.to_string(), |status| status.to_string());
         let log = std::fs::read_to_string(&self.log).unwrap_or_default();
         let lines: Vec<_> = log.lines().collect();
         let last = lines[lines.len().saturating_sub(LAST_LINES)..].join("\n");
         let (name, log) = (self.name, self.log.display());
-        format!("The {name} ended by itself ({status}). The last lines of {log}:\n{last}\nMend that, then start again.")
+        anyhow!("The {name} ended by itself ({status}). The last lines of {log}:\n{last}\nMend that, then start again.")
     }
 
     /// Asks it to stop, and kills it when it does not.
     pub(crate) async fn stop(mut self) {
         if let (true, Some(id)) = (cfg!(unix), self.child.id()) {
             let _ = Command::new("kill").arg("-TERM").arg(id.to_string()).status().await;
-            if timeout(STOP, self.child.wait()).await.is_ok() {
+            if timeout(STOP_TIMEOUT, self.child.wait()).await.is_ok() {
                 return;
             }
         }
