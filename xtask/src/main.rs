@@ -79,10 +79,10 @@ fn main() -> ExitCode {
 
 fn run_command(command: Command) -> anyhow::Result<()> {
     match command {
-        Command::Start(options) => start::start(&Project::find(), &options),
-        Command::Test { only } => test::test(&Project::find(), only),
+        Command::Start(options) => start::start(&Project::find()?, &options),
+        Command::Test { only } => test::test(&Project::find()?, only),
         Command::Dial { digits, data } => dial::dial(&data, &digits),
-        Command::Wasm => wasm::build(&Project::find()),
-        Command::Functions => functions::build(&Project::find()),
+        Command::Wasm => wasm::build(&Project::find()?),
+        Command::Functions => functions::build(&Project::find()?),
     }
 }

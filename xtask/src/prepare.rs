@@ -61,7 +61,8 @@ pub(crate) fn check_built(project: &Project, own_bundle: bool) -> Result<()> {
     if page && flex_ui::is_bundled(project) && binaries.iter().all(|file| file.is_file()) {
         return Ok(());
     }
-    bail!("Something is not built yet: run `cargo xtask start` once without --no-build.")
+    let root = project.root.display();
+    bail!("Something is not built yet in {root}: run `cargo xtask start` once without --no-build.")
 }
 
 fn steps(project: &Project) -> Result<Vec<Step>> {

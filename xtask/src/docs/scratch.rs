@@ -37,7 +37,8 @@ impl Scratch {
         copy(&project.root, &scratch.root)?;
         fs::create_dir_all(&scratch.programs)?;
         let cargo = format!(
-            "#!/bin/sh\nif [ \"$1\" = xtask ]; then shift; exec '{}' \"$@\"; fi\nPATH=\"${{PATH#*:}}\" exec cargo \"$@\"\n",
+            "#!/bin/sh\nif [ \"$1\" = xtask ]; then shift; CARGO_MANIFEST_DIR='{}' exec '{}' \"$@\"; fi\nPATH=\"${{PATH#*:}}\" exec cargo \"$@\"\n",
+            project.root.join("xtask").display(),
             project.xtask.display()
         );
         write_script(&scratch.programs.join("cargo"), &cargo)?;
