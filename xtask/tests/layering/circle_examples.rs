@@ -2,7 +2,7 @@
 //!
 //! Knows what must be found in each, not how it is found.
 
-/// A crate as (path, text) of its files, and what is told of it.
+/// A crate as (path, text) of its files, and what the failure says of it.
 pub(crate) struct Example {
     pub(crate) what: &'static str,
     pub(crate) files: &'static [(&'static str, &'static str)],
@@ -101,6 +101,17 @@ pub(crate) const OFFENDERS: &[Example] = &[
             \n    table -> draft: made/src/table/mod.rs:1: crate::draft::Item"],
     },
     Example {
+        what: "an attribute names a function of the other",
+        files: &[
+            ("made/src/lib.rs", "mod a; mod b;"),
+            ("made/src/a.rs", "struct A {\n#[serde(with = super::b::text)] #[cfg(not(test))] b: crate::b::Text }"),
+            ("made/src/b.rs", "use super::a; fn f() -> usize { 0..a::b::LENGTH }"),
+        ],
+        circles: &["made/src/lib.rs: a -> b -> a\
+            \n    a -> b: made/src/a.rs:2: super::b::text (1 more)\
+            \n    b -> a: made/src/b.rs:1: use super::a; (1 more)"],
+    },
+    Example {
         what: "a module is imported, and its sibling named through it",
         files: &[
             ("made/src/lib.rs", "mod model;"),
@@ -151,13 +162,14 @@ pub(crate) const HARMLESS: &[Example] = &[
     Example {
         what: "only tests name the other",
         files: &[
-            ("made/src/lib.rs", "mod a; mod b; #[cfg(test)] mod stories;"),
-            ("made/src/a.rs", "use crate::b::Row;"),
+            ("made/src/lib.rs", "mod a; mod b; mod c; #[cfg(test)] mod stories;"),
+            ("made/src/a.rs", "use crate::b::Row; use crate::c;"),
             (
                 "made/src/b.rs",
                 "pub struct Row { #[cfg(test)] a: crate::a::A, b: u8 }\n#[cfg(test)] use crate::a::A;\n\
                  #[cfg(test)] mod tests { use crate::a::B; }\n#[cfg(all(test, unix))] fn f<T, U>() { crate::a::f() }",
             ),
+            ("made/src/c.rs", "#![cfg(test)]\nuse crate::a; fn c() {} fn d() { crate::b::f() }"),
         ],
         circles: &[],
     },

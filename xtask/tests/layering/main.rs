@@ -4,10 +4,12 @@
 
 mod circle_examples;
 mod headers;
+mod imports;
 mod modules;
 mod rooms;
 mod rules;
 mod sources;
+mod tokens;
 mod use_paths;
 
 use circle_examples::{Example, HARMLESS, OFFENDERS};
@@ -88,7 +90,7 @@ fn rooms_never_know_each_other_in_a_circle() {
 }
 
 #[test]
-fn every_way_to_make_a_circle_is_found_and_told_with_its_evidence() {
+fn every_way_to_make_a_circle_is_found_and_shown_import_by_import() {
     for example in OFFENDERS {
         assert_eq!(circles_in(&sources_of(example)), example.circles, "{}", example.what);
     }

@@ -1,11 +1,11 @@
-//! The module tree of a crate: which file holds which module, and where a path leads in it.
+//! The module tree of a crate: which file holds which module.
 //!
-//! Knows how Rust finds modules and names; not which of them may know each other.
+//! Knows how Rust finds the file of a module, not where a path leads.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::sources::Source;
-use crate::use_paths::{self, Brings, Contents, ModuleItem, NamedPath, UsePath};
+use crate::use_paths::{self, Contents, ModuleItem, NamedPath, UsePath};
 
 /// The modules of a crate; the first is its root.
 pub(crate) struct Crate {
@@ -21,27 +21,12 @@ pub(crate) struct Module {
     pub(crate) is_inline: bool,
     pub(crate) parent: Option<usize>,
     pub(crate) children: BTreeMap<String, usize>,
-    uses: Vec<UsePath>,
-    names: Vec<NamedPath>,
-    items: BTreeSet<String>,
-}
-
-/// Where a path leads.
-struct Destination {
-    /// The deepest module on it.
-    module: usize,
-    /// The modules that hand the name on because they import it themselves.
-    through: Vec<usize>,
-    /// Whether the path goes on behind the module, to an item in it.
-    is_item: bool,
-}
-
-/// A module that a path in the code of another leads to.
-pub(crate) struct Import<'a> {
-    pub(crate) from: usize,
-    pub(crate) to: usize,
-    pub(crate) path: &'a NamedPath,
-    pub(crate) is_use: bool,
+    /// The paths of its `use` items, those inside functions included.
+    pub(crate) uses: Vec<UsePath>,
+    /// The paths in its code.
+    pub(crate) named: Vec<NamedPath>,
+    /// The names of what it defines.
+    pub(crate) items: BTreeSet<String>,
 }
 
 /// Every crate among the sources: each has a `lib.rs` or a `main.rs`, or both, which are two crates.
@@ -63,9 +48,9 @@ impl Crate {
     /// Adds a module and those below it; gives its index.
     fn add(&mut self, place: &Place, parent: Option<usize>, contents: Contents, texts: &Texts<'_>) -> usize {
         let index = self.modules.len();
-        let Contents { modules, uses, names, items } = contents;
+        let Contents { modules, uses, named, items } = contents;
         let Place { path, file, is_inline, .. } = place.clone();
-        self.modules.push(Module { path, file, is_inline, parent, children: BTreeMap::new(), uses, names, items });
+        self.modules.push(Module { path, file, is_inline, parent, children: BTreeMap::new(), uses, named, items });
         for item in modules {
             let name = item.name.clone();
             let (below, inside) = place.below(item, texts);
@@ -74,96 +59,10 @@ impl Crate {
         }
         index
     }
-
-    /// Every module that another one's code names, in the order of the code.
-    pub(crate) fn imports(&self) -> Vec<Import<'_>> {
-        let mut found = Vec::new();
-        for (from, module) in self.modules.iter().enumerate() {
-            let uses = module.uses.iter().map(|used| (&used.path, true));
-            for (path, is_use) in uses.chain(module.names.iter().map(|name| (name, false))) {
-                let Some(leads) = self.destination(from, &path.segments, &mut BTreeSet::new()) else { continue };
-                // A single word that happens to be called like a module is no path to it.
-                if !is_use && path.segments.len() == 1 && !leads.is_item {
-                    continue;
-                }
-                let to = leads.through.into_iter().chain([leads.module]).filter(|to| *to != from);
-                found.extend(to.map(|to| Import { from, to, path, is_use }));
-            }
-        }
-        found
-    }
-
-    /// Where a path that is written in `from` leads; nowhere when it begins outside the crate.
-    fn destination(&self, from: usize, segments: &[String], seen: &mut Seen) -> Option<Destination> {
-        let (first, rest) = segments.split_first()?;
-        match first.as_str() {
-            "crate" => self.walk(0, rest, seen),
-            "self" => self.walk(from, rest, seen),
-            "super" => self.walk(self.modules[from].parent?, rest, seen),
-            _ => {
-                let mut leads = self.walk(from, segments, seen)?;
-                let is_known_here = leads.module != from || !leads.through.is_empty();
-                // The module that a path is written in hands nothing on to itself.
-                leads.through.retain(|through| *through != from);
-                is_known_here.then_some(leads)
-            }
-        }
-    }
-
-    /// Follows `segments` from `module` on, through what its modules import as well.
-    fn walk(&self, module: usize, segments: &[String], seen: &mut Seen) -> Option<Destination> {
-        let Some((name, rest)) = segments.split_first() else {
-            return Some(Destination { module, through: Vec::new(), is_item: false });
-        };
-        let here = &self.modules[module];
-        if name == "super" {
-            return self.walk(here.parent?, rest, seen);
-        }
-        if let Some(child) = here.children.get(name) {
-            return self.walk(*child, rest, seen);
-        }
-        if let Some(handed_on) = self.handed_on(module, name, seen) {
-            let mut leads = handed_on;
-            leads.through.insert(0, module);
-            if !leads.is_item {
-                let further = self.walk(leads.module, rest, seen)?;
-                leads.through.extend(further.through);
-                (leads.module, leads.is_item) = (further.module, further.is_item);
-            }
-            return Some(leads);
-        }
-        Some(Destination { module, through: Vec::new(), is_item: true })
-    }
-
-    /// Where a name leads that `module` itself only imports.
-    fn handed_on(&self, module: usize, name: &str, seen: &mut Seen) -> Option<Destination> {
-        if !seen.insert((module, name.to_owned())) || self.modules[module].items.contains(name) {
-            return None;
-        }
-        let uses = || self.modules[module].uses.iter();
-        let named = uses().find(|used| matches!(&used.brings, Brings::Name(brought) if brought == name));
-        if let Some(leads) = named.and_then(|used| self.destination(module, &used.path.segments, seen)) {
-            return Some(leads);
-        }
-        uses().filter(|used| matches!(used.brings, Brings::Everything)).find_map(|used| {
-            let whole = self.destination(module, &used.path.segments, seen).filter(|leads| !leads.is_item)?;
-            let target = &self.modules[whole.module];
-            if target.items.contains(name) {
-                return Some(Destination { is_item: true, ..whole });
-            }
-            match target.children.get(name) {
-                Some(child) => Some(Destination { module: *child, ..whole }),
-                None => self.handed_on(whole.module, name, seen),
-            }
-        })
-    }
 }
 
 /// The text of each file, by path.
 type Texts<'a> = BTreeMap<&'a str, &'a str>;
-
-/// The names that were asked for already, by module: two globs may hand on to each other.
-type Seen = BTreeSet<(usize, String)>;
 
 /// Where a module stands.
 #[derive(Clone)]

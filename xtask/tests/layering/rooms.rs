@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Write as _;
 
-use crate::modules::{Crate, Import};
+use crate::imports::Import;
+use crate::modules::Crate;
 
 /// The rule, as a failure quotes it.
 pub(crate) const SENTENCE: &str = "Rooms (folders, and files of one folder) never know each other in a circle, however \
@@ -21,13 +22,13 @@ struct Edge {
 /// Who knows whom among the children of one module.
 type Rooms = BTreeMap<String, BTreeMap<String, Edge>>;
 
-/// Every circle in the crate, told with its evidence. Those that share rooms are told until none is left
-/// when the edge with the fewest imports is taken from each.
+/// Every circle in the crate, with the import that shows each of its edges. Rooms in many circles are not listed with
+/// all of them: from each circle found the edge with the fewest imports is taken away before the next is looked for.
 pub(crate) fn circles(of: &Crate) -> Vec<String> {
     let mut found = Vec::new();
     for (parent, mut rooms) in rooms_by_parent(of) {
         while let Some(circle) = shortest_circle(&rooms) {
-            found.push(told(&of.modules[parent].file, &rooms, &circle));
+            found.push(describe(&of.modules[parent].file, &rooms, &circle));
             let (from, to) = weakest_edge(&rooms, &circle);
             rooms.get_mut(&from).and_then(|known| known.remove(&to));
         }
@@ -62,7 +63,7 @@ fn evidence(of: &Crate, import: &Import<'_>) -> String {
     format!("{}:{}: {written}", of.modules[import.from].file, import.path.line)
 }
 
-/// The shortest way from a room back to itself; the first by name among those of the same length.
+/// The shortest circle; the first by name among those of the same length.
 fn shortest_circle(rooms: &Rooms) -> Option<Vec<String>> {
     rooms.keys().filter_map(|start| way_back(rooms, start)).min_by_key(Vec::len)
 }
@@ -95,7 +96,7 @@ fn weakest_edge(rooms: &Rooms, circle: &[String]) -> (String, String) {
     (from.clone(), to.clone())
 }
 
-fn told(parent: &str, rooms: &Rooms, circle: &[String]) -> String {
+fn describe(parent: &str, rooms: &Rooms, circle: &[String]) -> String {
     let mut text = format!("{parent}: {} -> {}", circle.join(" -> "), circle[0]);
     for (from, to) in edges(circle) {
         let Edge { evidence, imports } = &rooms[from][to];

@@ -5,14 +5,16 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 
-/// What stands in a module, its inline modules aside.
+use crate::tokens::{Attribute, Tokens};
+
+/// What stands in a module.
 #[derive(Default)]
 pub(crate) struct Contents {
     pub(crate) modules: Vec<ModuleItem>,
     pub(crate) uses: Vec<UsePath>,
-    pub(crate) names: Vec<NamedPath>,
+    pub(crate) named: Vec<NamedPath>,
     /// What is defined here: a glob import of this module brings it along.
     pub(crate) items: BTreeSet<String>,
 }
@@ -49,25 +51,6 @@ pub(crate) enum Brings {
     Everything,
 }
 
-const ITEM_WORDS: [&str; 17] = [
-    "async",
-    "const",
-    "enum",
-    "extern",
-    "fn",
-    "impl",
-    "let",
-    "macro_rules",
-    "mod",
-    "static",
-    "struct",
-    "trait",
-    "type",
-    "union",
-    "unsafe",
-    "use",
-    "pub",
-];
 const DEFINING_WORDS: [&str; 9] = ["const", "enum", "fn", "static", "struct", "trait", "type", "union", "macro_rules"];
 
 /// Reads the text of a file.
@@ -78,7 +61,7 @@ const DEFINING_WORDS: [&str; 9] = ["const", "enum", "fn", "static", "struct", "t
 pub(crate) fn read(file: &str, text: &str) -> Contents {
     let tokens = text.parse().unwrap_or_else(|error| panic!("{file} has no Rust tokens: {error}"));
     let mut contents = Contents::default();
-    Reader::new(tokens).read_into(&mut contents, Depth::Module);
+    Reader { tokens: Tokens::new(tokens), is_use: false }.read_into(&mut contents, Depth::Module);
     contents
 }
 
@@ -90,45 +73,43 @@ enum Depth {
 }
 
 struct Reader {
-    tokens: Vec<TokenTree>,
-    next: usize,
-    /// In code, `as` stands before a type, which is a path of its own.
-    is_in_use: bool,
+    tokens: Tokens,
+    /// Whether a `use` is read. Elsewhere `as` stands before a type, which is a path of its own.
+    is_use: bool,
 }
 
 impl Reader {
-    fn new(tokens: TokenStream) -> Self {
-        Self { tokens: tokens.into_iter().collect(), next: 0, is_in_use: false }
+    fn of(tokens: TokenStream) -> Self {
+        Self { tokens: Tokens::new(tokens), is_use: false }
     }
 
     fn read_into(&mut self, contents: &mut Contents, depth: Depth) {
-        let mut path_attribute = None;
-        while let Some(token) = self.tokens.get(self.next).cloned() {
+        let mut file = None;
+        while let Some(token) = self.tokens.peek() {
             match token {
-                TokenTree::Punct(punct) if punct.as_char() == '#' => match self.attribute() {
-                    Some(attribute) if is_for_tests(&attribute) => self.skip_item(),
-                    Some(attribute) => path_attribute = path_value(&attribute).or(path_attribute),
+                TokenTree::Punct(punct) if punct.as_char() == '#' => match self.tokens.attribute() {
+                    Some(Attribute::ForTests) => self.tokens.skip_item(),
+                    Some(Attribute::Path(named)) => file = Some(named),
+                    Some(Attribute::Other(inside)) => Self::of(inside).read_into(contents, Depth::Inside),
                     None => {}
                 },
                 TokenTree::Punct(punct) => self.pass(punct.as_char()),
                 TokenTree::Group(group) => {
-                    self.next += 1;
-                    Self::new(group.stream()).read_into(contents, Depth::Inside);
+                    self.tokens.next += 1;
+                    Self::of(group.stream()).read_into(contents, Depth::Inside);
                 }
-                TokenTree::Ident(word) if word == "use" && !self.is_punct(self.next + 1, '<') => {
-                    self.next += 1;
-                    self.is_in_use = true;
+                TokenTree::Literal(_) => self.tokens.next += 1,
+                TokenTree::Ident(word) if word == "use" && !self.tokens.is_punct(self.tokens.next + 1, '<') => {
+                    self.tokens.next += 1;
+                    self.is_use = true;
                     self.path(&[], &mut |path| contents.uses.push(path));
-                    self.is_in_use = false;
+                    self.is_use = false;
                 }
-                TokenTree::Ident(word) if word == "mod" => self.module(path_attribute.take(), contents),
-                TokenTree::Ident(word) => {
-                    if DEFINING_WORDS.iter().any(|defining| word == defining) {
-                        self.defined_name(depth).map(|name| contents.items.insert(name));
-                    }
-                    self.path(&[], &mut |found| contents.names.push(found.path));
+                TokenTree::Ident(word) if word == "mod" => contents.modules.extend(self.module(file.take())),
+                TokenTree::Ident(_) => {
+                    contents.items.extend(self.defined_name(depth));
+                    self.path(&[], &mut |found| contents.named.push(found.path));
                 }
-                TokenTree::Literal(_) => self.next += 1,
             }
         }
     }
@@ -136,179 +117,97 @@ impl Reader {
     /// Steps over a sign, and over a name behind it that is none of a module or an item:
     /// a field, a method, a lifetime, or what begins with `::` and so outside the crate.
     fn pass(&mut self, sign: char) {
-        if self.is_separator(self.next) {
-            self.next += 2;
+        let at = self.tokens.next;
+        if self.tokens.is_separator(at) {
+            self.tokens.next += 2;
             return self.path(&[], &mut |_| {});
         }
-        let is_range = sign == '.' && self.next > 0 && self.is_punct(self.next - 1, '.');
-        self.next += 1;
-        if (sign == '\'' || sign == '.' && !is_range) && self.ident(self.next).is_some() {
-            self.next += 1;
-        }
-    }
-
-    /// The brackets behind `#` or `#!`.
-    fn attribute(&mut self) -> Option<Vec<TokenTree>> {
-        self.next += 1;
-        if self.is_punct(self.next, '!') {
-            self.next += 1;
-        }
-        let Some(TokenTree::Group(group)) = self.tokens.get(self.next) else { return None };
-        let inside = (group.delimiter() == Delimiter::Bracket).then(|| group.stream().into_iter().collect())?;
-        self.next += 1;
-        Some(inside)
-    }
-
-    /// Leaves out what an attribute stands before: up to its body or its semicolon, or, for a field, its comma.
-    fn skip_item(&mut self) {
-        while self.is_punct(self.next, '#') {
-            let _ = self.attribute();
-        }
-        let is_item = self.tokens[self.next..].iter().find_map(|token| match token {
-            TokenTree::Ident(word) if word == "pub" => None,
-            TokenTree::Ident(word) => Some(ITEM_WORDS.iter().any(|item| word == item)),
-            _ => None,
-        });
-        while let Some(token) = self.tokens.get(self.next) {
-            self.next += 1;
-            match token {
-                TokenTree::Punct(punct) if punct.as_char() == ';' => return,
-                TokenTree::Punct(punct) if punct.as_char() == ',' && is_item != Some(true) => return,
-                TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => return,
-                _ => {}
-            }
-        }
+        let is_range = sign == '.' && at > 0 && self.tokens.is_punct(at - 1, '.');
+        let has_name = self.tokens.ident(at + 1).is_some() && (sign == '\'' || sign == '.' && !is_range);
+        self.tokens.next += if has_name { 2 } else { 1 };
     }
 
     /// `mod name;` or `mod name { .. }`.
-    fn module(&mut self, path: Option<String>, contents: &mut Contents) {
-        let name = self.ident(self.next + 1);
-        let body = self.tokens.get(self.next + 2).cloned();
-        self.next += 1;
-        let Some(name) = name else { return };
-        let inline = match body {
-            Some(TokenTree::Group(group)) => {
-                let mut inside = Contents::default();
-                Self::new(group.stream()).read_into(&mut inside, Depth::Module);
-                Some(inside)
-            }
-            _ => None,
-        };
-        self.next += 2;
-        contents.modules.push(ModuleItem { name, path, inline });
+    fn module(&mut self, path: Option<String>) -> Option<ModuleItem> {
+        let at = self.tokens.next;
+        self.tokens.next += 1;
+        let name = self.tokens.ident(at + 1)?;
+        let inline = self.tokens.braces(at + 2).map(|body| {
+            let mut inside = Contents::default();
+            Self::of(body).read_into(&mut inside, Depth::Module);
+            inside
+        });
+        self.tokens.next += 2;
+        Some(ModuleItem { name, path, inline })
     }
 
-    /// The name behind a word that defines; functions and constants inside something are not the module's.
+    /// The name behind a word that defines. Functions and constants inside something are not the module's own.
     fn defined_name(&self, depth: Depth) -> Option<String> {
-        let word = self.ident(self.next)?;
+        let at = self.tokens.next;
+        let word = self.tokens.ident(at).filter(|word| DEFINING_WORDS.contains(&word.as_str()))?;
         let is_of_the_module = depth == Depth::Module || ["enum", "struct", "trait", "union"].contains(&word.as_str());
-        let at = if self.is_punct(self.next + 1, '!') { self.next + 2 } else { self.next + 1 };
-        is_of_the_module.then(|| self.ident(at))?
+        let name_at = if self.tokens.is_punct(at + 1, '!') { at + 2 } else { at + 1 };
+        self.tokens.ident(name_at).filter(|_| is_of_the_module)
     }
 
     /// Reads the path that begins here, branches included, and gives each to `found`.
     fn path(&mut self, before: &[String], found: &mut dyn FnMut(UsePath)) {
         let mut segments = before.to_vec();
-        let mut line = self.line();
-        if before.is_empty() && self.is_separator(self.next) {
-            self.next += 2;
+        if before.is_empty() && self.tokens.is_separator(self.tokens.next) {
+            self.tokens.next += 2;
+            // No module has this name: the path begins outside the crate.
             segments.push(String::new());
         }
-        while let Some(segment) = self.ident(self.next) {
-            line = self.line();
+        let mut line = self.tokens.line();
+        while let Some(segment) = self.tokens.ident(self.tokens.next) {
+            line = self.tokens.line();
             segments.push(segment);
-            self.next += 1;
-            let goes_on = self.is_separator(self.next)
-                && (self.ident(self.next + 2).is_some()
-                    || self.is_punct(self.next + 2, '*')
-                    || self.braces(self.next + 2).is_some());
-            if !goes_on {
-                return self.named(segments, line, found);
+            self.tokens.next += 1;
+            if !self.goes_on() {
+                return self.end(segments, line, found);
             }
-            self.next += 2;
+            self.tokens.next += 2;
         }
-        if let Some(inside) = self.braces(self.next) {
-            self.next += 1;
-            Self { is_in_use: true, ..Self::new(inside) }.branches(&segments, found);
-        } else if self.is_punct(self.next, '*') {
-            self.next += 1;
+        if let Some(inside) = self.tokens.braces(self.tokens.next) {
+            self.tokens.next += 1;
+            Self { tokens: Tokens::new(inside), is_use: true }.branches(&segments, found);
+        } else if self.tokens.is_punct(self.tokens.next, '*') {
+            self.tokens.next += 1;
             found(UsePath { path: NamedPath { segments, line }, brings: Brings::Everything });
         }
     }
 
-    /// The path ends: with `as`, with the module itself (`{self}`), or with its last segment.
-    fn named(&mut self, mut segments: Vec<String>, line: usize, found: &mut dyn FnMut(UsePath)) {
+    /// Whether `::` and another segment, branches or a glob follow.
+    fn goes_on(&self) -> bool {
+        let (at, behind) = (self.tokens.next, self.tokens.next + 2);
+        self.tokens.is_separator(at)
+            && (self.tokens.ident(behind).is_some()
+                || self.tokens.braces(behind).is_some()
+                || self.tokens.is_punct(behind, '*'))
+    }
+
+    /// The path ends: with the module itself (`{self}`) or its last segment, and perhaps with `as`.
+    fn end(&mut self, mut segments: Vec<String>, line: usize, found: &mut dyn FnMut(UsePath)) {
         if segments.len() > 1 && segments.last().is_some_and(|last| last == "self") {
             segments.pop();
         }
         let mut name = segments.last().cloned().unwrap_or_default();
-        if self.is_in_use
-            && self.ident(self.next).is_some_and(|word| word == "as")
-            && let Some(other) = self.ident(self.next + 1)
-        {
-            self.next += 2;
-            name = other;
+        let at = self.tokens.next;
+        if self.is_use && self.tokens.ident(at).is_some_and(|word| word == "as") {
+            name = self.tokens.ident(at + 1).unwrap_or_default();
+            self.tokens.next += 2;
         }
         found(UsePath { path: NamedPath { segments, line }, brings: Brings::Name(name) });
     }
 
     /// The paths between braces, which all begin with `before`.
     fn branches(&mut self, before: &[String], found: &mut dyn FnMut(UsePath)) {
-        while self.next < self.tokens.len() {
-            let start = self.next;
+        while self.tokens.peek().is_some() {
+            let start = self.tokens.next;
             self.path(before, found);
-            if self.next == start || self.is_punct(self.next, ',') {
-                self.next += 1;
+            if self.tokens.next == start || self.tokens.is_punct(self.tokens.next, ',') {
+                self.tokens.next += 1;
             }
         }
     }
-
-    fn ident(&self, at: usize) -> Option<String> {
-        match self.tokens.get(at)? {
-            TokenTree::Ident(ident) => Some(ident.to_string().trim_start_matches("r#").to_owned()),
-            _ => None,
-        }
-    }
-
-    fn braces(&self, at: usize) -> Option<TokenStream> {
-        match self.tokens.get(at)? {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group.stream()),
-            _ => None,
-        }
-    }
-
-    fn is_punct(&self, at: usize, sign: char) -> bool {
-        matches!(self.tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
-    }
-
-    /// Whether `::` stands there.
-    fn is_separator(&self, at: usize) -> bool {
-        matches!(self.tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint)
-            && self.is_punct(at + 1, ':')
-    }
-
-    fn line(&self) -> usize {
-        self.tokens.get(self.next).map_or(0, |token| token.span().start().line)
-    }
-}
-
-/// `cfg(test)`, and `cfg(all(test, ..))`.
-fn is_for_tests(attribute: &[TokenTree]) -> bool {
-    let [TokenTree::Ident(cfg), TokenTree::Group(condition)] = attribute else { return false };
-    let condition: Vec<_> = condition.stream().into_iter().collect();
-    let is = |token: &TokenTree, word: &str| matches!(token, TokenTree::Ident(ident) if ident == word);
-    cfg == "cfg"
-        && match condition.as_slice() {
-            [only] => is(only, "test"),
-            [all, TokenTree::Group(parts)] => {
-                is(all, "all") && parts.stream().into_iter().any(|part| is(&part, "test"))
-            }
-            _ => false,
-        }
-}
-
-/// The file that `path = ".."` names.
-fn path_value(attribute: &[TokenTree]) -> Option<String> {
-    let [TokenTree::Ident(path), TokenTree::Punct(_), TokenTree::Literal(file)] = attribute else { return None };
-    (path == "path").then(|| file.to_string().trim_matches('"').to_owned())
 }
