@@ -1,7 +1,5 @@
 //! `agent-extensions doctor`: prints what is found. The exit code is 0 for nothing, 1 for findings, and 2 where
 //! something could not be checked.
-//!
-//! Knows nothing of what is looked at.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -14,10 +12,10 @@ use server::App;
 use server::commands::doctor::{Document, Report, examine, lint_documents};
 use shared::NumberRules;
 
-use super::printed::print;
+use super::print::print_line;
 use super::strings;
 
-/// What it can be told.
+/// The options of `doctor`.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Prints the findings as JSON.
@@ -98,7 +96,7 @@ fn print_json(report: &Report) {
     let healthy = report.findings.is_empty() && report.unchecked.is_empty();
     let report = json!({"healthy": healthy, "findings": report.findings, "checked": report.checked,
                         "unchecked": report.unchecked});
-    print(&format!("{report:#}"));
+    print_line(&format!("{report:#}"));
 }
 
 fn print_text(report: &Report) {
@@ -107,19 +105,19 @@ fn print_text(report: &Report) {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        print(&format!(
+        print_line(&format!(
             "{severity}: {} [{}]\n  {}\n  -> {}",
             finding.place, finding.code, finding.message, finding.advice
         ));
     }
     for unchecked in &report.unchecked {
-        print(&format!("not checked: {}\n  {}", unchecked.part, unchecked.reason));
+        print_line(&format!("not checked: {}\n  {}", unchecked.part, unchecked.reason));
     }
     let checked = report.checked.join(", ");
     match report.findings.len() {
-        0 if report.unchecked.is_empty() => print(&format!("healthy: {checked}")),
-        0 => print(&format!("nothing found in what could be checked: {checked}")),
-        1 => print("1 finding"),
-        count => print(&format!("{count} findings")),
+        0 if report.unchecked.is_empty() => print_line(&format!("healthy: {checked}")),
+        0 => print_line(&format!("nothing found in what could be checked: {checked}")),
+        1 => print_line("1 finding"),
+        count => print_line(&format!("{count} findings")),
     }
 }

@@ -1,6 +1,6 @@
 //! Files of settings: one `NAME=value` on a line, as shells and the Twilio toolkit read them.
 //!
-//! Knows nothing of which settings there are.
+//! Does not know which settings there are.
 
 use std::path::Path;
 

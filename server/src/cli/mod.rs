@@ -1,16 +1,18 @@
 //! The command line: which subcommands there are, and what each needs from the terminal and the disk.
 //!
-//! Knows nothing of Twilio; what the commands do is in the library.
+//! Call [`run`]; each subcommand has a file.
+//!
+//! It does not know Twilio: what the commands do is in the library, in `server::commands`.
 
-mod callers_hear;
+mod atomic_file;
 mod doctor;
 mod env_file;
 mod flow;
-mod printed;
+mod print;
 mod pull;
 mod setup;
+mod spoken_options;
 mod strings;
-mod written;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -95,7 +97,7 @@ fn app(config: &Config) -> anyhow::Result<App> {
     Ok(App::new(config.clone(), Arc::new(home)))
 }
 
-/// The settings of this folder.
+/// The file with the settings of this folder.
 const ENV_FILE: &str = ".env";
 
 /// Variables by name.

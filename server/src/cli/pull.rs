@@ -1,6 +1,6 @@
 //! `agent-extensions pull`: the live directory into a file.
 //!
-//! Knows nothing of where the directory comes from.
+//! Does not know how the directory is read.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,9 +9,9 @@ use clap::{Args, ValueEnum};
 use server::App;
 use server::commands::pull::{Source, pull};
 
-use super::written::replace;
+use super::atomic_file::{self, Readers};
 
-/// What it can be told.
+/// The options of `pull`.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Which directory to write: what callers are answered from, or the draft with its unpublished edits.
@@ -28,7 +28,7 @@ enum From {
     Draft,
 }
 
-/// Reads first, writes last.
+/// Reads the whole directory, then writes it.
 pub(super) async fn run(app: &App, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let source = match arguments.from {
         From::Published => Source::Published,
@@ -38,7 +38,7 @@ pub(super) async fn run(app: &App, arguments: &Arguments) -> anyhow::Result<Exit
     for note in &pulled.notes {
         eprintln!("note: {note}");
     }
-    replace(&arguments.out, &pulled.content, false)?;
+    atomic_file::replace(&arguments.out, &pulled.content, Readers::Everyone)?;
     println!("pulled {} extensions ({}) to {}", pulled.rows, pulled.source, arguments.out.display());
     Ok(ExitCode::SUCCESS)
 }

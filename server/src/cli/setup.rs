@@ -1,6 +1,6 @@
-//! `agent-extensions setup`: shows the plan, asks, carries it out, writes the settings.
+//! `agent-extensions setup`: shows the plan, asks, makes what it says, writes the settings.
 //!
-//! Knows nothing of what is made at Twilio.
+//! Does not know Twilio: what is read and made there is in `server::commands::setup`.
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -11,12 +11,12 @@ use clap::Args;
 use server::App;
 use server::commands::setup::{CallFlowChoices, Choices, Plan, Setting, carry_out, plan};
 
-use super::callers_hear::CallersHear;
+use super::atomic_file::{self, Readers};
 use super::env_file::with_variables;
+use super::spoken_options::SpokenOptions;
 use super::strings;
-use super::written::replace;
 
-/// What it can be told.
+/// The options of `setup`.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Shows what would be made, and changes nothing.
@@ -51,7 +51,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     replace_flow: bool,
     #[command(flatten)]
-    heard: CallersHear,
+    spoken: SpokenOptions,
 }
 
 impl Arguments {
@@ -62,7 +62,7 @@ impl Arguments {
             fallback_queue: self.fallback_queue.clone(),
             flow: self.flow.clone(),
             replace_flow: self.replace_flow,
-            heard: self.heard.heard()?,
+            prompts: self.spoken.prompts()?,
         };
         Ok(Choices {
             service: self.service.clone(),
@@ -110,7 +110,7 @@ async fn make(app: &App, choices: &Choices, plan: &Plan, file: &Path) -> anyhow:
     let known: Vec<_> = settings.iter().filter_map(|one| Some((one.name, one.value.as_deref()?))).collect();
     let (text, changed) = with_variables(&text_of(file)?, &known);
     if !changed.is_empty() {
-        replace(file, text.as_bytes(), true)?;
+        atomic_file::replace(file, text.as_bytes(), Readers::OwnerOnly)?;
         println!("wrote {}", file.display());
     }
     println!("{}", strings::DONE);

@@ -14,7 +14,7 @@ fn what_is_generated_keeps_every_rule() {
             for tries in 1..=3 {
                 let rules = rules(fewest, most);
                 let mut settings = Settings::new(lookup.clone(), "WW1", "TC1", &rules);
-                settings.heard.tries = tries;
+                settings.prompts.tries = tries;
                 let numbers = vec!["1".repeat(fewest), "12".repeat(most / 2)];
                 let context = LintContext { rules: Some(rules), numbers, ..context() };
                 assert_eq!(lint_flow(&studio_flow(&settings), &context), []);
@@ -56,10 +56,10 @@ fn the_agent_gets_the_worker_in_both_spellings_and_the_fallback_gets_null() {
 fn every_sentence_the_language_and_the_voice_can_be_replaced() {
     let mut settings = Settings::new(run_function(), "WW1", "TC1", &rules(4, 4));
     let usual = studio_flow(&settings).to_string();
-    settings.heard.language = "de-DE".into();
-    settings.heard.voice = Some("Polly.Vicki".into());
+    settings.prompts.language = "de-DE".into();
+    settings.prompts.voice = Some("Polly.Vicki".into());
     let text = |n: usize| format!("Satz {n}");
-    settings.heard.spoken = Spoken {
+    settings.prompts.spoken = Spoken {
         greeting: text(0),
         ask_by_length: text(1),
         ask_by_terminator: text(2),

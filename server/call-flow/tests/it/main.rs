@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can not go on says where it stopped")]
 
-mod any;
+mod arbitrary_json;
 mod flow_rules;
 mod generated;
 mod import_files;

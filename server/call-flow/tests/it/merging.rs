@@ -4,7 +4,7 @@ use call_flow::{LintContext, lint_workflow, merge_filter, workflow};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::any::any_json;
+use crate::arbitrary_json::any_json;
 use crate::settings::queues;
 
 /// What was inserted, given what was there; the rest must be the same bytes.

@@ -43,7 +43,7 @@ pub(super) async fn survey(
 fn definition(app: &App, choices: &CallFlowChoices, routing: &Routing, place: &Place) -> Option<Value> {
     let lookup = lookup(app, place)?;
     let settings = Settings::new(lookup, &routing.workflow_sid, &routing.task_channel_sid, &app.config.rules);
-    Some(studio_flow(&Settings { heard: choices.heard.clone(), ..settings }))
+    Some(studio_flow(&Settings { prompts: choices.prompts.clone(), ..settings }))
 }
 
 /// The Function where one is deployed and no other address is set, and the server's address otherwise.

@@ -15,7 +15,7 @@ mod settings;
 pub use changes::Change;
 pub use settings::Setting;
 
-use call_flow::Heard;
+use call_flow::Prompts;
 
 use super::{Stopped, strings};
 use crate::app::App;
@@ -46,7 +46,7 @@ pub struct CallFlowChoices {
     /// Whether a Flow of that name is replaced when it is not the one that would be made.
     pub replace_flow: bool,
     /// What callers hear, and how often they may try.
-    pub heard: Heard,
+    pub prompts: Prompts,
 }
 
 /// What is missing.

@@ -1,6 +1,6 @@
-//! The kinds of finding, with what is needed to word each.
+//! The kinds of problem that a Flow or a Workflow can have, with what is needed to word each.
 //!
-//! Knows nothing of how one is found.
+//! Knows neither the rules that find a problem nor its sentence.
 
 use serde::Serialize;
 

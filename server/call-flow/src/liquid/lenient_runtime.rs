@@ -1,18 +1,15 @@
-//! A runtime in which a value that is not there is nil, as in Studio; the library would end with an error.
-//!
-//! Knows nothing of templates.
+//! A Liquid runtime in which a value that is not there is nil, as in Studio; the library's own ends with an error.
 
 use std::collections::BTreeSet;
 
 use liquid_core::model::{KString, KStringCow, KStringRef, ScalarCow, Value, ValueCow};
-
 use liquid_core::runtime::{PartialStore, Registers};
 use liquid_core::{Error, Runtime};
 
-/// A runtime that forgives.
-pub(super) struct Forgiving<'r>(pub(super) &'r dyn Runtime);
+/// The library's runtime, with nil for what is missing.
+pub(super) struct LenientRuntime<'r>(pub(super) &'r dyn Runtime);
 
-impl Runtime for Forgiving<'_> {
+impl Runtime for LenientRuntime<'_> {
     fn get(&self, path: &[ScalarCow<'_>]) -> Result<ValueCow<'_>, Error> {
         Ok(self.0.try_get(path).unwrap_or(ValueCow::Owned(Value::Nil)))
     }

@@ -1,11 +1,11 @@
 //! Whether the filters of a Workflow ring the agent, and lead on where that fails.
 //!
-//! Knows nothing of queues and Workers. <https://www.twilio.com/docs/taskrouter/workflow-configuration>
+//! Does not know which Workers are in a queue. <https://www.twilio.com/docs/taskrouter/workflow-configuration>
 
 use serde_json::Value;
 
 use super::finding::Finding;
-use super::problem::Problem;
+use crate::problem::Problem;
 
 /// The keys of a step that give the known Worker.
 const KNOWN: [&str; 2] = ["known_worker_sid", "known_worker_friendly_name"];

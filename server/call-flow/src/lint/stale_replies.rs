@@ -1,26 +1,26 @@
-//! Whether a second try can be answered by the first: Studio merges the replies of a widget that runs again, and keeps
-//! the old one where the new one is no JSON object.
+//! Whether a second try can be answered by the reply to the first: Studio merges the replies of a widget that runs again,
+//! and keeps the old one where the new one is no JSON object.
 //!
-//! Knows nothing of what the lookup is. <https://www.twilio.com/docs/studio/widget-library/run-function>
+//! <https://www.twilio.com/docs/studio/widget-library/run-function>
 
 use super::finding::Finding;
-use super::graph::{Graph, asks};
-use super::problem::Problem;
+use super::graph::{Graph, makes_request};
 use crate::definition::{Condition, Transition, Widget};
 use crate::liquid::variables;
+use crate::problem::Problem;
 
 /// One finding for each lookup in a loop, at the first widget that trusts what it answered before.
 pub(super) fn check(graph: &Graph<'_>) -> Vec<Finding> {
-    let lookups = graph.reachable().filter(|widget| asks(widget));
-    let in_loops = lookups.filter(|lookup| graph.from(lookup, &|_, _| true).contains(lookup.name.as_str()));
+    let lookups = graph.reachable().filter(|widget| makes_request(widget));
+    let in_loops = lookups.filter(|lookup| graph.reached_from(lookup, &|_, _| true).contains(lookup.name.as_str()));
     in_loops.filter_map(|lookup| trusting(graph, lookup)).collect()
 }
 
 fn trusting(graph: &Graph<'_>, lookup: &Widget) -> Option<Finding> {
-    let unguarded =
-        graph.from(graph.widget(&lookup.name)?, &|widget, transition| !guards(widget, transition, &lookup.name));
+    let unguarded = graph
+        .reached_from(graph.widget(&lookup.name)?, &|widget, transition| !guards(widget, transition, &lookup.name));
     let failing = lookup.transitions.iter().filter(|transition| transition.event.starts_with("fail"));
-    let failed = graph.after(failing, &|widget, _| widget.name != lookup.name);
+    let failed = graph.reached_by(failing, &|widget, _| widget.name != lookup.name);
     let trusts = |widget: &&Widget| {
         let name = widget.name.as_str();
         let read = fields_read(widget, &lookup.name);
@@ -55,7 +55,11 @@ fn is_negative(condition: &Condition) -> bool {
 /// What a widget reads of the lookup's reply.
 fn fields_read<'w>(widget: &'w Widget, lookup: &str) -> Vec<&'w str> {
     let reply = format!("widgets.{lookup}.parsed.");
-    let arguments = widget.transitions.iter().flat_map(|transition| &transition.conditions).flat_map(|c| &c.arguments);
+    let arguments = widget
+        .transitions
+        .iter()
+        .flat_map(|transition| &transition.conditions)
+        .flat_map(|condition| &condition.arguments);
     let texts = ["input", "attributes", "say", "url", "body"].iter().filter_map(|property| widget.text(property));
     let values = ["variables", "parameters"].iter().flat_map(|property| widget.pairs(property)).map(|(_, value)| value);
     let paths = texts.chain(arguments.map(String::as_str)).chain(values).flat_map(variables).collect::<Vec<_>>();

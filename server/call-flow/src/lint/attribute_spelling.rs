@@ -1,16 +1,14 @@
 //! Whether the Flow sets the attribute that the Workflow reads: JSON tells `workerSID` from `workerSid`.
-//!
-//! Knows nothing of what the attribute is for.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::filters::known_workers;
 use super::finding::Finding;
-use super::problem::Problem;
 use super::samples::{Sample, render_with};
+use super::workflow_filters::known_workers;
 use crate::definition::{Flow, Widget};
+use crate::problem::Problem;
 
 /// For each attribute that is `read`: where the Flow sets it under another spelling, or not at all.
 pub(super) fn of_flow(flow: &Flow, read: &[String]) -> Vec<Finding> {

@@ -1,18 +1,16 @@
-//! What callers hear, as `setup` and `flow studio` are told it.
-//!
-//! Knows nothing of when it is said.
+//! The options for what callers hear, which `setup` and `flow studio` share.
 
 use std::path::PathBuf;
 
 use anyhow::Context;
-use call_flow::{Heard, Spoken};
+use call_flow::{Prompts, Spoken};
 use clap::Args;
 
 use super::strings;
 
 /// What callers hear, and how often they may try.
 #[derive(Debug, Args)]
-pub(super) struct CallersHear {
+pub(super) struct SpokenOptions {
     /// The language that callers hear.
     #[arg(long, value_name = "LANGUAGE", default_value = "en-US")]
     language: String,
@@ -30,18 +28,18 @@ pub(super) struct CallersHear {
     tries: u8,
 }
 
-impl CallersHear {
-    /// Puts it together.
+impl SpokenOptions {
+    /// What callers hear by these options.
     ///
     /// # Errors
     ///
     /// When the file of sentences can not be read or has a name in it that no sentence has.
-    pub(super) fn heard(&self) -> anyhow::Result<Heard> {
+    pub(super) fn prompts(&self) -> anyhow::Result<Prompts> {
         let mut spoken = self.sentences.as_ref().map_or_else(|| Ok(Spoken::default()), read)?;
         if let Some(greeting) = &self.greeting {
             spoken.greeting.clone_from(greeting);
         }
-        Ok(Heard { language: self.language.clone(), voice: self.voice.clone(), spoken, tries: self.tries })
+        Ok(Prompts { language: self.language.clone(), voice: self.voice.clone(), spoken, tries: self.tries })
     }
 }
 
