@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that can not go on says where it stopped")]
 
 mod arbitrary_json;
+mod findings;
 mod flow_rules;
 mod generated;
 mod import_files;

@@ -3,6 +3,8 @@
 use call_flow::{LintContext, Severity, lint_flow, lint_workflow};
 use serde_json::Value;
 
+use crate::findings::{found_at, only, parts};
+
 /// The Flow of the original's pictures: gather, ask the Function, send to Flex.
 fn pictured_flow() -> Value {
     serde_json::from_str(include_str!("../pictured/flow.json")).unwrap()
@@ -32,15 +34,12 @@ fn the_pictured_flow_sets_another_spelling_than_the_pictured_workflow_reads() {
 #[test]
 fn the_pictured_workflow_cancels_the_call_when_its_only_step_times_out() {
     let findings = lint_workflow(&pictured_workflow(), &LintContext::default());
-    let found: Vec<_> = findings.iter().map(|finding| (finding.code(), finding.place.as_str())).collect();
-    assert_eq!(found, [("last-step-times-out".to_owned(), "Extension")]);
-    assert_eq!(findings[0].severity(), Severity::Error);
+    assert_eq!(parts(&findings), only("last-step-times-out", "Extension"));
+    assert!(findings.iter().all(|finding| finding.severity() == Severity::Error));
 }
 
 #[test]
 fn the_pictured_flow_writes_an_unknown_extension_as_an_empty_text() {
     let findings = lint_flow(&pictured_flow(), &LintContext::default());
-    let found: Vec<_> = findings.iter().map(|finding| (finding.code(), finding.place.as_str())).collect();
-    let expected = [("enqueue-failure-drops-caller", "flex"), ("quoted-null", "flex")];
-    assert_eq!(found, expected.map(|(code, place)| (code.to_owned(), place)));
+    assert_eq!(parts(&findings), [found_at("enqueue-failure-drops-caller", "flex"), found_at("quoted-null", "flex")]);
 }
