@@ -2,13 +2,10 @@
 //!
 //! Knows nothing of how it got there or of how callers are answered from it.
 
-mod carried;
-
 use bytes::Bytes;
 use serde_json::Value;
 
-pub(crate) use self::carried::{Carried, Origin};
-use crate::app::App;
+use crate::base::Base;
 use crate::error::ApiError;
 use crate::twilio::{AssetVersion, Build, Environment, TwilioError, Visibility};
 
@@ -43,37 +40,37 @@ impl Deployed {
 }
 
 /// Asks Twilio what is deployed.
-pub(crate) async fn fetch_deployed(app: &App) -> Result<Deployed, TwilioError> {
-    let environment = app.twilio.fetch_environment().await?;
-    complete(app, environment).await
+pub(crate) async fn fetch_deployed(base: &Base) -> Result<Deployed, TwilioError> {
+    let environment = base.twilio.fetch_environment().await?;
+    complete(base, environment).await
 }
 
 /// The same for an Environment that was just read.
-pub(crate) async fn complete(app: &App, environment: Environment) -> Result<Deployed, TwilioError> {
+pub(crate) async fn complete(base: &Base, environment: Environment) -> Result<Deployed, TwilioError> {
     let build = match &environment.build_sid {
-        Some(sid) => Some(app.twilio.fetch_build(sid).await?),
+        Some(sid) => Some(base.twilio.fetch_build(sid).await?),
         None => None,
     };
-    Ok(Deployed { environment, build, asset_name: app.config.asset_name.clone() })
+    Ok(Deployed { environment, build, asset_name: base.config.asset_name.clone() })
 }
 
 /// The published asset as it is served; `[]` before the first publish.
-pub(crate) async fn fetch_content(app: &App, deployed: &Deployed) -> Result<Bytes, ApiError> {
+pub(crate) async fn fetch_content(base: &Base, deployed: &Deployed) -> Result<Bytes, ApiError> {
     match (&deployed.build, deployed.asset()) {
         (Some(build), Some(asset)) if asset.visibility == Visibility::Private => {
-            app.carried.content_of(app.home.as_ref(), asset, build.date_created)
+            base.bundled_asset.content_of(asset, build.date_created)
         }
-        (_, Some(asset)) => Ok(app.twilio.fetch_asset_content(&deployed.environment.domain_name, &asset.path).await?),
+        (_, Some(asset)) => Ok(base.twilio.fetch_asset_content(&deployed.environment.domain_name, &asset.path).await?),
         (_, None) => Ok(Bytes::from_static(b"[]")),
     }
 }
 
 /// The rows in the content of an asset, sound or not.
-pub(crate) fn read_rows(app: &App, content: &[u8]) -> Result<Vec<Value>, ApiError> {
-    serde_json::from_slice(content).map_err(|_| ApiError::NotADirectory(app.config.asset_name.clone()))
+pub(crate) fn read_rows(base: &Base, content: &[u8]) -> Result<Vec<Value>, ApiError> {
+    serde_json::from_slice(content).map_err(|_| ApiError::NotADirectory(base.config.asset_name.clone()))
 }
 
 /// The published rows, sound or not.
-pub(crate) async fn fetch_rows(app: &App, deployed: &Deployed) -> Result<Vec<Value>, ApiError> {
-    read_rows(app, &fetch_content(app, deployed).await?)
+pub(crate) async fn fetch_rows(base: &Base, deployed: &Deployed) -> Result<Vec<Value>, ApiError> {
+    read_rows(base, &fetch_content(base, deployed).await?)
 }

@@ -10,7 +10,7 @@ use shared::wire::FlexToken;
 pub(crate) use sessions::Sessions;
 pub(crate) use signed_request::{ReceivedRequest, is_from_twilio};
 
-use crate::app::App;
+use crate::base::Base;
 use crate::error::ApiError;
 
 /// The roles that may list, update and publish.
@@ -37,24 +37,24 @@ impl Person {
 /// # Errors
 ///
 /// [`ApiError::NotSignedIn`] without a valid token, [`ApiError::RoleNeeded`] without one of the roles.
-pub(crate) async fn sign_in(app: &App, token: Option<&FlexToken>) -> Result<Person, ApiError> {
+pub(crate) async fn sign_in(base: &Base, sessions: &Sessions, token: Option<&FlexToken>) -> Result<Person, ApiError> {
     let token = token.filter(|token| !token.0.trim().is_empty()).ok_or(ApiError::NotSignedIn)?;
-    let person = match app.sessions.find(token, app.home.now()) {
+    let person = match sessions.find(token, base.home.now()) {
         Some(person) => person,
-        None => validate(app, token).await?,
+        None => validate(base, sessions, token).await?,
     };
     let allowed = person.roles.iter().any(|role| ROLES.contains(&role.as_str()));
     if allowed { Ok(person) } else { Err(ApiError::RoleNeeded) }
 }
 
-async fn validate(app: &App, token: &FlexToken) -> Result<Person, ApiError> {
-    let validation = app.twilio.validate_flex_token(token).await?;
-    let now = app.home.now();
+async fn validate(base: &Base, sessions: &Sessions, token: &FlexToken) -> Result<Person, ApiError> {
+    let validation = base.twilio.validate_flex_token(token).await?;
+    let now = base.home.now();
     if !validation.valid || validation.expiration.is_some_and(|end| end <= now) {
         return Err(ApiError::NotSignedIn);
     }
     let name = validation.realm_user_id.or(validation.identity).unwrap_or_else(|| "unknown".to_owned());
     let person = Person { name, roles: validation.roles };
-    app.sessions.keep(token, person.clone(), now, validation.expiration);
+    sessions.keep(token, person.clone(), now, validation.expiration);
     Ok(person)
 }

@@ -63,7 +63,9 @@ pub async fn pull(app: &App, source: Source) -> Result<Pulled, Stopped> {
 }
 
 async fn from_published(app: &App) -> Result<Pulled, Stopped> {
-    if app.config.twilio.serverless_service_sid.is_empty() || app.config.twilio.serverless_environment_sid.is_empty() {
+    if app.base.config.twilio.serverless_service_sid.is_empty()
+        || app.base.config.twilio.serverless_environment_sid.is_empty()
+    {
         return Err(Stopped::new(strings::SERVICE_NOT_NAMED));
     }
     match read_published(app).await {
@@ -80,9 +82,9 @@ async fn from_published(app: &App) -> Result<Pulled, Stopped> {
 }
 
 async fn read_published(app: &App) -> Result<(Bytes, Vec<Value>), ApiError> {
-    let deployed = fetch_deployed(app).await?;
-    let content = fetch_content(app, &deployed).await?;
-    let rows = read_rows(app, &content)?;
+    let deployed = fetch_deployed(&app.base).await?;
+    let content = fetch_content(&app.base, &deployed).await?;
+    let rows = read_rows(&app.base, &content)?;
     Ok((content, rows))
 }
 
@@ -95,7 +97,7 @@ fn rejected(rows: &[Value]) -> Vec<String> {
 
 /// The draft in the form of a publish. What a publish would refuse is refused here too.
 async fn from_draft(app: &App) -> Result<Pulled, Stopped> {
-    let rows = read_draft(app).await?.ok_or_else(|| Stopped::new(strings::no_map(&app.config.sync_map_name)))?;
+    let rows = read_draft(app).await?.ok_or_else(|| Stopped::new(strings::no_map(&app.base.config.sync_map_name)))?;
     let reading = Directory::read(&rows);
     if let Some(first) = reading.rejected.first() {
         return Err(Stopped::new(strings::draft_breaks_rules(reading.rejected.len(), &first.problem)));

@@ -10,8 +10,8 @@ const FLEX: &str = "Flex Task Assignment";
 
 /// Its SID: the one in the settings, the one with Flex's name, or the only one.
 pub(super) async fn find_workspace(app: &App) -> Result<String, Stopped> {
-    let mut workspaces = app.twilio.list_workspaces().await?;
-    if let Some(sid) = &app.config.workspace_sid {
+    let mut workspaces = app.base.twilio.list_workspaces().await?;
+    if let Some(sid) = &app.base.config.workspace_sid {
         let known = workspaces.iter().any(|workspace| workspace.sid == *sid);
         let unknown = || Stopped::new(strings::not_in_account("TASKROUTER_WORKSPACE_SID"));
         return known.then(|| sid.clone()).ok_or_else(unknown);

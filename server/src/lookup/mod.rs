@@ -12,8 +12,9 @@ use jiff::Timestamp;
 use shared::wire::LookupReply;
 
 use self::index::Index;
-use crate::app::App;
-use crate::directory::{Origin, complete, fetch_content, read_rows};
+use crate::base::Base;
+use crate::bundled_asset::BundledVersion;
+use crate::directory::{complete, fetch_content, read_rows};
 use crate::error::ApiError;
 use crate::home::within;
 
@@ -42,18 +43,36 @@ struct State {
 
 /// A published directory, ready to answer from.
 struct Published {
-    /// The Build it came from; none if that is not known or nothing was ever deployed.
-    build_sid: Option<String>,
-    /// Where it lies beside the code of a Twilio Function.
-    origin: Option<Origin>,
-    settled_at: Timestamp,
+    source: Source,
     index: Index,
+}
+
+/// Where a published directory was read.
+enum Source {
+    /// The Build with this SID. Until `settled_at`, its domain may still serve the asset of the Build before.
+    Build { sid: String, settled_at: Timestamp },
+    /// The Environment, which has no Build yet.
+    NothingDeployed,
+    /// The asset in the Build of a Twilio Function.
+    Bundled(BundledVersion),
+    /// What the home kept from an earlier run; nobody knows from which Build.
+    LastGood,
+}
+
+impl Published {
+    /// When this Build has settled and what was read from it, if it is the Build with this SID.
+    fn if_of_build(&self, build_sid: Option<&str>) -> Option<(Timestamp, &Index)> {
+        match &self.source {
+            Source::Build { sid, settled_at } if Some(sid.as_str()) == build_sid => Some((*settled_at, &self.index)),
+            _ => None,
+        }
+    }
 }
 
 impl Lookup {
     /// Which agent `extension` leads to. An unknown or ill-formed one is not an error.
-    pub(crate) async fn find(&self, app: &App, extension: &str) -> Result<LookupReply, ApiError> {
-        let published = self.current(app).await.ok_or(ApiError::NothingToAnswerFrom)?;
+    pub(crate) async fn find(&self, base: &Base, extension: &str) -> Result<LookupReply, ApiError> {
+        let published = self.current(base).await.ok_or(ApiError::NothingToAnswerFrom)?;
         Ok(published.index.find(extension))
     }
 
@@ -63,25 +82,25 @@ impl Lookup {
     }
 
     /// Reads the directory now, however fresh it is: after a publish, and at the start.
-    pub(crate) async fn refresh_now(&self, app: &App) {
+    pub(crate) async fn refresh_now(&self, base: &Base) {
         let _alone = self.refreshing.lock().await;
-        self.refresh(app, FIRST_PATIENCE).await;
+        self.refresh(base, FIRST_PATIENCE).await;
     }
 
-    async fn current(&self, app: &App) -> Option<Arc<Published>> {
+    async fn current(&self, base: &Base) -> Option<Arc<Published>> {
         let State { published, due } = self.state();
-        let is_due = || due.is_none_or(|due| due <= app.home.now());
+        let is_due = || due.is_none_or(|due| due <= base.home.now());
         match published {
             Some(published) if !is_due() => return Some(published),
             Some(published) => {
                 let Some(_alone) = self.refreshing.try_lock() else { return Some(published) };
-                self.refresh(app, PATIENCE).await;
+                self.refresh(base, PATIENCE).await;
             }
             None => {
                 let _alone = self.refreshing.lock().await;
                 let State { published, due } = self.state();
-                if published.is_none() && due.is_none_or(|due| due <= app.home.now()) {
-                    self.refresh(app, FIRST_PATIENCE).await;
+                if published.is_none() && due.is_none_or(|due| due <= base.home.now()) {
+                    self.refresh(base, FIRST_PATIENCE).await;
                 }
             }
         }
@@ -89,12 +108,12 @@ impl Lookup {
     }
 
     /// Reads the directory and keeps the last good one if that fails.
-    async fn refresh(&self, app: &App, patience: Duration) {
+    async fn refresh(&self, base: &Base, patience: Duration) {
         let before = self.state().published;
-        let outcome = within(app.home.as_ref(), patience, fetch(app, before.as_deref())).await;
+        let outcome = within(base.home.as_ref(), patience, fetch(base, before.as_deref())).await;
         let problem = match outcome {
             Some(Ok(newer)) => {
-                self.set(app, newer.map(Arc::new).or(before));
+                self.set(base, newer.map(Arc::new).or(before));
                 return;
             }
             Some(Err(error)) => error.to_string(),
@@ -102,68 +121,66 @@ impl Lookup {
         };
         let last_good = match before {
             Some(published) => Some(published),
-            None => load(app).await.map(Arc::new),
+            None => load(base).await.map(Arc::new),
         };
         let extensions = last_good.as_ref().map(|published| published.index.len());
         tracing::warn!(problem, extensions, "the published directory can not be read; the last good one answers");
-        self.set(app, last_good);
+        self.set(base, last_good);
     }
 
     fn state(&self) -> State {
         self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn set(&self, app: &App, published: Option<Arc<Published>>) {
-        let due = Some(app.home.now() + app.config.lookup_refresh);
+    fn set(&self, base: &Base, published: Option<Arc<Published>>) {
+        let due = Some(base.home.now() + base.config.lookup_refresh);
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = State { published, due };
     }
 }
 
 /// The directory that is published now; none if it is the one from `before`.
-async fn fetch(app: &App, before: Option<&Published>) -> Result<Option<Published>, ApiError> {
-    let origin = app.carried.origin();
-    if before.is_some_and(|before| before.origin.as_ref() == Some(&origin)) {
+async fn fetch(base: &Base, before: Option<&Published>) -> Result<Option<Published>, ApiError> {
+    let version = base.bundled_asset.current_version();
+    if before.is_some_and(|before| matches!(&before.source, Source::Bundled(known) if *known == version)) {
         return Ok(None);
     }
-    match app.carried.current(app.home.as_ref(), &app.config.asset_name) {
-        Some(content) => {
-            let index = read_index(app, &content)?;
-            Ok(Some(Published { build_sid: None, origin: Some(origin), settled_at: app.home.now(), index }))
-        }
-        None => fetch_from_twilio(app, before).await,
+    match base.bundled_asset.current() {
+        Some(content) => Ok(Some(Published { source: Source::Bundled(version), index: read_index(base, &content)? })),
+        None => fetch_from_twilio(base, before).await,
     }
 }
 
-async fn fetch_from_twilio(app: &App, before: Option<&Published>) -> Result<Option<Published>, ApiError> {
-    let now = app.home.now();
-    let environment = app.twilio.fetch_environment().await?;
-    let same_build = before.filter(|before| before.build_sid.is_some() && before.build_sid == environment.build_sid);
-    if same_build.is_some_and(|before| before.settled_at <= now) {
+async fn fetch_from_twilio(base: &Base, before: Option<&Published>) -> Result<Option<Published>, ApiError> {
+    let now = base.home.now();
+    let environment = base.twilio.fetch_environment().await?;
+    let read_before = before.and_then(|before| before.if_of_build(environment.build_sid.as_deref()));
+    if read_before.is_some_and(|(settled_at, _)| settled_at <= now) {
         return Ok(None);
     }
-    let deployed = complete(app, environment).await?;
-    let content = fetch_content(app, &deployed).await?;
-    if same_build.is_some_and(|before| before.index.is_of(&content)) {
+    let deployed = complete(base, environment).await?;
+    let content = fetch_content(base, &deployed).await?;
+    if read_before.is_some_and(|(_, index)| index.is_of(&content)) {
         return Ok(None);
     }
-    let index = read_index(app, &content)?;
-    app.home.save_last_good(content).await;
-    let settled_at = same_build.map_or(now + SETTLING, |before| before.settled_at);
-    Ok(Some(Published { build_sid: deployed.environment.build_sid, origin: None, settled_at, index }))
+    let index = read_index(base, &content)?;
+    base.home.save_last_good(content).await;
+    let settled_at = read_before.map_or(now + SETTLING, |(settled_at, _)| settled_at);
+    let build = |sid| Source::Build { sid, settled_at };
+    let source = deployed.environment.build_sid.map_or(Source::NothingDeployed, build);
+    Ok(Some(Published { source, index }))
 }
 
-fn read_index(app: &App, content: &[u8]) -> Result<Index, ApiError> {
-    let index = Index::build(&read_rows(app, content)?, content);
+fn read_index(base: &Base, content: &[u8]) -> Result<Index, ApiError> {
+    let index = Index::build(&read_rows(base, content)?, content);
     tracing::info!(extensions = index.len(), rejected = index.rejected(), "reading the published directory");
     Ok(index)
 }
 
 /// What the home kept from an earlier run.
-async fn load(app: &App) -> Option<Published> {
-    let content = app.home.load_last_good().await?;
-    let rows = read_rows(app, &content).ok()?;
-    let (index, settled_at) = (Index::build(&rows, &content), app.home.now());
-    Some(Published { build_sid: None, origin: None, settled_at, index })
+async fn load(base: &Base) -> Option<Published> {
+    let content = base.home.load_last_good().await?;
+    let rows = read_rows(base, &content).ok()?;
+    Some(Published { source: Source::LastGood, index: Index::build(&rows, &content) })
 }
 
 #[cfg(test)]

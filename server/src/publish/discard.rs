@@ -6,8 +6,8 @@ use shared::Publishing;
 use shared::wire::{DiscardReply, DiscardRequest};
 
 use super::lock;
-use crate::app::App;
 use crate::auth::Person;
+use crate::base::Base;
 use crate::error::ApiError;
 
 /// Answers `POST /admin/discard`. That nobody is publishing any more is a success.
@@ -15,14 +15,14 @@ use crate::error::ApiError;
 /// # Errors
 ///
 /// [`ApiError::PublishInProgress`] when the lock holds another publish than the one that the person saw.
-pub(crate) async fn discard(app: &App, person: &Person, request: &DiscardRequest) -> Result<DiscardReply, ApiError> {
-    let Some(lock) = lock::holder(app).await? else { return Ok(reply(false)) };
+pub(crate) async fn discard(base: &Base, person: &Person, request: &DiscardRequest) -> Result<DiscardReply, ApiError> {
+    let Some(lock) = lock::holder(base).await? else { return Ok(reply(false)) };
     if !is_meant(&lock.publishing, request) {
         return Err(ApiError::PublishInProgress(Some(Box::new(lock.publishing))));
     }
-    lock.remove(app).await?;
+    lock.remove(base).await?;
     // An item that was written in this very moment is left alone: then the publish went on.
-    match lock::holder(app).await? {
+    match lock::holder(base).await? {
         Some(still) if still.publishing.started_at == lock.publishing.started_at => {
             Err(ApiError::PublishInProgress(Some(Box::new(still.publishing))))
         }
@@ -30,7 +30,7 @@ pub(crate) async fn discard(app: &App, person: &Person, request: &DiscardRequest
             let Publishing { started_by, build_sid, .. } = &lock.publishing;
             tracing::info!(by = person.name, started_by, build_sid, "publish discarded");
             if let Some(build_sid) = build_sid {
-                remove_build(app, build_sid).await;
+                remove_build(base, build_sid).await;
             }
             Ok(reply(true))
         }
@@ -39,8 +39,8 @@ pub(crate) async fn discard(app: &App, person: &Person, request: &DiscardRequest
 
 /// A Build that stays would look like a publish in progress for a while. It can not be deployed without the lock, so
 /// it is not worth a failure.
-pub(super) async fn remove_build(app: &App, build_sid: &str) {
-    if let Err(error) = app.twilio.remove_build(build_sid).await {
+pub(super) async fn remove_build(base: &Base, build_sid: &str) {
+    if let Err(error) = base.twilio.remove_build(build_sid).await {
         tracing::warn!(%error, build_sid, "the discarded Build stays");
     }
 }

@@ -5,15 +5,15 @@
 use shared::wire::{BuildStatus, StatusReply};
 
 use super::lock;
-use crate::app::App;
+use crate::base::Base;
 use crate::error::ApiError;
 use crate::twilio::TwilioError;
 
 /// Answers `POST /admin/update-status`. A failed Build ends its publish, so that the next one can begin.
-pub(crate) async fn status(app: &App, build_sid: &str) -> Result<StatusReply, ApiError> {
-    let build_status = app.twilio.fetch_build_status(build_sid).await.map_err(unknown_build)?;
+pub(crate) async fn status(base: &Base, build_sid: &str) -> Result<StatusReply, ApiError> {
+    let build_status = base.twilio.fetch_build_status(build_sid).await.map_err(unknown_build)?;
     if build_status == BuildStatus::Failed {
-        lock::release_if_for(app, build_sid).await;
+        lock::release_if_for(base, build_sid).await;
     }
     Ok(StatusReply { success: true, status: 200, build_status })
 }

@@ -30,7 +30,7 @@ pub(super) async fn list(
     body: Body,
 ) -> Result<Json<ListReply>, ApiError> {
     enter(&app, &headers, body).await?;
-    Ok(Json(publish::list(&app).await?))
+    Ok(Json(publish::list(&app.base).await?))
 }
 
 /// Requests a Build that holds the rows in the body.
@@ -42,11 +42,11 @@ pub(super) async fn update(
     let (person, fields) = enter(&app, &headers, body).await?;
     let request: UpdateRequest = fields.into_request(&["Token", "version"])?;
     let draft = Draft {
-        directory: Directory::parse(&request.data, &app.config.rules)?,
+        directory: Directory::parse(&request.data, &app.base.config.rules)?,
         version: request.version.filter(|version| !version.is_empty()),
         confirmed_count: request.confirmed_count,
     };
-    Ok(Json(publish::update(&app, &person, &draft).await?))
+    Ok(Json(publish::update(&app.base, &person, &draft).await?))
 }
 
 /// How far a Build is.
@@ -56,7 +56,7 @@ pub(super) async fn update_status(
     body: Body,
 ) -> Result<Json<StatusReply>, ApiError> {
     let (_, fields) = enter(&app, &headers, body).await?;
-    Ok(Json(publish::status(&app, &build_sid(fields)?).await?))
+    Ok(Json(publish::status(&app.base, &build_sid(fields)?).await?))
 }
 
 /// Deploys a Build.
@@ -66,7 +66,10 @@ pub(super) async fn publish(
     body: Body,
 ) -> Result<Json<PublishReply>, ApiError> {
     let (_, fields) = enter(&app, &headers, body).await?;
-    Ok(Json(publish::deploy(&app, &build_sid(fields)?).await?))
+    let reply = publish::deploy(&app.base, &build_sid(fields)?).await?;
+    // The very next caller is answered from it.
+    app.lookup.refresh_now(&app.base).await;
+    Ok(Json(reply))
 }
 
 /// Ends a publish that nobody goes on with.
@@ -77,12 +80,12 @@ pub(super) async fn discard(
 ) -> Result<Json<DiscardReply>, ApiError> {
     let (person, fields) = enter(&app, &headers, body).await?;
     let request: DiscardRequest = fields.into_request(&["Token", "buildSid", "startedAt"])?;
-    Ok(Json(publish::discard(&app, &person, &request).await?))
+    Ok(Json(publish::discard(&app.base, &person, &request).await?))
 }
 
 async fn enter(app: &App, headers: &HeaderMap, body: Body) -> Result<(Person, Fields), ApiError> {
     let fields = Fields::read(headers, &received(body)?)?;
-    let person = sign_in(app, fields.token().as_ref()).await?;
+    let person = sign_in(&app.base, &app.sessions, fields.token().as_ref()).await?;
     Ok((person, fields))
 }
 

@@ -33,7 +33,7 @@ pub(super) async fn find(
 ) -> Result<Json<LookupReply>, ApiError> {
     let body = received(body)?;
     let request = ReceivedRequest { method: &method, uri: &uri, headers: &headers, body: &body };
-    if !app.home.is_twilio_function() && !is_from_twilio(&app.config, &request) {
+    if !app.base.home.is_twilio_function() && !is_from_twilio(&app.base.config, &request) {
         return Err(ApiError::NotSignedByTwilio);
     }
     let extension = match in_body(&request)? {
@@ -43,7 +43,7 @@ pub(super) async fn find(
     if extension.len() > MOST_CHARACTERS {
         return Err(refuse(strings::AGENT_EXT_TOO_LONG));
     }
-    Ok(Json(app.lookup.find(&app, &extension).await?))
+    Ok(Json(app.lookup.find(&app.base, &extension).await?))
 }
 
 /// Whether there is a directory to answer from, and how large it is.

@@ -28,7 +28,7 @@ const MOST: usize = 64 * 1024;
 /// All endpoints. The view calls `/admin/*` with a Flex token in the body; Studio calls `/agentExtensions` with a
 /// signature; whoever watches the server calls `/health`.
 pub fn router(app: Arc<App>) -> Router {
-    let cors = cors(&app.config.flex_origins);
+    let cors = cors(&app.base.config.flex_origins);
     Router::new()
         .route("/admin/list", post(admin::list))
         .route("/admin/update", post(admin::update).layer(DefaultBodyLimit::max(MOST_FOR_UPDATE)))

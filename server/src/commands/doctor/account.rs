@@ -15,7 +15,7 @@ pub(super) const FLEX: &str = "https://flex.twilio.com";
 
 /// Whether Twilio takes the credentials.
 pub(super) async fn credentials(app: &App) -> Result<Vec<Finding>, Stopped> {
-    match app.twilio.list_serverless_services().await {
+    match app.base.twilio.list_serverless_services().await {
         Ok(_) => Ok(Vec::new()),
         Err(TwilioError::Unauthorized { .. }) => {
             Ok(vec![Finding::error("credentials", "TWILIO_AUTH_TOKEN", strings::credentials())])
@@ -34,10 +34,10 @@ pub(super) fn origins(config: &Config) -> Vec<Finding> {
 
 /// Whether the Sync Maps are there.
 pub(super) async fn maps(app: &App) -> Result<Vec<Finding>, Stopped> {
-    let draft = &app.config.sync_map_name;
+    let draft = &app.base.config.sync_map_name;
     let mut findings = Vec::new();
     for name in [draft.clone(), publishing_map_name(draft)] {
-        if app.twilio.fetch_map(&name).await?.is_none() {
+        if app.base.twilio.fetch_map(&name).await?.is_none() {
             let words = strings::no_map(&name);
             findings.push(match name == *draft {
                 true => Finding::error("map-missing", name, words),

@@ -23,7 +23,7 @@ const KNOWN_WORKER: &str = "known_worker_sid";
 /// Looks at all of it.
 pub(super) async fn check(app: &App, rows: &Rows) -> Result<Vec<Finding>, Stopped> {
     let workspace = find_workspace(app).await?;
-    let workflows = app.twilio.list_workflows(&workspace).await?;
+    let workflows = app.base.twilio.list_workflows(&workspace).await?;
     let flows = flows(app).await?;
     let mut findings = Vec::new();
     if flows.is_empty() {
@@ -47,8 +47,8 @@ pub(super) async fn check(app: &App, rows: &Rows) -> Result<Vec<Finding>, Stoppe
 /// The Flows that look extensions up.
 async fn flows(app: &App) -> Result<Vec<StudioFlow>, Stopped> {
     let mut flows = Vec::new();
-    for row in app.twilio.list_flows().await? {
-        let flow = app.twilio.fetch_flow(&row.sid).await?;
+    for row in app.base.twilio.list_flows().await? {
+        let flow = app.base.twilio.fetch_flow(&row.sid).await?;
         if flow.definition.to_string().contains(LOOKUP) {
             flows.push(flow);
         }
@@ -64,7 +64,7 @@ fn check_flow(app: &App, flow: &StudioFlow, workflows: &[Workflow], rows: &Rows)
     let workflow = workflows.iter().find(|workflow| hands_to(flow, workflow));
     let numbers = rows.live().into_iter().flat_map(shared::Directory::iter);
     let context = LintContext {
-        rules: Some(app.config.rules.clone()),
+        rules: Some(app.base.config.rules.clone()),
         numbers: numbers.map(|extension| extension.extension_number.as_str().to_owned()).collect(),
         workflow: workflow.map(|workflow| workflow.configuration.clone()),
         flow: None,
@@ -86,10 +86,10 @@ async fn outside_the_queue(
     rows: &Rows,
 ) -> Result<Vec<Finding>, Stopped> {
     let Some(directory) = rows.live() else { return Ok(Vec::new()) };
-    let there: HashSet<_> = sids(&app.twilio.list_workers(workspace).await?);
+    let there: HashSet<_> = sids(&app.base.twilio.list_workers(workspace).await?);
     let mut findings = Vec::new();
     for queue in known_agent_queues(&workflow.configuration) {
-        let inside = sids(&app.twilio.list_workers_of_queue(workspace, &queue).await?);
+        let inside = sids(&app.base.twilio.list_workers_of_queue(workspace, &queue).await?);
         let outside: Vec<_> = directory
             .iter()
             .filter(|extension| there.contains(extension.worker_sid.as_str()))

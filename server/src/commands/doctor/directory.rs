@@ -28,13 +28,13 @@ impl Rows {
 
 /// What the Environment has deployed, or what is wrong with how it is named.
 pub(super) async fn deployed(app: &App) -> Result<Result<Deployed, Vec<Finding>>, Stopped> {
-    let account = &app.config.twilio;
+    let account = &app.base.config.twilio;
     let place = "TWILIO_SERVERLESS_SERVICE_SID, TWILIO_SERVERLESS_ENVIRONMENT_SID";
     let missing = |words| Ok(Err(vec![Finding::error("environment-missing", place, words)]));
     if account.serverless_service_sid.is_empty() || account.serverless_environment_sid.is_empty() {
         return missing(strings::environment_not_named());
     }
-    match fetch_deployed(app).await {
+    match fetch_deployed(&app.base).await {
         Ok(deployed) => Ok(Ok(deployed)),
         Err(TwilioError::NotFound { .. }) => missing(strings::environment_unknown()),
         Err(error) => Err(error.into()),
@@ -43,7 +43,7 @@ pub(super) async fn deployed(app: &App) -> Result<Result<Deployed, Vec<Finding>>
 
 /// Whether callers and supervisors can be answered from the asset, and nobody else.
 pub(super) async fn asset(app: &App, deployed: &Deployed, rows: &mut Rows) -> Result<Vec<Finding>, Stopped> {
-    let path = app.config.asset_name.as_str();
+    let path = app.base.config.asset_name.as_str();
     let Some(asset) = deployed.asset() else {
         return Ok(vec![Finding::error("nothing-published", path, strings::nothing_published(path))]);
     };
@@ -51,14 +51,18 @@ pub(super) async fn asset(app: &App, deployed: &Deployed, rows: &mut Rows) -> Re
     let mut findings = Vec::new();
     match asset.visibility {
         // The Functions of the same Build read it; nobody else can, the doctor included.
-        Visibility::Private if app.config.functions_base == own_domain => return Ok(findings),
+        Visibility::Private if app.base.config.functions_base == own_domain => return Ok(findings),
         Visibility::Private => {
-            return Ok(vec![Finding::error("asset-private", path, strings::asset_private(&app.config.functions_base))]);
+            return Ok(vec![Finding::error(
+                "asset-private",
+                path,
+                strings::asset_private(&app.base.config.functions_base),
+            )]);
         }
         Visibility::Public => findings.push(Finding::error("asset-public", path, strings::asset_public())),
         Visibility::Protected => {}
     }
-    let content = match fetch_rows(app, deployed).await {
+    let content = match fetch_rows(&app.base, deployed).await {
         Ok(content) => content,
         Err(ApiError::NotADirectory(_)) => {
             return Ok(vec![Finding::error("asset-malformed", path, strings::asset_malformed())]);
@@ -80,7 +84,7 @@ pub(super) async fn draft(app: &App, rows: &mut Rows) -> Result<Vec<Finding>, St
     let reading = Directory::read(&draft);
     let malformed = reading.rejected.first().map(|first| {
         let words = strings::rows_malformed(reading.rejected.len(), &first.problem);
-        Finding::warning("rows-malformed", app.config.sync_map_name.as_str(), words)
+        Finding::warning("rows-malformed", app.base.config.sync_map_name.as_str(), words)
     });
     rows.draft = Some(reading.directory);
     Ok(malformed.into_iter().collect())

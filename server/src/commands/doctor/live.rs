@@ -15,13 +15,13 @@ use crate::home::SendError;
 
 /// Asks as a page of Flex, then as Studio.
 pub(super) async fn check(app: &App, rows: &Rows) -> Result<Vec<Finding>, Stopped> {
-    let base = app.config.functions_base.as_str();
+    let base = app.base.config.functions_base.as_str();
     if base.is_empty() {
         return Err(Stopped::new(strings::NO_ADDRESS));
     }
     let unreachable =
         |error: SendError| Finding::error("server-unreachable", base, strings::server_unreachable(&error.0));
-    let preflight = match app.twilio.ask_as_browser(base, "/admin/list", FLEX).await {
+    let preflight = match app.base.twilio.ask_as_browser(base, "/admin/list", FLEX).await {
         Ok(response) if lets_in(&response) => None,
         Ok(_) => Some(Finding::error("cors-preflight", base, strings::preflight_refused(FLEX))),
         Err(error) => return Ok(vec![unreachable(error)]),
@@ -40,7 +40,7 @@ fn lets_in(response: &Response<Bytes>) -> bool {
 async fn lookup(app: &App, base: &str, rows: &Rows) -> Result<Option<Finding>, SendError> {
     let extension = rows.live().and_then(|directory| directory.iter().next());
     let number = extension.map_or("0", |extension| extension.extension_number.as_str());
-    let response = app.twilio.ask_as_twilio(base, &format!("/agentExtensions?agentExt={number}")).await?;
+    let response = app.base.twilio.ask_as_twilio(base, &format!("/agentExtensions?agentExt={number}")).await?;
     let status = response.status();
     if !status.is_success() {
         return Ok(Some(Finding::error("lookup-refused", base, strings::lookup_refused(status.as_u16()))));

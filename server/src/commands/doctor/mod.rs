@@ -25,7 +25,7 @@ pub async fn examine(app: &App, live: bool) -> Report {
     if !report.take("credentials", account::credentials(app).await) {
         return report;
     }
-    report.take("origins", Ok(account::origins(&app.config)));
+    report.take("origins", Ok(account::origins(&app.base.config)));
     report.take("maps", account::maps(app).await);
     let deployed = match directory::deployed(app).await {
         Ok(Ok(deployed)) => Some(deployed),

@@ -16,7 +16,7 @@ use crate::commands::workspace::find_workspace;
 pub(super) async fn check(app: &App, rows: &Rows) -> Result<Vec<Finding>, Stopped> {
     let Some(directory) = rows.live() else { return Ok(Vec::new()) };
     let workspace = find_workspace(app).await?;
-    let workers = app.twilio.list_workers(&workspace).await?;
+    let workers = app.base.twilio.list_workers(&workspace).await?;
     let names: HashMap<_, _> = workers.iter().map(|worker| (worker.sid.as_str(), worker.full_name())).collect();
     let (mut deleted, mut renamed) = (Vec::new(), Vec::new());
     for extension in directory.iter() {

@@ -69,12 +69,12 @@ impl fmt::Display for Change {
 /// Makes one change, unless somebody made it since it was planned.
 pub(super) async fn make(app: &App, choices: &Choices, change: &Change) -> Result<(), Stopped> {
     match change {
-        Change::CreateMap { name } => app.twilio.create_map(name).await.map_err(Stopped::from),
+        Change::CreateMap { name } => app.base.twilio.create_map(name).await.map_err(Stopped::from),
         Change::CreateService { name } => serverless::create_service(app, name).await,
         Change::CreateEnvironment { name, suffix } => serverless::create(app, choices, name, suffix).await,
         Change::PublishFirst { .. } => {
             let place = serverless::survey(app, choices, &mut Plan::default()).await?;
-            first_publish::publish(&place.app(app)?).await
+            first_publish::publish(&place.base(app)?).await
         }
         Change::AddFilters { sid, configuration, .. } => routing::update(app, sid, configuration).await,
         Change::CreateFlow { name } => flow::create(app, choices, name).await,

@@ -7,8 +7,8 @@ use std::time::Duration;
 use shared::Directory;
 use shared::wire::{BuildStatus, DiscardRequest};
 
-use crate::app::App;
 use crate::auth::Person;
+use crate::base::Base;
 use crate::commands::{Stopped, strings};
 use crate::publish::{self, Draft};
 
@@ -18,30 +18,32 @@ const BETWEEN_QUESTIONS: Duration = Duration::from_secs(2);
 const QUESTIONS: u32 = 150;
 
 /// Publishes an empty directory where there is none.
-pub(super) async fn publish(app: &App) -> Result<(), Stopped> {
+pub(super) async fn publish(base: &Base) -> Result<(), Stopped> {
     let person = Person::at_the_terminal("setup");
-    end_an_earlier_one(app, &person).await?;
+    end_an_earlier_one(base, &person).await?;
     let draft = Draft { directory: Directory::default(), version: None, confirmed_count: Some(0) };
-    let build_sid = publish::update(app, &person, &draft).await?.build_sid;
+    let build_sid = publish::update(base, &person, &draft).await?.build_sid;
     for _ in 0..QUESTIONS {
-        match publish::status(app, &build_sid).await?.build_status {
-            BuildStatus::Completed => return publish::deploy(app, &build_sid).await.map(|_| ()).map_err(Stopped::from),
+        match publish::status(base, &build_sid).await?.build_status {
+            BuildStatus::Completed => {
+                return publish::deploy(base, &build_sid).await.map(|_| ()).map_err(Stopped::from);
+            }
             BuildStatus::Failed => return Err(Stopped::new(strings::BUILD_FAILED)),
-            BuildStatus::Building => app.home.sleep(BETWEEN_QUESTIONS).await,
+            BuildStatus::Building => base.home.sleep(BETWEEN_QUESTIONS).await,
         }
     }
     Err(Stopped::new(strings::BUILD_TAKES_TOO_LONG))
 }
 
 /// A setup that was interrupted here left its lock; somebody else's is left alone.
-async fn end_an_earlier_one(app: &App, person: &Person) -> Result<(), Stopped> {
-    let Some(left) = publish::list(app).await?.publishing.filter(|left| left.started_by == person.name) else {
+async fn end_an_earlier_one(base: &Base, person: &Person) -> Result<(), Stopped> {
+    let Some(left) = publish::list(base).await?.publishing.filter(|left| left.started_by == person.name) else {
         return Ok(());
     };
     let request: DiscardRequest = serde_json::from_value(serde_json::json!({
         "Token": "", "buildSid": left.build_sid, "startedAt": left.started_at,
     }))
     .map_err(|error| Stopped::new(error.to_string()))?;
-    publish::discard(app, person, &request).await?;
+    publish::discard(base, person, &request).await?;
     Ok(())
 }

@@ -19,7 +19,6 @@ use call_flow::Prompts;
 
 use super::{Stopped, strings};
 use crate::app::App;
-use crate::config::Config;
 
 /// What the account is to be set up as.
 #[derive(Clone, Debug)]
@@ -69,13 +68,13 @@ pub async fn plan(app: &App, choices: &Choices) -> Result<Plan, Stopped> {
     let mut plan = Plan::default();
     let map_sid = maps::survey(app, &mut plan).await?;
     let place = serverless::survey(app, choices, &mut plan).await?;
-    let mut workspace = app.config.workspace_sid.clone();
+    let mut workspace = app.base.config.workspace_sid.clone();
     if let Some(call_flow) = &choices.call_flow {
         let routing = routing::survey(app, call_flow, &mut plan).await?;
         flow::survey(app, call_flow, &routing, &place, &mut plan).await?;
         workspace = Some(routing.workspace);
     }
-    plan.settings = settings::settings(&app.config, &place, map_sid, workspace);
+    plan.settings = settings::settings(&app.base.config, &place, map_sid, workspace);
     Ok(plan)
 }
 
@@ -97,12 +96,4 @@ pub async fn carry_out(
     }
     let after = self::plan(app, choices).await?;
     Ok(after.settings)
-}
-
-/// The server as it would be with these resources.
-fn app_for(app: &App, service_sid: &str, environment_sid: &str) -> App {
-    let mut config: Config = app.config.clone();
-    config.twilio.serverless_service_sid = service_sid.to_owned();
-    config.twilio.serverless_environment_sid = environment_sid.to_owned();
-    App::new(config, app.home.clone())
 }

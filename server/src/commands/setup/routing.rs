@@ -34,7 +34,7 @@ pub(super) async fn survey(app: &App, choices: &CallFlowChoices, plan: &mut Plan
 }
 
 async fn find_workflow(app: &App, workspace: &str, name: &str) -> Result<Workflow, Stopped> {
-    let workflows = app.twilio.list_workflows(workspace).await?;
+    let workflows = app.base.twilio.list_workflows(workspace).await?;
     let named = |workflow: &Workflow| workflow.sid == name || workflow.friendly_name == name;
     let names: Vec<_> = workflows.iter().map(|workflow| workflow.friendly_name.clone()).collect();
     let found = workflows.into_iter().find(named);
@@ -42,7 +42,7 @@ async fn find_workflow(app: &App, workspace: &str, name: &str) -> Result<Workflo
 }
 
 async fn merged(app: &App, workspace: &str, choices: &CallFlowChoices, workflow: &Workflow) -> Result<String, Stopped> {
-    let queues = app.twilio.list_task_queues(workspace).await?;
+    let queues = app.base.twilio.list_task_queues(workspace).await?;
     let agents = queue(&queues, &choices.agents_queue, "--agents-queue")?;
     let fallback = match &choices.fallback_queue {
         Some(name) => queue(&queues, name, "--fallback-queue")?,
@@ -66,12 +66,12 @@ fn default_queue(configuration: &str) -> Option<String> {
 }
 
 async fn voice(app: &App, workspace: &str) -> Result<String, Stopped> {
-    let channels = app.twilio.list_task_channels(workspace).await?;
+    let channels = app.base.twilio.list_task_channels(workspace).await?;
     let voice = channels.into_iter().find(|channel| channel.unique_name == "voice").map(|channel| channel.sid);
     voice.ok_or_else(|| Stopped::new(strings::NO_VOICE_CHANNEL))
 }
 
 pub(super) async fn update(app: &App, sid: &str, configuration: &str) -> Result<(), Stopped> {
     let workspace = find_workspace(app).await?;
-    app.twilio.update_workflow(&workspace, sid, configuration).await.map_err(Stopped::from)
+    app.base.twilio.update_workflow(&workspace, sid, configuration).await.map_err(Stopped::from)
 }

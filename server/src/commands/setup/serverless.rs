@@ -2,8 +2,9 @@
 //!
 //! Knows nothing of what the asset holds.
 
-use super::{Change, Choices, Plan, app_for};
+use super::{Change, Choices, Plan};
 use crate::app::App;
+use crate::base::Base;
 use crate::commands::{Stopped, strings};
 use crate::directory::{Deployed, fetch_deployed};
 use crate::twilio::ServiceEnvironment;
@@ -17,10 +18,10 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// The server for this place.
-    pub(super) fn app(&self, app: &App) -> Result<App, Stopped> {
+    /// What publishes to this place.
+    pub(super) fn base(&self, app: &App) -> Result<Base, Stopped> {
         match (&self.service_sid, &self.environment) {
-            (Some(service), Some(environment)) => Ok(app_for(app, service, &environment.sid)),
+            (Some(service), Some(environment)) => Ok(app.base.aimed_at(service, &environment.sid)),
             _ => Err(Stopped::new(strings::ENVIRONMENT_GONE)),
         }
     }
@@ -28,7 +29,7 @@ impl Place {
 
 /// Plans what is missing.
 pub(super) async fn survey(app: &App, choices: &Choices, plan: &mut Plan) -> Result<Place, Stopped> {
-    let first = Change::PublishFirst { path: app.config.asset_name.clone() };
+    let first = Change::PublishFirst { path: app.base.config.asset_name.clone() };
     let (name, suffix) = (unique_name(choices), choices.environment.clone());
     let Some(service_sid) = find_service(app, &choices.service).await? else {
         plan.changes.push(Change::CreateService { name: choices.service.clone() });
@@ -39,7 +40,7 @@ pub(super) async fn survey(app: &App, choices: &Choices, plan: &mut Plan) -> Res
         plan.changes.extend([Change::CreateEnvironment { name, suffix }, first]);
         return Ok(Place { service_sid: Some(service_sid), ..Place::default() });
     };
-    let deployed = fetch_deployed(&app_for(app, &service_sid, &environment.sid)).await?;
+    let deployed = fetch_deployed(&app.base.aimed_at(&service_sid, &environment.sid)).await?;
     if deployed.asset().is_none() {
         plan.changes.push(first);
     }
@@ -52,8 +53,8 @@ fn unique_name(choices: &Choices) -> String {
 }
 
 async fn find_service(app: &App, name: &str) -> Result<Option<String>, Stopped> {
-    let services = app.twilio.list_serverless_services().await?;
-    let wanted = &app.config.twilio.serverless_service_sid;
+    let services = app.base.twilio.list_serverless_services().await?;
+    let wanted = &app.base.config.twilio.serverless_service_sid;
     if wanted.is_empty() {
         return Ok(services.into_iter().find(|service| service.unique_name == name).map(|service| service.sid));
     }
@@ -64,8 +65,8 @@ async fn find_service(app: &App, name: &str) -> Result<Option<String>, Stopped> 
 }
 
 async fn find_environment(app: &App, service: &str, name: &str) -> Result<Option<ServiceEnvironment>, Stopped> {
-    let environments = app.twilio.list_environments_of(service).await?;
-    let wanted = &app.config.twilio.serverless_environment_sid;
+    let environments = app.base.twilio.list_environments_of(service).await?;
+    let wanted = &app.base.config.twilio.serverless_environment_sid;
     if wanted.is_empty() {
         return Ok(environments.into_iter().find(|environment| environment.unique_name == name));
     }
@@ -75,7 +76,7 @@ async fn find_environment(app: &App, service: &str, name: &str) -> Result<Option
 
 pub(super) async fn create_service(app: &App, name: &str) -> Result<(), Stopped> {
     if find_service(app, name).await?.is_none() {
-        app.twilio.create_serverless_service(name).await?;
+        app.base.twilio.create_serverless_service(name).await?;
     }
     Ok(())
 }
@@ -84,7 +85,7 @@ pub(super) async fn create(app: &App, choices: &Choices, name: &str, suffix: &st
     let service = find_service(app, &choices.service).await?;
     let service = service.ok_or_else(|| Stopped::new(strings::ENVIRONMENT_GONE))?;
     if find_environment(app, &service, name).await?.is_none() {
-        app.twilio.create_environment(&service, name, suffix).await?;
+        app.base.twilio.create_environment(&service, name, suffix).await?;
     }
     Ok(())
 }
