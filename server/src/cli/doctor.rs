@@ -8,7 +8,7 @@ use anyhow::Context;
 use call_flow::Severity;
 use clap::{Args, Subcommand};
 use serde_json::json;
-use server::App;
+use server::Base;
 use server::commands::doctor::{Document, Report, examine, lint_documents};
 use shared::NumberRules;
 
@@ -47,12 +47,12 @@ struct Lint {
     max_digits: Option<usize>,
 }
 
-/// Looks at the account that `app` makes, or at files.
-pub(super) async fn run(arguments: &Arguments, app: impl FnOnce() -> anyhow::Result<App>) -> ExitCode {
+/// Looks at the account that `base` reaches, or at files.
+pub(super) async fn run(arguments: &Arguments, base: impl FnOnce() -> anyhow::Result<Base>) -> ExitCode {
     let report = match &arguments.what {
         Some(What::Lint(lint)) => lint_files(lint),
-        None => match app() {
-            Ok(app) => Ok(examine(&app, arguments.live).await),
+        None => match base() {
+            Ok(base) => Ok(examine(&base, arguments.live).await),
             Err(error) => Err(error),
         },
     };

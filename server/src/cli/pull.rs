@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use server::App;
+use server::Base;
 use server::commands::pull::{Source, pull};
 
 use super::atomic_file::{self, Readers};
@@ -29,12 +29,12 @@ enum From {
 }
 
 /// Reads the whole directory, then writes it.
-pub(super) async fn run(app: &App, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(base: &Base, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let source = match arguments.from {
         From::Published => Source::Published,
         From::Draft => Source::Draft,
     };
-    let pulled = pull(app, source).await?;
+    let pulled = pull(base, source).await?;
     for note in &pulled.notes {
         eprintln!("note: {note}");
     }

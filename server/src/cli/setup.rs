@@ -8,8 +8,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::Args;
-use server::App;
-use server::commands::setup::{CallFlowChoices, Choices, Plan, Setting, carry_out, plan};
+use server::Base;
+use server::commands::setup::{CallFlowChoices, Choices, Plan, Setting, make, plan, survey};
 
 use super::atomic_file::{self, Readers};
 use super::env_file::with_variables;
@@ -73,10 +73,10 @@ impl Arguments {
 }
 
 /// Reads, shows, asks, makes, writes: in this order.
-pub(super) async fn run(app: &App, arguments: &Arguments, file: &Path) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(base: &Base, arguments: &Arguments, file: &Path) -> anyhow::Result<ExitCode> {
     let choices = arguments.choices()?;
     println!("{}", strings::LOOKING);
-    let plan = plan(app, &choices).await?;
+    let plan = plan(&survey(base, &choices).await?, &choices)?;
     let unset = unset(file, &plan.settings)?;
     show(&plan, &unset, file);
     if plan.changes.is_empty() && unset.is_empty() {
@@ -84,7 +84,7 @@ pub(super) async fn run(app: &App, arguments: &Arguments, file: &Path) -> anyhow
     } else if arguments.dry_run {
         println!("{}", strings::DRY_RUN);
     } else if arguments.yes || confirmed(plan.changes.len() + usize::from(!unset.is_empty()))? {
-        make(app, &choices, &plan, file).await?;
+        make_and_write(base, &choices, &plan, file).await?;
     } else {
         println!("{}", strings::NOTHING_CHANGED);
     }
@@ -103,10 +103,10 @@ fn show(plan: &Plan, unset: &[String], file: &Path) {
     }
 }
 
-async fn make(app: &App, choices: &Choices, plan: &Plan, file: &Path) -> anyhow::Result<()> {
+async fn make_and_write(base: &Base, choices: &Choices, plan: &Plan, file: &Path) -> anyhow::Result<()> {
     let total = plan.changes.len();
     let tell = |position: usize, change: &dyn std::fmt::Display| println!("[{position}/{total}] {change} ...");
-    let settings = carry_out(app, choices, plan, &mut |position, change| tell(position, change)).await?;
+    let settings = make(base, choices, plan, &mut |position, change| tell(position, change)).await?;
     let known: Vec<_> = settings.iter().filter_map(|one| Some((one.name, one.value.as_deref()?))).collect();
     let (text, changed) = with_variables(&text_of(file)?, &known);
     if !changed.is_empty() {

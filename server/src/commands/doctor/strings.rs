@@ -1,6 +1,6 @@
 //! Every sentence of the doctor's own findings: what was found, and how to mend it.
 //!
-//! Knows nothing of when they apply. What is found in Flows and Workflows is worded by `call_flow`.
+//! What is found in Flows and Workflows is worded by the crate `call_flow`.
 
 /// What was found, and the advice.
 type Words = (String, &'static str);

@@ -1,7 +1,11 @@
-//! `pull`: the live directory as the content of the asset that the next deploy of the Functions brings along.
+//! `pull`: the live directory as the content of the asset that the next deploy of the Functions brings along. A deploy
+//! replaces the asset, so without a pull it would take callers back to an old directory.
 //!
-//! A deploy replaces the asset, so without a pull it would take callers back to an old directory.
-//! Knows nothing of the file that it is written to.
+//! Call [`pull`].
+//!
+//! It does not know the file that the content is written to.
+
+mod strings;
 
 use std::fmt;
 
@@ -9,9 +13,9 @@ use bytes::Bytes;
 use serde_json::Value;
 use shared::Directory;
 
+use super::CommandError;
 use super::draft::read_draft;
-use super::{Stopped, strings};
-use crate::app::App;
+use crate::base::Base;
 use crate::directory::{fetch_content, fetch_deployed, read_rows};
 use crate::error::ApiError;
 
@@ -50,27 +54,26 @@ pub struct Pulled {
 ///
 /// # Errors
 ///
-/// [`Stopped`] when it can not be read, or when it would lose what the other source has.
-pub async fn pull(app: &App, source: Source) -> Result<Pulled, Stopped> {
+/// [`CommandError`] when it can not be read, or when it would lose what the other source has.
+pub async fn pull(base: &Base, source: Source) -> Result<Pulled, CommandError> {
     let pulled = match source {
-        Source::Draft => from_draft(app).await?,
-        Source::Published => from_published(app).await?,
+        Source::Draft => from_draft(base).await?,
+        Source::Published => from_published(base).await?,
     };
     if pulled.rows == 0 {
-        must_be_empty_everywhere(app, pulled.source).await?;
+        must_be_empty_everywhere(base, pulled.source).await?;
     }
     Ok(pulled)
 }
 
-async fn from_published(app: &App) -> Result<Pulled, Stopped> {
-    if app.base.config.twilio.serverless_service_sid.is_empty()
-        || app.base.config.twilio.serverless_environment_sid.is_empty()
+async fn from_published(base: &Base) -> Result<Pulled, CommandError> {
+    if base.config.twilio.serverless_service_sid.is_empty() || base.config.twilio.serverless_environment_sid.is_empty()
     {
-        return Err(Stopped::new(strings::SERVICE_NOT_NAMED));
+        return Err(CommandError::new(strings::SERVICE_NOT_NAMED));
     }
-    match read_published(app).await {
+    match read_published(base).await {
         Err(ApiError::PrivateAsset(path)) => {
-            let mut pulled = from_draft(app).await?;
+            let mut pulled = from_draft(base).await?;
             pulled.notes.insert(0, strings::private_so_draft(&path));
             Ok(pulled)
         }
@@ -81,10 +84,10 @@ async fn from_published(app: &App) -> Result<Pulled, Stopped> {
     }
 }
 
-async fn read_published(app: &App) -> Result<(Bytes, Vec<Value>), ApiError> {
-    let deployed = fetch_deployed(&app.base).await?;
-    let content = fetch_content(&app.base, &deployed).await?;
-    let rows = read_rows(&app.base, &content)?;
+async fn read_published(base: &Base) -> Result<(Bytes, Vec<Value>), ApiError> {
+    let deployed = fetch_deployed(base).await?;
+    let content = fetch_content(base, &deployed).await?;
+    let rows = read_rows(base, &content)?;
     Ok((content, rows))
 }
 
@@ -96,11 +99,11 @@ fn rejected(rows: &[Value]) -> Vec<String> {
 }
 
 /// The draft in the form of a publish. What a publish would refuse is refused here too.
-async fn from_draft(app: &App) -> Result<Pulled, Stopped> {
-    let rows = read_draft(app).await?.ok_or_else(|| Stopped::new(strings::no_map(&app.base.config.sync_map_name)))?;
+async fn from_draft(base: &Base) -> Result<Pulled, CommandError> {
+    let rows = read_draft(base).await?.ok_or_else(|| CommandError::new(strings::no_map(&base.config.sync_map_name)))?;
     let reading = Directory::read(&rows);
     if let Some(first) = reading.rejected.first() {
-        return Err(Stopped::new(strings::draft_breaks_rules(reading.rejected.len(), &first.problem)));
+        return Err(CommandError::new(strings::draft_breaks_rules(reading.rejected.len(), &first.problem)));
     }
     let mut rows: Vec<_> = reading.directory.iter().cloned().collect();
     rows.iter_mut().for_each(|row| row.replaces_key = None);
@@ -108,17 +111,17 @@ async fn from_draft(app: &App) -> Result<Pulled, Stopped> {
     Ok(Pulled { content: content.into(), rows: rows.len(), source: Source::Draft, notes: Vec::new() })
 }
 
-async fn must_be_empty_everywhere(app: &App, source: Source) -> Result<(), Stopped> {
+async fn must_be_empty_everywhere(base: &Base, source: Source) -> Result<(), CommandError> {
     let other = match source {
-        Source::Draft => match read_published(app).await {
+        Source::Draft => match read_published(base).await {
             // Then the draft is the only source there is, and it was read.
-            Err(ApiError::PrivateAsset(_)) => return Err(Stopped::new(strings::EMPTY_AND_PRIVATE)),
-            result => result.map_err(|error| Stopped::because(strings::EMPTY_AND_UNSURE, &error))?.1.len(),
+            Err(ApiError::PrivateAsset(_)) => return Err(CommandError::new(strings::EMPTY_AND_PRIVATE)),
+            result => result.map_err(|error| CommandError::because(strings::EMPTY_AND_UNSURE, &error))?.1.len(),
         },
-        Source::Published => match read_draft(app).await {
+        Source::Published => match read_draft(base).await {
             Ok(rows) => rows.map_or(0, |rows| rows.len()),
-            Err(error) => return Err(Stopped::because(strings::EMPTY_AND_UNSURE, &error.into())),
+            Err(error) => return Err(CommandError::because(strings::EMPTY_AND_UNSURE, &error.into())),
         },
     };
-    if other == 0 { Ok(()) } else { Err(Stopped::new(strings::would_lose(source, other))) }
+    if other == 0 { Ok(()) } else { Err(CommandError::new(strings::would_lose(source, other))) }
 }

@@ -1,19 +1,19 @@
-//! Why a command could not be carried out: a sentence with a next step.
+//! Why a command could not be carried out.
 //!
-//! Knows nothing of exit codes.
+//! Does not know exit codes.
 
 use crate::error::ApiError;
 use crate::twilio::TwilioError;
 
-/// A command ended before its end. It shows as one paragraph: what happened, what to do, and what Twilio said.
+/// Why a command could not be carried out. It shows as one paragraph: what happened, what to do, and what Twilio said.
 #[derive(Debug, thiserror::Error)]
 #[error("{sentence}{}", .cause.as_ref().map(|cause| format!("\n  ({cause})")).unwrap_or_default())]
-pub struct Stopped {
+pub struct CommandError {
     sentence: String,
     cause: Option<String>,
 }
 
-impl Stopped {
+impl CommandError {
     /// A sentence that says what to do.
     pub fn new(sentence: impl Into<String>) -> Self {
         Self { sentence: sentence.into(), cause: None }
@@ -25,13 +25,13 @@ impl Stopped {
     }
 }
 
-impl From<ApiError> for Stopped {
+impl From<ApiError> for CommandError {
     fn from(error: ApiError) -> Self {
         Self { sentence: error.sentence().into_owned(), cause: Some(error.to_string()) }
     }
 }
 
-impl From<TwilioError> for Stopped {
+impl From<TwilioError> for CommandError {
     fn from(error: TwilioError) -> Self {
         ApiError::from(error).into()
     }
