@@ -5,9 +5,9 @@
 use shared::PublishingStage;
 use shared::wire::{BuildStatus, PublishReply};
 
+use super::build_status::unknown_build;
 use super::list::holds_our_asset;
 use super::lock::{self, Lock};
-use super::status::unknown_build;
 use crate::base::Base;
 use crate::error::ApiError;
 use crate::twilio::Build;

@@ -22,7 +22,7 @@ const LARGEST: usize = 25 * 1024 * 1024;
 
 /// What somebody wants to publish.
 #[derive(Debug)]
-pub(crate) struct Draft {
+pub(crate) struct Submission {
     /// All rows; they break no rule.
     pub(crate) directory: Directory,
     /// The version that the changes are based on.
@@ -32,22 +32,22 @@ pub(crate) struct Draft {
 }
 
 /// Answers `POST /admin/update`. Whatever fails, nothing that is published changes.
-pub(crate) async fn update(base: &Base, person: &Person, draft: &Draft) -> Result<UpdateReply, ApiError> {
-    let content = write_content(draft)?;
+pub(crate) async fn update(base: &Base, person: &Person, submission: &Submission) -> Result<UpdateReply, ApiError> {
+    let content = write_content(submission)?;
     let deployed = fetch_deployed(base).await?;
-    deployed.must_be_at(draft.version.as_deref())?;
+    deployed.must_be_at(submission.version.as_deref())?;
     must_fit(content.len(), visibility(base, &deployed))?;
-    must_not_lose_too_much(base, &deployed, draft).await?;
-    let mut lock = lock::take(base, beginning(base, person, &deployed, draft)).await?;
-    let result = build(base, &mut lock, draft, content).await;
+    must_not_lose_too_much(base, &deployed, submission).await?;
+    let mut lock = lock::take(base, beginning(base, person, &deployed, submission)).await?;
+    let result = build(base, &mut lock, submission, content).await;
     if result.is_err() {
         lock.release(base).await;
     }
     result
 }
 
-fn write_content(draft: &Draft) -> Result<Bytes, ApiError> {
-    let rows: Vec<_> = draft.directory.iter().collect();
+fn write_content(submission: &Submission) -> Result<Bytes, ApiError> {
+    let rows: Vec<_> = submission.directory.iter().collect();
     serde_json::to_vec(&rows).map(Bytes::from).map_err(|error| ApiError::Internal(error.to_string()))
 }
 
@@ -66,16 +66,16 @@ fn must_fit(bytes: usize, visibility: Visibility) -> Result<(), ApiError> {
     if bytes > limit { Err(ApiError::DirectoryTooLarge { bytes, limit }) } else { Ok(()) }
 }
 
-async fn must_not_lose_too_much(base: &Base, deployed: &Deployed, draft: &Draft) -> Result<(), ApiError> {
+async fn must_not_lose_too_much(base: &Base, deployed: &Deployed, submission: &Submission) -> Result<(), ApiError> {
     let published = Directory::read(&fetch_rows(base, deployed).await?).directory;
-    let count = draft.directory.len();
-    if draft.directory.loses_too_much(&published) && draft.confirmed_count != Some(count) {
+    let count = submission.directory.len();
+    if submission.directory.loses_too_much(&published) && submission.confirmed_count != Some(count) {
         return Err(ApiError::ConfirmationRequired { count, published: published.len() });
     }
     Ok(())
 }
 
-fn beginning(base: &Base, person: &Person, deployed: &Deployed, draft: &Draft) -> Publishing {
+fn beginning(base: &Base, person: &Person, deployed: &Deployed, submission: &Submission) -> Publishing {
     let now = base.home.now().to_string();
     Publishing {
         started_by: person.name.clone(),
@@ -85,15 +85,15 @@ fn beginning(base: &Base, person: &Person, deployed: &Deployed, draft: &Draft) -
         version: None,
         stage: PublishingStage::Uploading,
         updated_at: Some(now),
-        rows: Some(draft.directory.len()),
+        rows: Some(submission.directory.len()),
     }
 }
 
 /// Makes the Build while the lock is held. Between the first look and the lock somebody else may have published,
 /// so what is deployed is read again, and that is what the Build is based on.
-async fn build(base: &Base, lock: &mut Lock, draft: &Draft, content: Bytes) -> Result<UpdateReply, ApiError> {
+async fn build(base: &Base, lock: &mut Lock, submission: &Submission, content: Bytes) -> Result<UpdateReply, ApiError> {
     let deployed = fetch_deployed(base).await?;
-    deployed.must_be_at(draft.version.as_deref())?;
+    deployed.must_be_at(submission.version.as_deref())?;
     let version = upload(base, &deployed, content).await?;
     let new_build = carry_over(deployed.build.as_ref(), &base.config.asset_name, &version);
     let build_sid = base.twilio.create_build(&new_build).await?;
@@ -108,7 +108,7 @@ async fn build(base: &Base, lock: &mut Lock, draft: &Draft, content: Bytes) -> R
         remove_build(base, &build_sid).await;
         return Err(lost_the_lock(error));
     }
-    tracing::info!(build_sid, version, rows = draft.directory.len(), "Build requested");
+    tracing::info!(build_sid, version, rows = submission.directory.len(), "Build requested");
     Ok(UpdateReply { success: true, status: 200, build_sid, version })
 }
 

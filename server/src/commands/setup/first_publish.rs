@@ -5,12 +5,12 @@
 use std::time::Duration;
 
 use shared::Directory;
-use shared::wire::{BuildStatus, DiscardRequest};
+use shared::wire::BuildStatus;
 
 use crate::auth::Person;
 use crate::base::Base;
 use crate::commands::{Stopped, strings};
-use crate::publish::{self, Draft};
+use crate::publish::{self, SeenPublish, Submission};
 
 /// How often Twilio is asked how far the Build is.
 const BETWEEN_QUESTIONS: Duration = Duration::from_secs(2);
@@ -21,10 +21,10 @@ const QUESTIONS: u32 = 150;
 pub(super) async fn publish(base: &Base) -> Result<(), Stopped> {
     let person = Person::at_the_terminal("setup");
     end_an_earlier_one(base, &person).await?;
-    let draft = Draft { directory: Directory::default(), version: None, confirmed_count: Some(0) };
-    let build_sid = publish::update(base, &person, &draft).await?.build_sid;
+    let submission = Submission { directory: Directory::default(), version: None, confirmed_count: Some(0) };
+    let build_sid = publish::update(base, &person, &submission).await?.build_sid;
     for _ in 0..QUESTIONS {
-        match publish::status(base, &build_sid).await?.build_status {
+        match publish::build_status(base, &build_sid).await?.build_status {
             BuildStatus::Completed => {
                 return publish::deploy(base, &build_sid).await.map(|_| ()).map_err(Stopped::from);
             }
@@ -40,10 +40,6 @@ async fn end_an_earlier_one(base: &Base, person: &Person) -> Result<(), Stopped>
     let Some(left) = publish::list(base).await?.publishing.filter(|left| left.started_by == person.name) else {
         return Ok(());
     };
-    let request: DiscardRequest = serde_json::from_value(serde_json::json!({
-        "Token": "", "buildSid": left.build_sid, "startedAt": left.started_at,
-    }))
-    .map_err(|error| Stopped::new(error.to_string()))?;
-    publish::discard(base, person, &request).await?;
+    publish::discard(base, person, &SeenPublish::from(&left)).await?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::error::ApiError;
 use crate::twilio::TwilioError;
 
 /// Answers `POST /admin/update-status`. A failed Build ends its publish, so that the next one can begin.
-pub(crate) async fn status(base: &Base, build_sid: &str) -> Result<StatusReply, ApiError> {
+pub(crate) async fn build_status(base: &Base, build_sid: &str) -> Result<StatusReply, ApiError> {
     let build_status = base.twilio.fetch_build_status(build_sid).await.map_err(unknown_build)?;
     if build_status == BuildStatus::Failed {
         lock::release_if_for(base, build_sid).await;
