@@ -12,7 +12,7 @@ use shared::Directory;
 use super::draft::read_draft;
 use super::{Stopped, strings};
 use crate::app::App;
-use crate::directory::{fetch_content, fetch_deployed, read_rows};
+use crate::directory::{ReadError, fetch_content, fetch_deployed, read_rows};
 use crate::error::ApiError;
 
 /// Where a directory is read.
@@ -69,7 +69,7 @@ async fn from_published(app: &App) -> Result<Pulled, Stopped> {
         return Err(Stopped::new(strings::SERVICE_NOT_NAMED));
     }
     match read_published(app).await {
-        Err(ApiError::PrivateAsset(path)) => {
+        Err(ReadError::Private(path)) => {
             let mut pulled = from_draft(app).await?;
             pulled.notes.insert(0, strings::private_so_draft(&path));
             Ok(pulled)
@@ -81,7 +81,7 @@ async fn from_published(app: &App) -> Result<Pulled, Stopped> {
     }
 }
 
-async fn read_published(app: &App) -> Result<(Bytes, Vec<Value>), ApiError> {
+async fn read_published(app: &App) -> Result<(Bytes, Vec<Value>), ReadError> {
     let deployed = fetch_deployed(&app.base).await?;
     let content = fetch_content(&app.base, &deployed).await?;
     let rows = read_rows(&app.base, &content)?;
@@ -112,12 +112,12 @@ async fn must_be_empty_everywhere(app: &App, source: Source) -> Result<(), Stopp
     let other = match source {
         Source::Draft => match read_published(app).await {
             // Then the draft is the only source there is, and it was read.
-            Err(ApiError::PrivateAsset(_)) => return Err(Stopped::new(strings::EMPTY_AND_PRIVATE)),
+            Err(ReadError::Private(_)) => return Err(Stopped::new(strings::EMPTY_AND_PRIVATE)),
             result => result.map_err(|error| Stopped::because(strings::EMPTY_AND_UNSURE, &error))?.1.len(),
         },
         Source::Published => match read_draft(app).await {
             Ok(rows) => rows.map_or(0, |rows| rows.len()),
-            Err(error) => return Err(Stopped::because(strings::EMPTY_AND_UNSURE, &error.into())),
+            Err(error) => return Err(Stopped::because(strings::EMPTY_AND_UNSURE, &error)),
         },
     };
     if other == 0 { Ok(()) } else { Err(Stopped::new(strings::would_lose(source, other))) }

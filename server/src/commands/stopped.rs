@@ -2,8 +2,9 @@
 //!
 //! Knows nothing of exit codes.
 
+use std::fmt::Display;
+
 use crate::error::ApiError;
-use crate::twilio::TwilioError;
 
 /// A command ended before its end. It shows as one paragraph: what happened, what to do, and what Twilio said.
 #[derive(Debug, thiserror::Error)]
@@ -20,19 +21,15 @@ impl Stopped {
     }
 
     /// The same because of something else that went wrong.
-    pub(super) fn because(sentence: impl Into<String>, cause: &ApiError) -> Self {
+    pub(super) fn because(sentence: impl Into<String>, cause: &impl Display) -> Self {
         Self { sentence: sentence.into(), cause: Some(cause.to_string()) }
     }
 }
 
-impl From<ApiError> for Stopped {
-    fn from(error: ApiError) -> Self {
+/// Whatever the server would answer a request with stops a command with the same sentence.
+impl<E: Into<ApiError>> From<E> for Stopped {
+    fn from(error: E) -> Self {
+        let error = error.into();
         Self { sentence: error.sentence().into_owned(), cause: Some(error.to_string()) }
-    }
-}
-
-impl From<TwilioError> for Stopped {
-    fn from(error: TwilioError) -> Self {
-        ApiError::from(error).into()
     }
 }

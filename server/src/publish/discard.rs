@@ -5,10 +5,9 @@
 use shared::Publishing;
 use shared::wire::DiscardReply;
 
-use super::lock;
+use super::lock::{self, LockError};
 use crate::auth::Person;
 use crate::base::Base;
-use crate::error::ApiError;
 
 /// The publish that a person saw when they decided to end it.
 #[derive(Debug)]
@@ -37,17 +36,17 @@ impl SeenPublish {
 ///
 /// # Errors
 ///
-/// [`ApiError::PublishInProgress`] when the lock holds another publish than the one that the person saw.
-pub(crate) async fn discard(base: &Base, person: &Person, seen: &SeenPublish) -> Result<DiscardReply, ApiError> {
+/// [`LockError::Held`] when the lock holds another publish than the one that the person saw.
+pub(crate) async fn discard(base: &Base, person: &Person, seen: &SeenPublish) -> Result<DiscardReply, LockError> {
     let Some(lock) = lock::holder(base).await? else { return Ok(reply(false)) };
     if !seen.is_still(&lock.publishing) {
-        return Err(ApiError::PublishInProgress(Some(Box::new(lock.publishing))));
+        return Err(LockError::Held(Some(Box::new(lock.publishing))));
     }
     lock.remove(base).await?;
     // An item that was written in this very moment is left alone: then the publish went on.
     match lock::holder(base).await? {
         Some(still) if still.publishing.started_at == lock.publishing.started_at => {
-            Err(ApiError::PublishInProgress(Some(Box::new(still.publishing))))
+            Err(LockError::Held(Some(Box::new(still.publishing))))
         }
         _ => {
             let Publishing { started_by, build_sid, .. } = &lock.publishing;

@@ -10,17 +10,20 @@ mod deploy;
 mod discard;
 mod list;
 mod lock;
+mod submission;
 mod update;
 
 use std::time::Duration;
 
-pub(crate) use build_status::build_status;
-pub(crate) use deploy::deploy;
+pub(crate) use build_status::{BuildStatusError, build_status};
+pub(crate) use deploy::{DeployError, deploy};
 pub(crate) use discard::{SeenPublish, discard};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use list::in_progress;
 pub(crate) use list::list;
-pub(crate) use update::{Submission, update};
+pub(crate) use lock::LockError;
+pub(crate) use submission::{Submission, SubmissionError};
+pub(crate) use update::{UpdateError, update};
 
 /// For how long a publish may take. After that its lock expires and its Build counts as abandoned.
 const LONGEST_PUBLISH: Duration = Duration::from_secs(15 * 60);

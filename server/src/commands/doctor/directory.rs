@@ -8,8 +8,7 @@ use super::{Finding, strings};
 use crate::app::App;
 use crate::commands::Stopped;
 use crate::commands::draft::read_draft;
-use crate::directory::{Deployed, fetch_deployed, fetch_rows};
-use crate::error::ApiError;
+use crate::directory::{Deployed, ReadError, fetch_deployed, fetch_rows};
 use crate::twilio::{TwilioError, Visibility};
 
 /// What was read of both.
@@ -64,7 +63,7 @@ pub(super) async fn asset(app: &App, deployed: &Deployed, rows: &mut Rows) -> Re
     }
     let content = match fetch_rows(&app.base, deployed).await {
         Ok(content) => content,
-        Err(ApiError::NotADirectory(_)) => {
+        Err(ReadError::NotADirectory(_)) => {
             return Ok(vec![Finding::error("asset-malformed", path, strings::asset_malformed())]);
         }
         Err(error) => return Err(error.into()),
