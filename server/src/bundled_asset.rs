@@ -9,9 +9,19 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use jiff::Timestamp;
 
-use crate::error::ApiError;
 use crate::home::Home;
 use crate::twilio::AssetVersion;
+
+/// Why the content of a private version can not be told.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum BundledAssetError {
+    /// There is no private asset beside this code: only code in its Build reads one.
+    #[error("no private asset in the Build of this process")]
+    NotBundled,
+    /// This process belongs to an older Build than the version.
+    #[error("this process belongs to an older Build than the deployed one")]
+    OlderBuild,
+}
 
 /// What this process knows of the private versions of the asset at `path`.
 pub(crate) struct BundledAsset {
@@ -70,18 +80,18 @@ impl BundledAsset {
     ///
     /// # Errors
     ///
-    /// [`ApiError::PrivateAsset`] outside of its Build, [`ApiError::Replaced`] in a process of an older Build.
-    pub(crate) fn content_of(&self, asset: &AssetVersion, requested: Timestamp) -> Result<Bytes, ApiError> {
+    /// [`BundledAssetError::NotBundled`] outside of its Build, [`BundledAssetError::OlderBuild`] in a process of an older Build.
+    pub(crate) fn content_of(&self, asset: &AssetVersion, requested: Timestamp) -> Result<Bytes, BundledAssetError> {
         let mut known = self.known();
         let ours = [&known.live, &known.uploaded].into_iter().flatten().find(|version| version.sid == asset.sid);
         if let Some(version) = ours {
             return Ok(version.content.clone());
         }
-        let content = self.home.private_asset(&self.path).ok_or_else(|| ApiError::PrivateAsset(self.path.clone()))?;
+        let content = self.home.private_asset(&self.path).ok_or(BundledAssetError::NotBundled)?;
         if known.own_version.is_none() && requested <= self.began {
             known.own_version = Some(asset.sid.clone());
         }
-        if known.own_version.as_ref() == Some(&asset.sid) { Ok(content) } else { Err(ApiError::Replaced) }
+        if known.own_version.as_ref() == Some(&asset.sid) { Ok(content) } else { Err(BundledAssetError::OlderBuild) }
     }
 
     /// Remembers what was uploaded as a private version.
@@ -131,14 +141,14 @@ mod tests {
     fn outside_of_its_build_a_private_version_can_not_be_read() {
         let asset = process(None);
         assert!(asset.current().is_none());
-        assert!(matches!(asset.content_of(&version("ZN1"), BEGAN), Err(ApiError::PrivateAsset(_))));
+        assert!(matches!(asset.content_of(&version("ZN1"), BEGAN), Err(BundledAssetError::NotBundled)));
     }
 
     #[test]
     fn a_process_never_passes_its_own_directory_off_as_a_newer_version() {
         let asset = process(Some(BUNDLED));
         assert_eq!(asset.content_of(&version("ZN1"), BEGAN).unwrap(), BUNDLED);
-        assert!(matches!(asset.content_of(&version("ZN2"), BEGAN), Err(ApiError::Replaced)));
+        assert!(matches!(asset.content_of(&version("ZN2"), BEGAN), Err(BundledAssetError::OlderBuild)));
         assert_eq!(asset.content_of(&version("ZN1"), BEGAN).unwrap(), BUNDLED);
     }
 
@@ -146,7 +156,7 @@ mod tests {
     fn a_build_that_was_requested_after_a_process_began_is_not_the_one_that_it_belongs_to() {
         let asset = process(Some(BUNDLED));
         let later = BEGAN + std::time::Duration::from_secs(1);
-        assert!(matches!(asset.content_of(&version("ZN2"), later), Err(ApiError::Replaced)));
+        assert!(matches!(asset.content_of(&version("ZN2"), later), Err(BundledAssetError::OlderBuild)));
         assert_eq!(asset.content_of(&version("ZN1"), BEGAN).unwrap(), BUNDLED);
     }
 

@@ -6,8 +6,33 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use crate::base::Base;
-use crate::error::ApiError;
+use crate::bundled_asset::BundledAssetError;
 use crate::twilio::{AssetVersion, Build, Environment, TwilioError, Visibility};
+
+/// Why the published directory can not be read.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ReadError {
+    /// The asset, by its path, is private, and this process does not belong to its Build.
+    #[error("the asset {0} is private")]
+    Private(String),
+    /// Somebody published, and this process belongs to the Build before that.
+    #[error("this process belongs to an older Build than the deployed one")]
+    OlderBuild,
+    /// The asset, by its path, is not an array of rows.
+    #[error("the asset {0} is not a JSON array")]
+    NotADirectory(String),
+    /// Twilio does not give it.
+    #[error(transparent)]
+    Twilio(#[from] TwilioError),
+}
+
+/// Somebody published since the version was loaded that changes are based on.
+#[derive(Debug, thiserror::Error)]
+#[error("version conflict: {published:?} is published")]
+pub(crate) struct VersionConflict {
+    /// The SID of the Asset Version that is published now, where that is known.
+    pub(crate) published: Option<String>,
+}
 
 /// The Environment and the Build that it has deployed.
 #[derive(Debug)]
@@ -30,12 +55,11 @@ impl Deployed {
     }
 
     /// The guard against overwriting: what somebody loaded must still be what is published.
-    pub(crate) fn must_be_at(&self, version: Option<&str>) -> Result<(), ApiError> {
+    pub(crate) fn must_be_at(&self, version: Option<&str>) -> Result<(), VersionConflict> {
         if self.version() == version {
-            Ok(())
-        } else {
-            Err(ApiError::VersionConflict(self.version().map(str::to_owned)))
+            return Ok(());
         }
+        Err(VersionConflict { published: self.version().map(str::to_owned) })
     }
 }
 
@@ -55,10 +79,13 @@ pub(crate) async fn complete(base: &Base, environment: Environment) -> Result<De
 }
 
 /// The published asset as it is served; `[]` before the first publish.
-pub(crate) async fn fetch_content(base: &Base, deployed: &Deployed) -> Result<Bytes, ApiError> {
+pub(crate) async fn fetch_content(base: &Base, deployed: &Deployed) -> Result<Bytes, ReadError> {
     match (&deployed.build, deployed.asset()) {
         (Some(build), Some(asset)) if asset.visibility == Visibility::Private => {
-            base.bundled_asset.content_of(asset, build.date_created)
+            base.bundled_asset.content_of(asset, build.date_created).map_err(|error| match error {
+                BundledAssetError::NotBundled => ReadError::Private(asset.path.clone()),
+                BundledAssetError::OlderBuild => ReadError::OlderBuild,
+            })
         }
         (_, Some(asset)) => Ok(base.twilio.fetch_asset_content(&deployed.environment.domain_name, &asset.path).await?),
         (_, None) => Ok(Bytes::from_static(b"[]")),
@@ -66,11 +93,11 @@ pub(crate) async fn fetch_content(base: &Base, deployed: &Deployed) -> Result<By
 }
 
 /// The rows in the content of an asset, sound or not.
-pub(crate) fn read_rows(base: &Base, content: &[u8]) -> Result<Vec<Value>, ApiError> {
-    serde_json::from_slice(content).map_err(|_| ApiError::NotADirectory(base.config.asset_name.clone()))
+pub(crate) fn read_rows(base: &Base, content: &[u8]) -> Result<Vec<Value>, ReadError> {
+    serde_json::from_slice(content).map_err(|_| ReadError::NotADirectory(base.config.asset_name.clone()))
 }
 
 /// The published rows, sound or not.
-pub(crate) async fn fetch_rows(base: &Base, deployed: &Deployed) -> Result<Vec<Value>, ApiError> {
+pub(crate) async fn fetch_rows(base: &Base, deployed: &Deployed) -> Result<Vec<Value>, ReadError> {
     read_rows(base, &fetch_content(base, deployed).await?)
 }

@@ -2,8 +2,9 @@
 //!
 //! Does not know exit codes.
 
+use std::fmt::Display;
+
 use crate::error::ApiError;
-use crate::twilio::TwilioError;
 
 /// Why a command could not be carried out. It shows as one paragraph: what happened, what to do, and what Twilio said.
 #[derive(Debug, thiserror::Error)]
@@ -20,19 +21,15 @@ impl CommandError {
     }
 
     /// The same because of something else that went wrong.
-    pub(super) fn because(sentence: impl Into<String>, cause: &ApiError) -> Self {
+    pub(super) fn because(sentence: impl Into<String>, cause: &impl Display) -> Self {
         Self { sentence: sentence.into(), cause: Some(cause.to_string()) }
     }
 }
 
-impl From<ApiError> for CommandError {
-    fn from(error: ApiError) -> Self {
+/// An error of an inner room is told in the sentence that the server's own clients get for it.
+impl<E: Into<ApiError>> From<E> for CommandError {
+    fn from(error: E) -> Self {
+        let error = error.into();
         Self { sentence: error.sentence().into_owned(), cause: Some(error.to_string()) }
-    }
-}
-
-impl From<TwilioError> for CommandError {
-    fn from(error: TwilioError) -> Self {
-        ApiError::from(error).into()
     }
 }

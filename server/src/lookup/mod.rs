@@ -14,8 +14,7 @@ use shared::wire::LookupReply;
 use self::index::Index;
 use crate::base::Base;
 use crate::bundled_asset::BundledVersion;
-use crate::directory::{complete, fetch_content, read_rows};
-use crate::error::ApiError;
+use crate::directory::{ReadError, complete, fetch_content, read_rows};
 use crate::home::within;
 
 /// How long a caller may wait for a newer directory while there is one to answer from. Studio waits 10 s.
@@ -25,6 +24,11 @@ const FIRST_PATIENCE: Duration = Duration::from_secs(6);
 /// For how long after a Deployment the content is read again although the Build is the same: the domain may
 /// serve the old asset for a moment after the Environment names the new Build.
 const SETTLING: Duration = Duration::from_secs(60);
+
+/// No published directory was ever read, and none can be read now.
+#[derive(Debug, thiserror::Error)]
+#[error("no published directory to answer from")]
+pub(crate) struct NothingToAnswerFrom;
 
 /// The last good directory, and when to look for a newer one.
 #[derive(Default)]
@@ -71,8 +75,8 @@ impl Published {
 
 impl Lookup {
     /// Which agent `extension` leads to. An unknown or ill-formed one is not an error.
-    pub(crate) async fn find(&self, base: &Base, extension: &str) -> Result<LookupReply, ApiError> {
-        let published = self.current(base).await.ok_or(ApiError::NothingToAnswerFrom)?;
+    pub(crate) async fn find(&self, base: &Base, extension: &str) -> Result<LookupReply, NothingToAnswerFrom> {
+        let published = self.current(base).await.ok_or(NothingToAnswerFrom)?;
         Ok(published.index.find(extension))
     }
 
@@ -139,7 +143,7 @@ impl Lookup {
 }
 
 /// The directory that is published now; none if it is the one from `before`.
-async fn fetch(base: &Base, before: Option<&Published>) -> Result<Option<Published>, ApiError> {
+async fn fetch(base: &Base, before: Option<&Published>) -> Result<Option<Published>, ReadError> {
     let version = base.bundled_asset.current_version();
     if before.is_some_and(|before| matches!(&before.source, Source::Bundled(known) if *known == version)) {
         return Ok(None);
@@ -150,7 +154,7 @@ async fn fetch(base: &Base, before: Option<&Published>) -> Result<Option<Publish
     }
 }
 
-async fn fetch_from_twilio(base: &Base, before: Option<&Published>) -> Result<Option<Published>, ApiError> {
+async fn fetch_from_twilio(base: &Base, before: Option<&Published>) -> Result<Option<Published>, ReadError> {
     let now = base.home.now();
     let environment = base.twilio.fetch_environment().await?;
     let read_before = before.and_then(|before| before.if_of_build(environment.build_sid.as_deref()));
@@ -170,7 +174,7 @@ async fn fetch_from_twilio(base: &Base, before: Option<&Published>) -> Result<Op
     Ok(Some(Published { source, index }))
 }
 
-fn read_index(base: &Base, content: &[u8]) -> Result<Index, ApiError> {
+fn read_index(base: &Base, content: &[u8]) -> Result<Index, ReadError> {
     let index = Index::build(&read_rows(base, content)?, content);
     tracing::info!(extensions = index.len(), rejected = index.rejected(), "reading the published directory");
     Ok(index)

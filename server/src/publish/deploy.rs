@@ -6,29 +6,58 @@ use shared::PublishingStage;
 use shared::wire::{BuildStatus, PublishReply};
 
 use super::list::holds_our_asset;
-use super::lock::{self, Lock};
-use super::status::unknown_build;
+use super::lock::{self, Lock, LockError};
 use crate::base::Base;
-use crate::error::ApiError;
-use crate::twilio::Build;
+use crate::directory::{VersionConflict, fetch_deployed};
+use crate::twilio::{Build, TwilioError};
+
+/// Why a Build was not deployed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum DeployError {
+    /// There is no such Build.
+    #[error("no such Build")]
+    UnknownBuild,
+    /// The Build is not completed.
+    #[error("the Build is {0:?}")]
+    NotReady(BuildStatus),
+    /// Deploying it would bring back what somebody else replaced.
+    #[error(transparent)]
+    Conflict(#[from] VersionConflict),
+    /// The lock is not held for this Build.
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    /// Twilio does not do it.
+    #[error(transparent)]
+    Twilio(#[from] TwilioError),
+}
+
+impl DeployError {
+    /// Whether the publish is still under way: the Build is not made yet, or Twilio did not deploy it and whoever
+    /// comes next goes on with it or discards it.
+    fn leaves_it_under_way(&self) -> bool {
+        matches!(self, Self::NotReady(BuildStatus::Building) | Self::Twilio(_) | Self::Lock(LockError::Twilio(_)))
+    }
+}
 
 /// Answers `POST /admin/publish`. Deploying what is deployed already is a success.
 ///
-/// A Build that is still `building` may be asked for again, and so may one that Twilio did not deploy: whoever comes
-/// next goes on with it or discards it. Every other failure ends this publish and gives the lock back.
-pub(crate) async fn deploy(base: &Base, build_sid: &str) -> Result<PublishReply, ApiError> {
+/// A failure that does not leave the publish under way ends it and gives the lock back.
+pub(crate) async fn deploy(base: &Base, build_sid: &str) -> Result<PublishReply, DeployError> {
     let result = deploy_while_locked(base, build_sid).await;
-    if !matches!(result, Err(ApiError::BuildNotReady(BuildStatus::Building) | ApiError::Twilio(_))) {
+    if !result.as_ref().is_err_and(DeployError::leaves_it_under_way) {
         lock::release_if_for(base, build_sid).await;
     }
     Ok(PublishReply { success: true, status: 200, deployment_sid: result? })
 }
 
 /// The SID of the Deployment, or none if there was nothing left to do.
-async fn deploy_while_locked(base: &Base, build_sid: &str) -> Result<Option<String>, ApiError> {
-    let build = base.twilio.fetch_build(build_sid).await.map_err(unknown_build)?;
+async fn deploy_while_locked(base: &Base, build_sid: &str) -> Result<Option<String>, DeployError> {
+    let build = match base.twilio.fetch_build(build_sid).await {
+        Err(TwilioError::NotFound { .. }) => return Err(DeployError::UnknownBuild),
+        result => result?,
+    };
     if build.status != BuildStatus::Completed {
-        return Err(ApiError::BuildNotReady(build.status));
+        return Err(DeployError::NotReady(build.status));
     }
     let environment = base.twilio.fetch_environment().await?;
     if environment.build_sid.as_deref() == Some(build_sid) {
@@ -59,22 +88,31 @@ fn went_live(base: &Base, build: &Build) {
 
 /// The lock must be held for this Build, and what it was based on must still be deployed. Otherwise the Build
 /// would bring back what somebody else replaced meanwhile.
-async fn must_be_ours(base: &Base, build_sid: &str, deployed: Option<&str>) -> Result<Lock, ApiError> {
+async fn must_be_ours(base: &Base, build_sid: &str, deployed: Option<&str>) -> Result<Lock, DeployError> {
     match lock::holder(base).await? {
         Some(lock) if lock.publishing.build_sid.as_deref() == Some(build_sid) => {
-            if lock.publishing.base_build_sid.as_deref() == deployed { Ok(lock) } else { Err(conflict(base).await) }
+            if lock.publishing.base_build_sid.as_deref() == deployed {
+                Ok(lock)
+            } else {
+                Err(conflict(base).await.into())
+            }
         }
-        Some(somebody_else) => Err(ApiError::PublishInProgress(Some(Box::new(somebody_else.publishing)))),
+        Some(somebody_else) => Err(LockError::Held(Some(Box::new(somebody_else.publishing))).into()),
         None => {
             must_be_newest(base, build_sid).await?;
-            Err(ApiError::PublishDiscarded)
+            Err(LockError::Lost.into())
         }
     }
 }
 
 /// Tells every view. Where the lock was written meanwhile, it may still be for this Build, because somebody else
 /// goes on with it too; where it was discarded meanwhile, this publish ends.
-async fn say_deploying(base: &Base, mut lock: Lock, build_sid: &str, deployed: Option<&str>) -> Result<(), ApiError> {
+async fn say_deploying(
+    base: &Base,
+    mut lock: Lock,
+    build_sid: &str,
+    deployed: Option<&str>,
+) -> Result<(), DeployError> {
     if let Err(error) = lock.advance(base, PublishingStage::Deploying).await {
         tracing::warn!(%error, "the publishing lock does not say that the Build is being deployed");
         must_be_ours(base, build_sid, deployed).await?;
@@ -82,9 +120,9 @@ async fn say_deploying(base: &Base, mut lock: Lock, build_sid: &str, deployed: O
     Ok(())
 }
 
-async fn must_be_newest(base: &Base, build_sid: &str) -> Result<(), ApiError> {
+async fn must_be_newest(base: &Base, build_sid: &str) -> Result<(), DeployError> {
     let newer = base.twilio.list_builds_after(Some(build_sid)).await?;
-    if newer.iter().any(|build| holds_our_asset(base, build)) { Err(conflict(base).await) } else { Ok(()) }
+    if newer.iter().any(|build| holds_our_asset(base, build)) { Err(conflict(base).await.into()) } else { Ok(()) }
 }
 
 async fn is_deployed(base: &Base, build_sid: &str) -> bool {
@@ -92,7 +130,7 @@ async fn is_deployed(base: &Base, build_sid: &str) -> bool {
 }
 
 /// The conflict, with the version that is published now where Twilio still tells.
-async fn conflict(base: &Base) -> ApiError {
-    let deployed = crate::directory::fetch_deployed(base).await.ok();
-    ApiError::VersionConflict(deployed.and_then(|deployed| deployed.version().map(str::to_owned)))
+async fn conflict(base: &Base) -> VersionConflict {
+    let deployed = fetch_deployed(base).await.ok();
+    VersionConflict { published: deployed.and_then(|deployed| deployed.version().map(str::to_owned)) }
 }

@@ -8,11 +8,24 @@ use shared::{PUBLISHING_KEY, Publishing, PublishingStage, publishing_map_name};
 
 use super::LONGEST_PUBLISH;
 use crate::base::Base;
-use crate::error::ApiError;
 use crate::twilio::{Created, MapItem, TwilioError};
 
 /// Seconds after which Sync removes the item by itself.
 const TTL: u32 = LONGEST_PUBLISH.as_secs() as u32;
+
+/// Why the lock is not ours.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum LockError {
+    /// Somebody else is publishing. Holds who, where that is known.
+    #[error("a publish is in progress")]
+    Held(Option<Box<Publishing>>),
+    /// The publish was discarded, or its lock has expired.
+    #[error("the publish was discarded or has expired")]
+    Lost,
+    /// Twilio does not say whose it is.
+    #[error(transparent)]
+    Twilio(#[from] TwilioError),
+}
 
 /// The lock as it was last read or written.
 #[derive(Clone, Debug)]
@@ -53,8 +66,8 @@ impl Lock {
 ///
 /// # Errors
 ///
-/// [`ApiError::PublishInProgress`] when somebody else holds it.
-pub(super) async fn take(base: &Base, publishing: Publishing) -> Result<Lock, ApiError> {
+/// [`LockError::Held`] when somebody else holds it.
+pub(super) async fn take(base: &Base, publishing: Publishing) -> Result<Lock, LockError> {
     let map = map(base);
     let data = json!(publishing);
     // One try finds no Map, one finds an expired item; the next one settles it.
@@ -66,7 +79,7 @@ pub(super) async fn take(base: &Base, publishing: Publishing) -> Result<Lock, Ap
             Err(error) => return taken_all_the_same(base, &publishing).await.ok_or_else(|| error.into()),
         }
     }
-    Err(ApiError::PublishInProgress(None))
+    Err(LockError::Held(None))
 }
 
 /// Who holds the lock. Sync may remove an expired item late, so an old one counts as gone.
@@ -89,11 +102,11 @@ async fn taken_all_the_same(base: &Base, publishing: &Publishing) -> Option<Lock
     holder(base).await.ok().flatten().filter(|lock| lock.publishing == *publishing)
 }
 
-async fn refuse_unless_expired(base: &Base, map: &str) -> Result<(), ApiError> {
+async fn refuse_unless_expired(base: &Base, map: &str) -> Result<(), LockError> {
     let Some(item) = base.twilio.fetch_map_item(map, PUBLISHING_KEY).await? else { return Ok(()) };
     let revision = item.revision.clone();
     match still_held(item, base.home.now()) {
-        Some(lock) => Err(ApiError::PublishInProgress(Some(Box::new(lock.publishing)))),
+        Some(lock) => Err(LockError::Held(Some(Box::new(lock.publishing)))),
         None => Ok(base.twilio.remove_map_item(map, PUBLISHING_KEY, &revision).await?),
     }
 }

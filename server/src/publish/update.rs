@@ -7,48 +7,46 @@ use shared::wire::UpdateReply;
 use shared::{Directory, Publishing, PublishingStage};
 
 use super::discard::remove_build;
-use super::lock::{self, Lock};
+use super::lock::{self, Lock, LockError};
+use super::submission::{Submission, SubmissionError, must_fit};
 use crate::auth::Person;
 use crate::base::Base;
-use crate::directory::{Deployed, fetch_deployed, fetch_rows};
-use crate::error::ApiError;
+use crate::directory::{Deployed, ReadError, VersionConflict, fetch_deployed, fetch_rows};
 use crate::twilio::{Build, NewAssetVersion, NewBuild, TwilioError, Visibility};
 
-/// What a private asset may have, in bytes.
-/// <https://www.twilio.com/docs/serverless/functions-assets/assets#limitations>
-const LARGEST_PRIVATE: usize = 10 * 1024 * 1024;
-/// What any other asset may have, in bytes.
-const LARGEST: usize = 25 * 1024 * 1024;
-
-/// What somebody wants to publish.
-#[derive(Debug)]
-pub(crate) struct Draft {
-    /// All rows; they break no rule.
-    pub(crate) directory: Directory,
-    /// The version that the changes are based on.
-    pub(crate) version: Option<String>,
-    /// The number of rows as a person confirmed it.
-    pub(crate) confirmed_count: Option<usize>,
+/// Why a publish did not get its Build.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum UpdateError {
+    /// What was submitted may not be published.
+    #[error(transparent)]
+    Submission(#[from] SubmissionError),
+    /// Somebody else published since the data was loaded.
+    #[error(transparent)]
+    Conflict(#[from] VersionConflict),
+    /// The lock is somebody else's.
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    /// What is published can not be read, so nobody knows what would be lost.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// Twilio does not do it.
+    #[error(transparent)]
+    Twilio(#[from] TwilioError),
 }
 
 /// Answers `POST /admin/update`. Whatever fails, nothing that is published changes.
-pub(crate) async fn update(base: &Base, person: &Person, draft: &Draft) -> Result<UpdateReply, ApiError> {
-    let content = write_content(draft)?;
+pub(crate) async fn update(base: &Base, person: &Person, submission: &Submission) -> Result<UpdateReply, UpdateError> {
+    let content = submission.content()?;
     let deployed = fetch_deployed(base).await?;
-    deployed.must_be_at(draft.version.as_deref())?;
+    deployed.must_be_at(submission.version.as_deref())?;
     must_fit(content.len(), visibility(base, &deployed))?;
-    must_not_lose_too_much(base, &deployed, draft).await?;
-    let mut lock = lock::take(base, beginning(base, person, &deployed, draft)).await?;
-    let result = build(base, &mut lock, draft, content).await;
+    submission.must_not_lose_too_much(&Directory::read(&fetch_rows(base, &deployed).await?).directory)?;
+    let mut lock = lock::take(base, beginning(base, person, &deployed, submission)).await?;
+    let result = build(base, &mut lock, submission, content).await;
     if result.is_err() {
         lock.release(base).await;
     }
     result
-}
-
-fn write_content(draft: &Draft) -> Result<Bytes, ApiError> {
-    let rows: Vec<_> = draft.directory.iter().collect();
-    serde_json::to_vec(&rows).map(Bytes::from).map_err(|error| ApiError::Internal(error.to_string()))
 }
 
 /// As it was published before. The first asset is private where the code beside it reads it, and protected elsewhere,
@@ -61,21 +59,7 @@ fn visibility(base: &Base, deployed: &Deployed) -> Visibility {
     }
 }
 
-fn must_fit(bytes: usize, visibility: Visibility) -> Result<(), ApiError> {
-    let limit = if visibility == Visibility::Private { LARGEST_PRIVATE } else { LARGEST };
-    if bytes > limit { Err(ApiError::DirectoryTooLarge { bytes, limit }) } else { Ok(()) }
-}
-
-async fn must_not_lose_too_much(base: &Base, deployed: &Deployed, draft: &Draft) -> Result<(), ApiError> {
-    let published = Directory::read(&fetch_rows(base, deployed).await?).directory;
-    let count = draft.directory.len();
-    if draft.directory.loses_too_much(&published) && draft.confirmed_count != Some(count) {
-        return Err(ApiError::ConfirmationRequired { count, published: published.len() });
-    }
-    Ok(())
-}
-
-fn beginning(base: &Base, person: &Person, deployed: &Deployed, draft: &Draft) -> Publishing {
+fn beginning(base: &Base, person: &Person, deployed: &Deployed, submission: &Submission) -> Publishing {
     let now = base.home.now().to_string();
     Publishing {
         started_by: person.name.clone(),
@@ -85,15 +69,20 @@ fn beginning(base: &Base, person: &Person, deployed: &Deployed, draft: &Draft) -
         version: None,
         stage: PublishingStage::Uploading,
         updated_at: Some(now),
-        rows: Some(draft.directory.len()),
+        rows: Some(submission.directory.len()),
     }
 }
 
 /// Makes the Build while the lock is held. Between the first look and the lock somebody else may have published,
 /// so what is deployed is read again, and that is what the Build is based on.
-async fn build(base: &Base, lock: &mut Lock, draft: &Draft, content: Bytes) -> Result<UpdateReply, ApiError> {
+async fn build(
+    base: &Base,
+    lock: &mut Lock,
+    submission: &Submission,
+    content: Bytes,
+) -> Result<UpdateReply, UpdateError> {
     let deployed = fetch_deployed(base).await?;
-    deployed.must_be_at(draft.version.as_deref())?;
+    deployed.must_be_at(submission.version.as_deref())?;
     let version = upload(base, &deployed, content).await?;
     let new_build = carry_over(deployed.build.as_ref(), &base.config.asset_name, &version);
     let build_sid = base.twilio.create_build(&new_build).await?;
@@ -106,23 +95,23 @@ async fn build(base: &Base, lock: &mut Lock, draft: &Draft, content: Bytes) -> R
     };
     if let Err(error) = lock.record(base, publishing).await {
         remove_build(base, &build_sid).await;
-        return Err(lost_the_lock(error));
+        return Err(lost_the_lock(error).into());
     }
-    tracing::info!(build_sid, version, rows = draft.directory.len(), "Build requested");
+    tracing::info!(build_sid, version, rows = submission.directory.len(), "Build requested");
     Ok(UpdateReply { success: true, status: 200, build_sid, version })
 }
 
 /// The lock can be gone or another one by now, because somebody discarded this publish.
-fn lost_the_lock(error: TwilioError) -> ApiError {
+fn lost_the_lock(error: TwilioError) -> LockError {
     match error {
-        TwilioError::NotFound { .. } => ApiError::PublishDiscarded,
-        error if error.rejected_status() == Some(412) => ApiError::PublishDiscarded,
+        TwilioError::NotFound { .. } => LockError::Lost,
+        error if error.rejected_status() == Some(412) => LockError::Lost,
         error => error.into(),
     }
 }
 
 /// Uploads the rows as a version of the published asset, or of a new one before the first publish.
-async fn upload(base: &Base, deployed: &Deployed, content: Bytes) -> Result<String, ApiError> {
+async fn upload(base: &Base, deployed: &Deployed, content: Bytes) -> Result<String, TwilioError> {
     let path = base.config.asset_name.as_str();
     let asset_sid = match deployed.asset() {
         Some(asset) => asset.asset_sid.clone(),
@@ -148,19 +137,5 @@ fn carry_over<'a>(deployed: Option<&'a Build>, path: &str, version: &'a str) -> 
         function_versions: functions.iter().map(|function| function.sid.as_str()).collect(),
         dependencies: deployed.and_then(|build| build.dependencies.as_deref()),
         runtime: deployed.and_then(|build| build.runtime.as_deref()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_twilio_would_not_take_is_refused_before_anything_is_written() {
-        assert!(must_fit(LARGEST_PRIVATE, Visibility::Private).is_ok());
-        assert!(must_fit(LARGEST_PRIVATE + 1, Visibility::Protected).is_ok());
-        for (bytes, visibility) in [(LARGEST_PRIVATE + 1, Visibility::Private), (LARGEST + 1, Visibility::Protected)] {
-            assert!(matches!(must_fit(bytes, visibility), Err(ApiError::DirectoryTooLarge { .. })), "{visibility:?}");
-        }
     }
 }

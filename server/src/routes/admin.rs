@@ -18,7 +18,7 @@ use super::body::{Fields, received};
 use crate::app::App;
 use crate::auth::{Person, sign_in};
 use crate::error::ApiError;
-use crate::publish::{self, Draft};
+use crate::publish::{self, SeenPublish, Submission};
 use crate::strings;
 
 type Body = Result<Bytes, BytesRejection>;
@@ -41,26 +41,26 @@ pub(super) async fn update(
 ) -> Result<Json<UpdateReply>, ApiError> {
     let (person, fields) = enter(&app, &headers, body).await?;
     let request: UpdateRequest = fields.into_request(&["Token", "version"])?;
-    let draft = Draft {
+    let submission = Submission {
         directory: Directory::parse(&request.data, &app.base.config.rules)?,
         version: request.version.filter(|version| !version.is_empty()),
         confirmed_count: request.confirmed_count,
     };
-    Ok(Json(publish::update(&app.base, &person, &draft).await?))
+    Ok(Json(publish::update(&app.base, &person, &submission).await?))
 }
 
 /// How far a Build is.
-pub(super) async fn update_status(
+pub(super) async fn build_status(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<StatusReply>, ApiError> {
     let (_, fields) = enter(&app, &headers, body).await?;
-    Ok(Json(publish::status(&app.base, &build_sid(fields)?).await?))
+    Ok(Json(publish::build_status(&app.base, &build_sid(fields)?).await?))
 }
 
 /// Deploys a Build.
-pub(super) async fn publish(
+pub(super) async fn deploy(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     body: Body,
@@ -80,7 +80,10 @@ pub(super) async fn discard(
 ) -> Result<Json<DiscardReply>, ApiError> {
     let (person, fields) = enter(&app, &headers, body).await?;
     let request: DiscardRequest = fields.into_request(&["Token", "buildSid", "startedAt"])?;
-    Ok(Json(publish::discard(&app.base, &person, &request).await?))
+    // An empty field of a form says that there was no Build.
+    let build_sid = request.build_sid.filter(|sid| !sid.is_empty());
+    let seen = SeenPublish { build_sid, started_at: request.started_at };
+    Ok(Json(publish::discard(&app.base, &person, &seen).await?))
 }
 
 async fn enter(app: &App, headers: &HeaderMap, body: Body) -> Result<(Person, Fields), ApiError> {

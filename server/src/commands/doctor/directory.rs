@@ -6,8 +6,7 @@ use super::{Finding, strings};
 use crate::base::Base;
 use crate::commands::CommandError;
 use crate::commands::draft::read_draft;
-use crate::directory::{Deployed, fetch_deployed, fetch_rows};
-use crate::error::ApiError;
+use crate::directory::{Deployed, ReadError, fetch_deployed, fetch_rows};
 use crate::twilio::{TwilioError, Visibility};
 
 /// What could be read of the two directories.
@@ -74,7 +73,7 @@ pub(super) async fn asset(
     }
     let content = match fetch_rows(base, deployed).await {
         Ok(content) => content,
-        Err(ApiError::NotADirectory(_)) => {
+        Err(ReadError::NotADirectory(_)) => {
             return Ok(vec![Finding::error("asset-malformed", path, strings::asset_malformed())]);
         }
         Err(error) => return Err(error.into()),

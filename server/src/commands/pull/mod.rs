@@ -16,8 +16,8 @@ use shared::Directory;
 use super::CommandError;
 use super::draft::read_draft;
 use crate::base::Base;
-use crate::directory::{fetch_content, fetch_deployed, read_rows};
-use crate::error::ApiError;
+use crate::directory::{ReadError, fetch_content, fetch_deployed, read_rows};
+use crate::publish::SubmissionError;
 
 /// Where a directory is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,23 +72,30 @@ async fn from_published(base: &Base) -> Result<Pulled, CommandError> {
         return Err(CommandError::new(strings::SERVICE_NOT_NAMED));
     }
     match read_published(base).await {
-        Err(ApiError::PrivateAsset(path)) => {
+        Err(ReadError::Private(path)) => {
             let mut pulled = from_draft(base).await?;
             pulled.notes.insert(0, strings::private_so_draft(&path));
             Ok(pulled)
         }
         Err(error) => Err(error.into()),
-        Ok((content, rows)) => {
+        Ok(Published { content, rows }) => {
             Ok(Pulled { content, rows: rows.len(), source: Source::Published, notes: rejected(&rows) })
         }
     }
 }
 
-async fn read_published(base: &Base) -> Result<(Bytes, Vec<Value>), ApiError> {
+/// The published asset.
+struct Published {
+    content: Bytes,
+    /// Its rows, sound or not.
+    rows: Vec<Value>,
+}
+
+async fn read_published(base: &Base) -> Result<Published, ReadError> {
     let deployed = fetch_deployed(base).await?;
     let content = fetch_content(base, &deployed).await?;
     let rows = read_rows(base, &content)?;
-    Ok((content, rows))
+    Ok(Published { content, rows })
 }
 
 fn rejected(rows: &[Value]) -> Vec<String> {
@@ -107,7 +114,7 @@ async fn from_draft(base: &Base) -> Result<Pulled, CommandError> {
     }
     let mut rows: Vec<_> = reading.directory.iter().cloned().collect();
     rows.iter_mut().for_each(|row| row.replaces_key = None);
-    let content = serde_json::to_vec(&rows).map_err(|error| ApiError::Internal(error.to_string()))?;
+    let content = serde_json::to_vec(&rows).map_err(SubmissionError::Unwritable)?;
     Ok(Pulled { content: content.into(), rows: rows.len(), source: Source::Draft, notes: Vec::new() })
 }
 
@@ -115,12 +122,12 @@ async fn must_be_empty_everywhere(base: &Base, source: Source) -> Result<(), Com
     let other = match source {
         Source::Draft => match read_published(base).await {
             // Then the draft is the only source there is, and it was read.
-            Err(ApiError::PrivateAsset(_)) => return Err(CommandError::new(strings::EMPTY_AND_PRIVATE)),
-            result => result.map_err(|error| CommandError::because(strings::EMPTY_AND_UNSURE, &error))?.1.len(),
+            Err(ReadError::Private(_)) => return Err(CommandError::new(strings::EMPTY_AND_PRIVATE)),
+            result => result.map_err(|error| CommandError::because(strings::EMPTY_AND_UNSURE, &error))?.rows.len(),
         },
         Source::Published => match read_draft(base).await {
             Ok(rows) => rows.map_or(0, |rows| rows.len()),
-            Err(error) => return Err(CommandError::because(strings::EMPTY_AND_UNSURE, &error.into())),
+            Err(error) => return Err(CommandError::because(strings::EMPTY_AND_UNSURE, &error)),
         },
     };
     if other == 0 { Ok(()) } else { Err(CommandError::new(strings::would_lose(source, other))) }

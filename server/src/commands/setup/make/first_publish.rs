@@ -5,13 +5,13 @@
 use std::time::Duration;
 
 use shared::Directory;
-use shared::wire::{BuildStatus, DiscardRequest};
+use shared::wire::BuildStatus;
 
 use crate::auth::Person;
 use crate::base::Base;
 use crate::commands::CommandError;
 use crate::commands::setup::strings;
-use crate::publish::{self, Draft};
+use crate::publish::{self, SeenPublish, Submission};
 
 /// How long to wait before Twilio is asked again how far the Build is.
 const POLL_INTERVAL: Duration = Duration::from_secs(2);
@@ -22,10 +22,10 @@ const MOST_POLLS: u32 = 150;
 pub(super) async fn publish_first(base: &Base) -> Result<(), CommandError> {
     let person = Person::at_the_terminal("setup");
     discard_own_earlier_publish(base, &person).await?;
-    let submission = Draft { directory: Directory::default(), version: None, confirmed_count: Some(0) };
+    let submission = Submission { directory: Directory::default(), version: None, confirmed_count: Some(0) };
     let build_sid = publish::update(base, &person, &submission).await?.build_sid;
     for _ in 0..MOST_POLLS {
-        match publish::status(base, &build_sid).await?.build_status {
+        match publish::build_status(base, &build_sid).await?.build_status {
             BuildStatus::Completed => {
                 publish::deploy(base, &build_sid).await?;
                 return Ok(());
@@ -42,10 +42,6 @@ async fn discard_own_earlier_publish(base: &Base, person: &Person) -> Result<(),
     let Some(left) = publish::list(base).await?.publishing.filter(|left| left.started_by == person.name) else {
         return Ok(());
     };
-    let request: DiscardRequest = serde_json::from_value(serde_json::json!({
-        "Token": "", "buildSid": left.build_sid, "startedAt": left.started_at,
-    }))
-    .map_err(|error| CommandError::new(error.to_string()))?;
-    publish::discard(base, person, &request).await?;
+    publish::discard(base, person, &SeenPublish::from(&left)).await?;
     Ok(())
 }
