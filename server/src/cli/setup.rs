@@ -12,7 +12,7 @@ use server::Base;
 use server::commands::setup::{CallFlowChoices, Choices, Plan, Setting, make, plan, survey};
 
 use super::atomic_file::{self, Readers};
-use super::env_file::with_variables;
+use super::env_file::set_variables;
 use super::spoken_options::SpokenOptions;
 use super::strings;
 
@@ -108,9 +108,9 @@ async fn make_and_write(base: &Base, choices: &Choices, plan: &Plan, file: &Path
     let tell = |position: usize, change: &dyn std::fmt::Display| println!("[{position}/{total}] {change} ...");
     let settings = make(base, choices, plan, &mut |position, change| tell(position, change)).await?;
     let known: Vec<_> = settings.iter().filter_map(|one| Some((one.name, one.value.as_deref()?))).collect();
-    let (text, changed) = with_variables(&text_of(file)?, &known);
-    if !changed.is_empty() {
-        atomic_file::replace(file, text.as_bytes(), Readers::OwnerOnly)?;
+    let updated = set_variables(&text_of(file)?, &known);
+    if !updated.changed.is_empty() {
+        atomic_file::replace(file, updated.text.as_bytes(), Readers::OwnerOnly)?;
         println!("wrote {}", file.display());
     }
     println!("{}", strings::DONE);
@@ -121,7 +121,7 @@ async fn make_and_write(base: &Base, choices: &Choices, plan: &Plan, file: &Path
 fn unset(file: &Path, settings: &[Setting]) -> anyhow::Result<Vec<String>> {
     let text = text_of(file)?;
     let values: Vec<_> = settings.iter().map(|one| (one.name, one.value.as_deref().unwrap_or_default())).collect();
-    Ok(with_variables(&text, &values).1)
+    Ok(set_variables(&text, &values).changed)
 }
 
 fn text_of(file: &Path) -> anyhow::Result<String> {

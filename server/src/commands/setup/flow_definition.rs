@@ -6,7 +6,7 @@ use call_flow::{Lookup, Prompts, Settings, studio_flow};
 use serde_json::Value;
 
 use super::survey::call_flow::CallFlowPlace;
-use super::survey::serverless::{LOOKUP_PATH, ServerlessPlace};
+use super::survey::serverless::{LOOKUP_PATH, ServerlessEnvironment, ServerlessPlace};
 use crate::config::Config;
 
 /// The Flow's definition; none before there is an address to ask.
@@ -24,7 +24,7 @@ pub(super) fn flow_definition(
 /// The Function where one is deployed and no other address is set, and the server's address otherwise.
 fn lookup(functions_base: &str, serverless: &ServerlessPlace) -> Option<Lookup> {
     let environment = serverless.environment();
-    let own_address = environment.map(|environment| environment.address());
+    let own_address = environment.map(ServerlessEnvironment::address);
     let address = if functions_base.is_empty() { own_address.clone()? } else { functions_base.to_owned() };
     let url = format!("{address}{LOOKUP_PATH}");
     let deployed_here = environment.filter(|_| own_address == Some(address));

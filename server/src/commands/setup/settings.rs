@@ -3,6 +3,7 @@
 //! Does not know the file that they are written to.
 
 use super::survey::Survey;
+use super::survey::serverless::ServerlessEnvironment;
 
 /// A variable, and its value once that is known. It may be a secret, so there is no Debug output of it.
 #[derive(Clone)]
@@ -24,7 +25,7 @@ pub(super) fn settings(survey: &Survey) -> Vec<Setting> {
     let Survey { config, draft_map_sid, serverless, call_flow, .. } = survey;
     let account = &config.twilio;
     let environment = serverless.environment();
-    let own_address = environment.map(|environment| environment.address());
+    let own_address = environment.map(ServerlessEnvironment::address);
     let address = Some(config.functions_base.clone()).filter(|address| !address.is_empty()).or(own_address);
     let found_workspace = call_flow.as_ref().map(|call_flow| call_flow.workspace_sid.clone());
     let workspace = found_workspace.or_else(|| config.workspace_sid.clone());
