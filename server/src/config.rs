@@ -9,9 +9,9 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use shared::{NumberRules, ReservedNumbers};
+use shared::{NumberRules, ReservedNumbers, is_sid};
 
-use self::fields::{Fields, is_origin, is_sid, is_url};
+use self::fields::{Fields, is_origin, is_url};
 use crate::secret::Secret;
 use crate::twilio::{RetryPolicy, TwilioAccount};
 

@@ -9,10 +9,10 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::HeaderMap;
-use shared::Directory;
 use shared::wire::{
     BuildRequest, DiscardReply, DiscardRequest, ListReply, PublishReply, StatusReply, UpdateReply, UpdateRequest,
 };
+use shared::{Directory, is_sid};
 
 use super::body::{Fields, received};
 use crate::app::App;
@@ -94,8 +94,5 @@ async fn enter(app: &App, headers: &HeaderMap, body: Body) -> Result<(Person, Fi
 
 fn build_sid(fields: Fields) -> Result<String, ApiError> {
     let sid = fields.into_request::<BuildRequest>(&["Token", "buildSid"])?.build_sid;
-    let well_formed = sid
-        .strip_prefix("ZB")
-        .is_some_and(|digits| digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    if well_formed { Ok(sid) } else { Err(ApiError::InvalidRequest(strings::BUILD_SID_WRONG.to_owned())) }
+    if is_sid(&sid, "ZB") { Ok(sid) } else { Err(ApiError::InvalidRequest(strings::BUILD_SID_WRONG.to_owned())) }
 }
