@@ -1,6 +1,8 @@
-//! The configuration, and the only place that reads environment variables.
+//! The configuration, and the only place that reads environment variables. `.env.example` documents every one.
 //!
-//! Knows nothing of what is done with it. `.env.example` documents every variable.
+//! From outside: [`Config`], read for a server or for an administrator's command.
+//!
+//! Knows nothing of what is done with a setting.
 
 mod fields;
 
