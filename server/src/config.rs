@@ -1,6 +1,8 @@
-//! The configuration, and the only place that reads environment variables.
+//! The configuration, and the only place that reads environment variables. `.env.example` documents every one.
 //!
-//! Knows nothing of what is done with it. `.env.example` documents every variable.
+//! From outside: [`Config`], read for a server or for an administrator's command.
+//!
+//! Knows nothing of what is done with a setting.
 
 mod fields;
 
@@ -9,9 +11,9 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use shared::{NumberRules, ReservedNumbers};
+use shared::{NumberRules, ReservedNumbers, is_sid};
 
-use self::fields::{Fields, is_origin, is_sid, is_url};
+use self::fields::{Fields, is_origin, is_url};
 use crate::secret::Secret;
 use crate::twilio::{RetryPolicy, TwilioAccount};
 

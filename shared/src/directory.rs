@@ -172,7 +172,7 @@ impl Directory {
         changes
     }
 
-    /// Whether publishing this in place of `published` needs an explicit word from a person:
+    /// Whether publishing this in place of `published` must be confirmed by a person:
     /// nothing is left, or more than half of the published numbers are gone.
     #[must_use]
     pub fn loses_too_much(&self, published: &Self) -> bool {
@@ -239,8 +239,11 @@ mod tests {
     fn every_row_that_breaks_a_rule_is_reported_with_its_position() {
         let error = Directory::parse(&[row("77", 1), row("7x", 2), json!(3), row("77", 4)], &NumberRules::default())
             .unwrap_err();
-        assert_eq!(error.rows.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [1, 2, 3]);
-        assert!(matches!(&error.rows[2].1, RowError::Taken { owner, .. } if owner == "Agent 1"));
+        assert!(matches!(
+            &error.rows[..],
+            [(1, RowError::Number(_)), (2, RowError::NotAnObject), (3, RowError::Taken { owner, .. })]
+                if owner == "Agent 1"
+        ));
     }
 
     #[test]
@@ -268,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn losing_more_than_half_or_everything_needs_a_word() {
+    fn losing_more_than_half_or_everything_must_be_confirmed() {
         let published = directory(&[("10", 1), ("20", 2), ("30", 3), ("40", 4)]);
         assert!(Directory::default().loses_too_much(&published));
         assert!(Directory::default().loses_too_much(&Directory::default()));

@@ -1,6 +1,8 @@
-//! Who is asking, and whether they may.
+//! Who is asking, and whether they may: people come with a Flex token, Twilio comes with a signature.
 //!
-//! Knows nothing of what they ask for. People come with a Flex token, Twilio comes with a signature.
+//! From outside: [`sign_in`] for people, [`is_from_twilio`] for Twilio.
+//!
+//! Knows nothing of what is asked for and of how a refusal is answered.
 
 mod sessions;
 mod signed_request;
@@ -13,7 +15,7 @@ pub(crate) use signed_request::{ReceivedRequest, is_from_twilio};
 use crate::base::Base;
 use crate::twilio::TwilioError;
 
-/// Why somebody may not go on.
+/// Why nobody is signed in.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum SignInError {
     /// No token, or one that is not valid any more.
@@ -73,6 +75,6 @@ async fn validate(base: &Base, sessions: &Sessions, token: &FlexToken) -> Result
     }
     let name = validation.realm_user_id.or(validation.identity).unwrap_or_else(|| "unknown".to_owned());
     let person = Person { name, roles: validation.roles };
-    sessions.keep(token, person.clone(), now, validation.expiration);
+    sessions.remember(token, person.clone(), now, validation.expiration);
     Ok(person)
 }

@@ -1,7 +1,11 @@
 //! Answers which agent an extension leads to, from memory.
 //!
-//! Knows nothing of requests. The published directory is read again every few seconds by one caller, while all
-//! others are answered from the last good one; whatever happens to Twilio, that one stays.
+//! The published directory is read again every few seconds by one caller, while all others are answered from the last
+//! good one; whatever happens to Twilio, that one stays.
+//!
+//! From outside: [`Lookup::find`], [`Lookup::size`], and [`Lookup::refresh_now`] after a deploy and at the start.
+//!
+//! Knows nothing of requests and of how a directory is published.
 
 mod index;
 
@@ -15,15 +19,15 @@ use self::index::Index;
 use crate::base::Base;
 use crate::bundled_asset::BundledVersion;
 use crate::directory::{ReadError, complete, fetch_content, read_rows};
-use crate::home::within;
+use crate::home::timeout;
 
 /// How long a caller may wait for a newer directory while there is one to answer from. Studio waits 10 s.
-const PATIENCE: Duration = Duration::from_secs(2);
+const REFRESH_TIMEOUT: Duration = Duration::from_secs(2);
 /// How long a caller may wait for the first directory.
-const FIRST_PATIENCE: Duration = Duration::from_secs(6);
+const FIRST_READ_TIMEOUT: Duration = Duration::from_secs(6);
 /// For how long after a Deployment the content is read again although the Build is the same: the domain may
 /// serve the old asset for a moment after the Environment names the new Build.
-const SETTLING: Duration = Duration::from_secs(60);
+const SETTLING_TIME: Duration = Duration::from_secs(60);
 
 /// No published directory was ever read, and none can be read now.
 #[derive(Debug, thiserror::Error)]
@@ -41,7 +45,7 @@ pub(crate) struct Lookup {
 #[derive(Clone, Default)]
 struct State {
     published: Option<Arc<Published>>,
-    /// Before this, nobody asks Twilio again.
+    /// When Twilio is asked again; none to ask at once.
     due: Option<Timestamp>,
 }
 
@@ -87,8 +91,8 @@ impl Lookup {
 
     /// Reads the directory now, however fresh it is: after a publish, and at the start.
     pub(crate) async fn refresh_now(&self, base: &Base) {
-        let _alone = self.refreshing.lock().await;
-        self.refresh(base, FIRST_PATIENCE).await;
+        let _guard = self.refreshing.lock().await;
+        self.refresh(base, FIRST_READ_TIMEOUT).await;
     }
 
     async fn current(&self, base: &Base) -> Option<Arc<Published>> {
@@ -97,14 +101,14 @@ impl Lookup {
         match published {
             Some(published) if !is_due() => return Some(published),
             Some(published) => {
-                let Some(_alone) = self.refreshing.try_lock() else { return Some(published) };
-                self.refresh(base, PATIENCE).await;
+                let Some(_guard) = self.refreshing.try_lock() else { return Some(published) };
+                self.refresh(base, REFRESH_TIMEOUT).await;
             }
             None => {
-                let _alone = self.refreshing.lock().await;
+                let _guard = self.refreshing.lock().await;
                 let State { published, due } = self.state();
                 if published.is_none() && due.is_none_or(|due| due <= base.home.now()) {
-                    self.refresh(base, FIRST_PATIENCE).await;
+                    self.refresh(base, FIRST_READ_TIMEOUT).await;
                 }
             }
         }
@@ -112,9 +116,9 @@ impl Lookup {
     }
 
     /// Reads the directory and keeps the last good one if that fails.
-    async fn refresh(&self, base: &Base, patience: Duration) {
+    async fn refresh(&self, base: &Base, limit: Duration) {
         let before = self.state().published;
-        let outcome = within(base.home.as_ref(), patience, fetch(base, before.as_deref())).await;
+        let outcome = timeout(base.home.as_ref(), limit, fetch(base, before.as_deref())).await;
         let problem = match outcome {
             Some(Ok(newer)) => {
                 self.set(base, newer.map(Arc::new).or(before));
@@ -125,7 +129,7 @@ impl Lookup {
         };
         let last_good = match before {
             Some(published) => Some(published),
-            None => load(base).await.map(Arc::new),
+            None => load_last_good(base).await.map(Arc::new),
         };
         let extensions = last_good.as_ref().map(|published| published.index.len());
         tracing::warn!(problem, extensions, "the published directory can not be read; the last good one answers");
@@ -163,12 +167,12 @@ async fn fetch_from_twilio(base: &Base, before: Option<&Published>) -> Result<Op
     }
     let deployed = complete(base, environment).await?;
     let content = fetch_content(base, &deployed).await?;
-    if read_before.is_some_and(|(_, index)| index.is_of(&content)) {
+    if read_before.is_some_and(|(_, index)| index.was_built_from(&content)) {
         return Ok(None);
     }
     let index = read_index(base, &content)?;
     base.home.save_last_good(content).await;
-    let settled_at = read_before.map_or(now + SETTLING, |(settled_at, _)| settled_at);
+    let settled_at = read_before.map_or(now + SETTLING_TIME, |(settled_at, _)| settled_at);
     let build = |sid| Source::Build { sid, settled_at };
     let source = deployed.environment.build_sid.map_or(Source::NothingDeployed, build);
     Ok(Some(Published { source, index }))
@@ -181,7 +185,7 @@ fn read_index(base: &Base, content: &[u8]) -> Result<Index, ReadError> {
 }
 
 /// What the home kept from an earlier run.
-async fn load(base: &Base) -> Option<Published> {
+async fn load_last_good(base: &Base) -> Option<Published> {
     let content = base.home.load_last_good().await?;
     let rows = read_rows(base, &content).ok()?;
     Some(Published { source: Source::LastGood, index: Index::build(&rows, &content) })

@@ -66,7 +66,7 @@ async fn deploy_while_locked(base: &Base, build_sid: &str) -> Result<Option<Stri
     }
     let lock = must_be_ours(base, build_sid, environment.build_sid.as_deref()).await?;
     must_be_newest(base, build_sid).await?;
-    say_deploying(base, lock, build_sid, environment.build_sid.as_deref()).await?;
+    record_deploying(base, lock, build_sid, environment.build_sid.as_deref()).await?;
     match base.twilio.create_deployment(build_sid).await {
         Ok(sid) => {
             went_live(base, &build);
@@ -105,9 +105,9 @@ async fn must_be_ours(base: &Base, build_sid: &str, deployed: Option<&str>) -> R
     }
 }
 
-/// Tells every view. Where the lock was written meanwhile, it may still be for this Build, because somebody else
+/// Writes the stage into the lock, where every view sees it. Where the lock was written meanwhile, it may still be for this Build, because somebody else
 /// goes on with it too; where it was discarded meanwhile, this publish ends.
-async fn say_deploying(
+async fn record_deploying(
     base: &Base,
     mut lock: Lock,
     build_sid: &str,

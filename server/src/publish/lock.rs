@@ -1,4 +1,4 @@
-//! The lock: a Map Item that says who is publishing. Sync refuses a second one, and that is the mutual exclusion.
+//! The lock: a Map Item that says who is publishing. Sync refuses to create a second one: that is the mutual exclusion.
 //!
 //! Knows nothing of what is done while it is held.
 

@@ -34,7 +34,8 @@ pub(crate) enum UpdateError {
     Twilio(#[from] TwilioError),
 }
 
-/// Answers `POST /admin/update`. Whatever fails, nothing that is published changes.
+/// Answers `POST /admin/update`: requests a Build that holds what was submitted. Whatever fails, nothing that is
+/// published changes.
 pub(crate) async fn update(base: &Base, person: &Person, submission: &Submission) -> Result<UpdateReply, UpdateError> {
     let content = submission.content()?;
     let deployed = fetch_deployed(base).await?;
@@ -49,7 +50,7 @@ pub(crate) async fn update(base: &Base, person: &Person, submission: &Submission
     result
 }
 
-/// As it was published before. The first asset is private where the code beside it reads it, and protected elsewhere,
+/// Who may read the asset: as before. The first one is private where code in its Build reads it, and protected elsewhere,
 /// because nobody can read a private one from outside.
 fn visibility(base: &Base, deployed: &Deployed) -> Visibility {
     match deployed.asset() {

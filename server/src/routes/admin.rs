@@ -9,10 +9,10 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::HeaderMap;
-use shared::Directory;
 use shared::wire::{
     BuildRequest, DiscardReply, DiscardRequest, ListReply, PublishReply, StatusReply, UpdateReply, UpdateRequest,
 };
+use shared::{Directory, is_sid};
 
 use super::body::{Fields, received};
 use crate::app::App;
@@ -29,7 +29,7 @@ pub(super) async fn list(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<ListReply>, ApiError> {
-    enter(&app, &headers, body).await?;
+    authenticate(&app, &headers, body).await?;
     Ok(Json(publish::list(&app.base).await?))
 }
 
@@ -39,7 +39,7 @@ pub(super) async fn update(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<UpdateReply>, ApiError> {
-    let (person, fields) = enter(&app, &headers, body).await?;
+    let (person, fields) = authenticate(&app, &headers, body).await?;
     let request: UpdateRequest = fields.into_request(&["Token", "version"])?;
     let submission = Submission {
         directory: Directory::parse(&request.data, &app.base.config.rules)?,
@@ -55,7 +55,7 @@ pub(super) async fn build_status(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<StatusReply>, ApiError> {
-    let (_, fields) = enter(&app, &headers, body).await?;
+    let (_, fields) = authenticate(&app, &headers, body).await?;
     Ok(Json(publish::build_status(&app.base, &build_sid(fields)?).await?))
 }
 
@@ -65,7 +65,7 @@ pub(super) async fn deploy(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<PublishReply>, ApiError> {
-    let (_, fields) = enter(&app, &headers, body).await?;
+    let (_, fields) = authenticate(&app, &headers, body).await?;
     let reply = publish::deploy(&app.base, &build_sid(fields)?).await?;
     // The very next caller is answered from it.
     app.lookup.refresh_now(&app.base).await;
@@ -78,7 +78,7 @@ pub(super) async fn discard(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<DiscardReply>, ApiError> {
-    let (person, fields) = enter(&app, &headers, body).await?;
+    let (person, fields) = authenticate(&app, &headers, body).await?;
     let request: DiscardRequest = fields.into_request(&["Token", "buildSid", "startedAt"])?;
     // An empty field of a form says that there was no Build.
     let build_sid = request.build_sid.filter(|sid| !sid.is_empty());
@@ -86,7 +86,8 @@ pub(super) async fn discard(
     Ok(Json(publish::discard(&app.base, &person, &seen).await?))
 }
 
-async fn enter(app: &App, headers: &HeaderMap, body: Body) -> Result<(Person, Fields), ApiError> {
+/// Reads the body and signs in whoever sent it.
+async fn authenticate(app: &App, headers: &HeaderMap, body: Body) -> Result<(Person, Fields), ApiError> {
     let fields = Fields::read(headers, &received(body)?)?;
     let person = sign_in(&app.base, &app.sessions, fields.token().as_ref()).await?;
     Ok((person, fields))
@@ -94,8 +95,5 @@ async fn enter(app: &App, headers: &HeaderMap, body: Body) -> Result<(Person, Fi
 
 fn build_sid(fields: Fields) -> Result<String, ApiError> {
     let sid = fields.into_request::<BuildRequest>(&["Token", "buildSid"])?.build_sid;
-    let well_formed = sid
-        .strip_prefix("ZB")
-        .is_some_and(|digits| digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    if well_formed { Ok(sid) } else { Err(ApiError::InvalidRequest(strings::BUILD_SID_WRONG.to_owned())) }
+    if is_sid(&sid, "ZB") { Ok(sid) } else { Err(ApiError::InvalidRequest(strings::BUILD_SID_WRONG.to_owned())) }
 }
