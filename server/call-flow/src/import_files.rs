@@ -9,9 +9,18 @@ use crate::settings::{Lookup, Settings, WorkflowSettings};
 use crate::studio::studio_flow;
 use crate::workflow::workflow;
 
-/// Each file's name and its text, which ends with a line break.
+/// A file to import by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportFile {
+    /// Its name.
+    pub name: &'static str,
+    /// What is in it; it ends with a line break.
+    pub text: String,
+}
+
+/// Every file to import by hand.
 #[must_use]
-pub fn import_files() -> Vec<(&'static str, String)> {
+pub fn import_files() -> Vec<ImportFile> {
     let function = Lookup::RunFunction {
         service_sid: placeholder("ZS"),
         environment_sid: placeholder("ZE"),
@@ -23,9 +32,9 @@ pub fn import_files() -> Vec<(&'static str, String)> {
         |lookup| studio_flow(&Settings::new(lookup, &placeholder("WW"), &placeholder("TC"), &NumberRules::default()));
     let queues = WorkflowSettings::new("WQ-queue-with-every-agent", "WQ-queue-of-the-fallback");
     vec![
-        ("studio-flow-run-function.json", pretty(&flow(function))),
-        ("studio-flow-http-request.json", pretty(&flow(request))),
-        ("taskrouter-workflow.json", pretty(&workflow(&queues))),
+        ImportFile { name: "studio-flow-run-function.json", text: pretty(&flow(function)) },
+        ImportFile { name: "studio-flow-http-request.json", text: pretty(&flow(request)) },
+        ImportFile { name: "taskrouter-workflow.json", text: pretty(&workflow(&queues)) },
     ]
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Call [`render`] to fill one in, and [`variables`] to see what it reads.
 //!
-//! It does not know what a widget is: the values are a JSON object. <https://www.twilio.com/docs/studio/user-guide/liquid-template-language>
+//! It does not know what a widget is: the values are a JSON object.
+//! <https://www.twilio.com/docs/studio/user-guide/liquid-template-language>
 
 mod language;
 mod lenient_runtime;

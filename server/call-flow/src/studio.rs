@@ -1,7 +1,7 @@
 //! The Studio Flow: how a caller gets from the greeting to the agent or the fallback.
 //!
-//! Call [`studio_flow`]. This file has the order of the widgets, `widgets` what each looks like; `attributes` has the names
-//! that the Workflow reads.
+//! Call [`studio_flow`]. This file has the order of the widgets, `widgets` what each looks like; `attributes` has the
+//! names that the Workflow reads.
 //!
 //! It does not know an existing Flow: what it makes is a whole one.
 //!

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::finding::Finding;
 use super::samples::{Sample, render_with};
-use super::workflow_filters::known_workers;
+use super::workflow_filters::{KnownWorker, known_workers};
 use crate::definition::{Flow, Widget};
 use crate::problem::Problem;
 
@@ -17,11 +17,11 @@ pub(super) fn of_flow(flow: &Flow, read: &[String]) -> Vec<Finding> {
 
 /// The same, told at the filter that reads the attribute.
 pub(super) fn of_workflow(flow: &Flow, configuration: &str) -> Vec<Finding> {
-    let told = |(filter, read): (String, String)| {
-        let (_, problem) = misspelt(flow, &read)?;
-        Some(Finding::new(&filter, problem))
+    let finding = |known: KnownWorker| {
+        let (_, problem) = misspelt(flow, &known.attribute)?;
+        Some(Finding::new(&known.filter, problem))
     };
-    known_workers(configuration).into_iter().filter_map(told).collect()
+    known_workers(configuration).into_iter().filter_map(finding).collect()
 }
 
 /// Whether an attribute is, in any spelling, the Worker's SID.

@@ -1,6 +1,7 @@
 //! Whether the attributes of the call's Task are what TaskRouter takes, whatever the lookup answered.
 //!
-//! Does not compare them with what a Workflow reads; `attribute_spelling` does. <https://www.twilio.com/docs/studio/widget-library/send-flex>
+//! Does not compare them with what a Workflow reads; `attribute_spelling` does.
+//! <https://www.twilio.com/docs/studio/widget-library/send-flex>
 
 use serde_json::{Map, Value};
 

@@ -49,8 +49,7 @@ impl<'f> Graph<'f> {
         self.reached_from(start, &|widget, _| !hands_over(widget))
     }
 
-    /// The names of the widgets that a call can reach from `start` if it takes only the transitions that `follow` allows.
-    /// `start` itself is among them only if there is a way back.
+    /// The names of the widgets that a call can reach from `start` by the transitions that `follow` allows. `start` itself is among them only if there is a way back.
     pub(super) fn reached_from(
         &self,
         start: &'f Widget,
@@ -62,7 +61,7 @@ impl<'f> Graph<'f> {
         )
     }
 
-    /// The names of the widgets that a call can reach by one of these transitions and those that `follow` allows after it.
+    /// The names of the widgets that a call can reach by these transitions and those that `follow` allows after them.
     pub(super) fn reached_by<'t>(
         &self,
         transitions: impl Iterator<Item = &'t Transition>,

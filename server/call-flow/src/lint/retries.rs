@@ -51,13 +51,13 @@ fn skipping(graph: &Graph<'_>, counts: &dyn Fn(&Widget) -> bool) -> Option<Findi
 
 /// One finding for each loop that is still there without the widgets that `stop` it.
 fn loops_without(graph: &Graph<'_>, stop: &dyn Fn(&Widget) -> bool) -> Vec<Finding> {
-    let mut told: BTreeSet<&str> = BTreeSet::new();
+    let mut found: BTreeSet<&str> = BTreeSet::new();
     let mut findings = Vec::new();
     for widget in graph.reachable().filter(|widget| !stop(widget)) {
         let after = graph.reached_from(widget, &|widget, _| !stop(widget));
-        if after.contains(widget.name.as_str()) && !told.contains(widget.name.as_str()) {
+        if after.contains(widget.name.as_str()) && !found.contains(widget.name.as_str()) {
             findings.push(Finding::new(&widget.name, Problem::UncappedRetry));
-            told.extend(after);
+            found.extend(after);
         }
     }
     findings

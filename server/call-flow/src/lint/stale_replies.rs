@@ -1,5 +1,5 @@
-//! Whether a second try can be answered by the reply to the first: Studio merges the replies of a widget that runs again,
-//! and keeps the old one where the new one is no JSON object.
+//! Whether a second try can be answered by the reply to the first: Studio merges the replies of a widget that runs
+//! again, and keeps the old one where the new one is no JSON object.
 //!
 //! <https://www.twilio.com/docs/studio/widget-library/run-function>
 

@@ -30,23 +30,32 @@ pub(super) fn check(configuration: &str) -> Vec<Finding> {
     findings
 }
 
+/// A step that routes to a known Worker's SID.
+pub(super) struct KnownWorker {
+    /// The name of its filter.
+    pub(super) filter: String,
+    /// The attribute that the SID is read from.
+    pub(super) attribute: String,
+}
+
 /// The attributes that name the known Worker, each once.
 pub(super) fn attributes_read(configuration: &str) -> Vec<String> {
-    let mut read: Vec<String> = known_workers(configuration).into_iter().map(|(_, attribute)| attribute).collect();
+    let mut read: Vec<String> = known_workers(configuration).into_iter().map(|known| known.attribute).collect();
     read.sort_unstable();
     read.dedup();
     read
 }
 
-/// The name of each filter that routes to a known Worker's SID, and the attribute it reads that from.
-pub(super) fn known_workers(configuration: &str) -> Vec<(String, String)> {
+/// The steps that route to a known Worker's SID.
+pub(super) fn known_workers(configuration: &str) -> Vec<KnownWorker> {
     let top: Value = serde_json::from_str(configuration).unwrap_or_default();
     let filters = filters(&top["task_routing"]);
     let by_sid = |target: &Value| Some(target["known_worker_sid"].as_str()?.strip_prefix("task.")?.to_owned());
-    filters
-        .iter()
-        .flat_map(|filter| filter.targets.iter().filter_map(by_sid).map(|read| (filter.name.clone(), read)))
-        .collect()
+    let of_filter = |filter: Filter| {
+        let attributes: Vec<String> = filter.targets.iter().filter_map(by_sid).collect();
+        attributes.into_iter().map(move |attribute| KnownWorker { filter: filter.name.clone(), attribute })
+    };
+    filters.into_iter().flat_map(of_filter).collect()
 }
 
 /// What is looked at of a filter.

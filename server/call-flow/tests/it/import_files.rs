@@ -5,12 +5,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use call_flow::{LintContext, import_files, lint_flow, lint_workflow};
+use call_flow::{ImportFile, LintContext, import_files, lint_flow, lint_workflow};
 
 #[test]
 fn the_files_to_import_by_hand_are_those_that_are_generated() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/import");
-    for (name, text) in import_files() {
+    for ImportFile { name, text } in import_files() {
         let path = folder.join(name);
         if std::env::var_os("WRITE_IMPORT_FILES").is_some() {
             std::fs::write(&path, &text).unwrap();
@@ -23,7 +23,7 @@ fn the_files_to_import_by_hand_are_those_that_are_generated() {
 
 #[test]
 fn the_files_to_import_by_hand_keep_every_rule() {
-    let files: BTreeMap<_, _> = import_files().into_iter().collect();
+    let files: BTreeMap<_, _> = import_files().into_iter().map(|file| (file.name, file.text)).collect();
     let workflow = &files["taskrouter-workflow.json"];
     let context = LintContext { workflow: Some(workflow.clone()), ..LintContext::default() };
     for name in ["studio-flow-run-function.json", "studio-flow-http-request.json"] {

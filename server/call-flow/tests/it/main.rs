@@ -8,7 +8,7 @@ mod flow_rules;
 mod generated;
 mod import_files;
 mod merging;
-mod originals;
+mod pictured;
 mod robustness;
 mod settings;
 mod workflow_rules;

@@ -1,6 +1,6 @@
 //! The two directories: whether the published one can be read, and how the draft differs from it.
 
-use shared::{Change, Directory};
+use shared::{Change, Directory, Reading};
 
 use super::{Finding, strings};
 use crate::base::Base;
@@ -56,59 +56,55 @@ pub(super) async fn asset(
     let Some(asset) = deployed.asset() else {
         return Ok(vec![Finding::error("nothing-published", path, strings::nothing_published(path))]);
     };
-    let own_domain = format!("https://{}", deployed.environment.domain_name);
-    let mut findings = Vec::new();
-    match asset.visibility {
-        // The Functions of the same Build read it; nobody else can, the doctor included.
-        Visibility::Private if base.config.functions_base == own_domain => return Ok(findings),
-        Visibility::Private => {
-            return Ok(vec![Finding::error(
-                "asset-private",
-                path,
-                strings::asset_private(&base.config.functions_base),
-            )]);
-        }
-        Visibility::Public => findings.push(Finding::error("asset-public", path, strings::asset_public())),
-        Visibility::Protected => {}
+    if asset.visibility == Visibility::Private {
+        return Ok(private_asset(base, deployed).into_iter().collect());
     }
-    let content = match fetch_rows(base, deployed).await {
-        Ok(content) => content,
+    let rows = match fetch_rows(base, deployed).await {
+        Ok(rows) => rows,
         Err(ReadError::NotADirectory(_)) => {
             return Ok(vec![Finding::error("asset-malformed", path, strings::asset_malformed())]);
         }
         Err(error) => return Err(error.into()),
     };
-    let reading = Directory::read(&content);
-    if let Some(first) = reading.rejected.first() {
-        let words = strings::rows_malformed(reading.rejected.len(), &first.problem);
-        findings.push(Finding::warning("rows-malformed", path, words));
-    }
+    let reading = Directory::read(&rows);
+    let public = || Finding::error("asset-public", path, strings::asset_public());
+    let public = (asset.visibility == Visibility::Public).then(public);
+    let findings = public.into_iter().chain(malformed_rows(path, &reading)).collect();
     directories.published = Some(reading.directory);
     Ok(findings)
 }
 
+/// The Functions of the same Build read a private asset; nobody else can, the doctor included.
+fn private_asset(base: &Base, deployed: &Deployed) -> Option<Finding> {
+    let functions_base = &base.config.functions_base;
+    let own_domain = format!("https://{}", deployed.environment.domain_name);
+    let words = strings::asset_private(functions_base);
+    let finding = || Finding::error("asset-private", base.config.asset_name.as_str(), words);
+    (*functions_base != own_domain).then(finding)
+}
+
 /// Whether every row of the draft can be published.
 pub(super) async fn draft(base: &Base, directories: &mut Directories) -> Result<Vec<Finding>, CommandError> {
-    let Some(draft) = read_draft(base).await? else { return Ok(Vec::new()) };
-    let reading = Directory::read(&draft);
-    let malformed = reading.rejected.first().map(|first| {
-        let words = strings::rows_malformed(reading.rejected.len(), &first.problem);
-        Finding::warning("rows-malformed", base.config.sync_map_name.as_str(), words)
-    });
+    let Some(rows) = read_draft(base).await? else { return Ok(Vec::new()) };
+    let reading = Directory::read(&rows);
+    let malformed = malformed_rows(&base.config.sync_map_name, &reading);
     directories.draft = Some(reading.directory);
     Ok(malformed.into_iter().collect())
 }
 
+fn malformed_rows(place: &str, reading: &Reading) -> Option<Finding> {
+    let first = reading.rejected.first()?;
+    let words = strings::rows_malformed(reading.rejected.len(), &first.problem);
+    Some(Finding::warning("rows-malformed", place, words))
+}
+
 /// Whether supervisors changed what callers do not reach yet.
-pub(super) fn drift(directories: &Directories) -> Vec<Finding> {
-    let (Some(draft), Some(published)) = (&directories.draft, &directories.published) else { return Vec::new() };
-    let changes = draft.changes_since(published);
-    let Some(first) = changes.first() else { return Vec::new() };
+pub(super) fn drift(directories: &Directories) -> Option<Finding> {
+    let changes = directories.draft.as_ref()?.changes_since(directories.published.as_ref()?);
+    let first = changes.first()?.number().as_str();
     let count = |is: fn(&Change) -> bool| changes.iter().filter(|change| is(change)).count();
-    let counts = [
-        count(|change| matches!(change, Change::Added(_))),
-        count(|change| matches!(change, Change::Changed { .. })),
-        count(|change| matches!(change, Change::Removed(_))),
-    ];
-    vec![Finding::warning("drift", "draft and published", strings::drift(counts, first.number().as_str()))]
+    let added = count(|change| matches!(change, Change::Added(_)));
+    let changed = count(|change| matches!(change, Change::Changed { .. }));
+    let removed = count(|change| matches!(change, Change::Removed(_)));
+    Some(Finding::warning("drift", "draft and published", strings::drift(added, changed, removed, first)))
 }

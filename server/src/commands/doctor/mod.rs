@@ -1,7 +1,7 @@
 //! `doctor`: looks at an account from the credentials to the call flow, and says how to mend what it finds.
 //!
-//! Call [`examine`] for an account, [`lint_documents`] for files. Each part has a file; one that can not be looked at is
-//! named in the report, and the others are looked at all the same.
+//! Call [`examine`] for an account, [`lint_documents`] for files. Each part has a file; one that can not be looked at
+//! is named in the report, and the others are looked at all the same.
 //!
 //! It only reads, and does not know terminals and exit codes.
 
@@ -39,7 +39,7 @@ pub async fn examine(base: &Base, live: bool) -> Report {
         Err(error) => _ = report.add("environment", Err(error)),
     }
     report.add("draft", directory::draft(base, &mut directories).await);
-    report.add("drift", Ok(directory::drift(&directories)));
+    report.add("drift", Ok(directory::drift(&directories).into_iter().collect()));
     report.add("workers", workers::check(base, &directories).await);
     report.add("call flow", call_flow::check(base, &directories).await);
     if live {

@@ -85,7 +85,7 @@ pub(super) fn rows_malformed(count: usize, first: &str) -> Words {
     )
 }
 
-pub(super) fn drift([added, changed, removed]: [usize; 3], first: &str) -> Words {
+pub(super) fn drift(added: usize, changed: usize, removed: usize, first: &str) -> Words {
     (
         format!(
             "The draft differs from what callers reach: {added} added, {changed} changed, {removed} removed; the first \

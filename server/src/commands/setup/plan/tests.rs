@@ -1,81 +1,13 @@
 //! Which changes follow from what is there.
 
-use call_flow::{Prompts, merge_filter};
+mod accounts;
+
+use call_flow::Prompts;
 use serde_json::{Value, json};
 
+use self::accounts::{call_flow, choices, complete, environment, fresh};
 use super::*;
-use crate::commands::setup::survey::call_flow::ExistingFlow;
 use crate::commands::setup::survey::serverless::ServerlessEnvironment;
-use crate::config::Config;
-use crate::scripted_home;
-use crate::twilio::Workflow;
-
-fn choices() -> Choices {
-    Choices {
-        service: "serverless".to_owned(),
-        environment: "dev".to_owned(),
-        call_flow: Some(CallFlowChoices {
-            workflow: "Assign to Anyone".to_owned(),
-            agents_queue: "Everyone".to_owned(),
-            fallback_queue: None,
-            flow: "Agent extensions".to_owned(),
-            replace_flow: false,
-            prompts: Prompts::default(),
-        }),
-    }
-}
-
-/// An account in which nothing of ours is there yet; the Workspace of Flex is.
-fn fresh() -> Survey {
-    Survey {
-        config: Config { functions_base: String::new(), ..scripted_home::config() },
-        draft_map_sid: None,
-        has_publishing_map: false,
-        serverless: ServerlessPlace::NoService,
-        call_flow: Some(CallFlowPlace {
-            workspace_sid: "WS1".to_owned(),
-            workflow: Workflow {
-                sid: "WW1".to_owned(),
-                friendly_name: "Assign to Anyone".to_owned(),
-                configuration: r#"{"task_routing":{"default_filter":{"queue":"WQdefault"}}}"#.to_owned(),
-            },
-            agents_queue_sid: "WQagents".to_owned(),
-            fallback_queue_sid: None,
-            task_channel_sid: "TC1".to_owned(),
-            flow: None,
-        }),
-    }
-}
-
-fn environment() -> ServerlessEnvironment {
-    ServerlessEnvironment {
-        service_sid: "ZS1".to_owned(),
-        sid: "ZE1".to_owned(),
-        domain_name: "serverless-1234-dev.twil.io".to_owned(),
-        has_asset: true,
-        lookup_function_sid: None,
-    }
-}
-
-/// An account that was set up.
-fn complete() -> Survey {
-    let mut survey = Survey {
-        draft_map_sid: Some("MP1".to_owned()),
-        has_publishing_map: true,
-        serverless: ServerlessPlace::Environment(environment()),
-        ..fresh()
-    };
-    let settings = WorkflowSettings::new("WQagents", "WQdefault");
-    let workflow = &mut call_flow(&mut survey).workflow;
-    workflow.configuration = merge_filter(&workflow.configuration, &settings).unwrap();
-    let definition = definition(&survey);
-    call_flow(&mut survey).flow = Some(ExistingFlow { sid: "FW1".to_owned(), definition });
-    survey
-}
-
-fn call_flow(survey: &mut Survey) -> &mut CallFlowPlace {
-    survey.call_flow.as_mut().unwrap()
-}
 
 /// What the Flow of this account is to do.
 fn definition(survey: &Survey) -> Value {
