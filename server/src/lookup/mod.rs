@@ -18,7 +18,7 @@ use shared::wire::LookupReply;
 use self::index::Index;
 use crate::base::Base;
 use crate::bundled_asset::BundledVersion;
-use crate::directory::{ReadError, complete, fetch_content, read_rows};
+use crate::directory::{ReadError, fetch_content, fetch_deployed_of, read_rows};
 use crate::home::timeout;
 
 /// How long a caller may wait for a newer directory while there is one to answer from. Studio waits 10 s.
@@ -67,13 +67,19 @@ enum Source {
     LastGood,
 }
 
-impl Published {
-    /// When this Build has settled and what was read from it, if it is the Build with this SID.
-    fn if_of_build(&self, build_sid: Option<&str>) -> Option<(Timestamp, &Index)> {
-        match &self.source {
-            Source::Build { sid, settled_at } if Some(sid.as_str()) == build_sid => Some((*settled_at, &self.index)),
+impl Source {
+    /// When the Build with this SID has settled; none if this is another source.
+    fn settled_at(&self, build_sid: Option<&str>) -> Option<Timestamp> {
+        match self {
+            Self::Build { sid, settled_at } if Some(sid.as_str()) == build_sid => Some(*settled_at),
             _ => None,
         }
+    }
+}
+
+impl State {
+    fn is_due(&self, now: Timestamp) -> bool {
+        self.due.is_none_or(|due| due <= now)
     }
 }
 
@@ -95,19 +101,20 @@ impl Lookup {
         self.refresh(base, FIRST_READ_TIMEOUT).await;
     }
 
+    /// What to answer from, read again first where that is due.
     async fn current(&self, base: &Base) -> Option<Arc<Published>> {
-        let State { published, due } = self.state();
-        let is_due = || due.is_none_or(|due| due <= base.home.now());
-        match published {
-            Some(published) if !is_due() => return Some(published),
-            Some(published) => {
-                let Some(_guard) = self.refreshing.try_lock() else { return Some(published) };
+        let state = self.state();
+        match &state.published {
+            Some(_) if !state.is_due(base.home.now()) => return state.published,
+            Some(_) => {
+                // Whoever comes while somebody reads is answered from the last good one.
+                let Some(_guard) = self.refreshing.try_lock() else { return state.published };
                 self.refresh(base, REFRESH_TIMEOUT).await;
             }
             None => {
                 let _guard = self.refreshing.lock().await;
-                let State { published, due } = self.state();
-                if published.is_none() && due.is_none_or(|due| due <= base.home.now()) {
+                let state = self.state();
+                if state.published.is_none() && state.is_due(base.home.now()) {
                     self.refresh(base, FIRST_READ_TIMEOUT).await;
                 }
             }
@@ -161,20 +168,22 @@ async fn fetch(base: &Base, before: Option<&Published>) -> Result<Option<Publish
 async fn fetch_from_twilio(base: &Base, before: Option<&Published>) -> Result<Option<Published>, ReadError> {
     let now = base.home.now();
     let environment = base.twilio.fetch_environment().await?;
-    let read_before = before.and_then(|before| before.if_of_build(environment.build_sid.as_deref()));
-    if read_before.is_some_and(|(settled_at, _)| settled_at <= now) {
+    let same_build = before.and_then(|before| before.source.settled_at(environment.build_sid.as_deref()));
+    if same_build.is_some_and(|settled_at| settled_at <= now) {
         return Ok(None);
     }
-    let deployed = complete(base, environment).await?;
+    let deployed = fetch_deployed_of(base, environment).await?;
     let content = fetch_content(base, &deployed).await?;
-    if read_before.is_some_and(|(_, index)| index.was_built_from(&content)) {
+    if same_build.is_some() && before.is_some_and(|before| before.index.was_built_from(&content)) {
         return Ok(None);
     }
     let index = read_index(base, &content)?;
     base.home.save_last_good(content).await;
-    let settled_at = read_before.map_or(now + SETTLING_TIME, |(settled_at, _)| settled_at);
-    let build = |sid| Source::Build { sid, settled_at };
-    let source = deployed.environment.build_sid.map_or(Source::NothingDeployed, build);
+    let settled_at = same_build.unwrap_or(now + SETTLING_TIME);
+    let source = match deployed.environment.build_sid {
+        Some(sid) => Source::Build { sid, settled_at },
+        None => Source::NothingDeployed,
+    };
     Ok(Some(Published { source, index }))
 }
 
