@@ -8,6 +8,7 @@
 //! Knows nothing of requests and of how a directory is published.
 
 mod index;
+mod published;
 
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -15,20 +16,14 @@ use std::time::Duration;
 use jiff::Timestamp;
 use shared::wire::LookupReply;
 
-use self::index::Index;
+use self::published::{Published, fetch, load_last_good};
 use crate::base::Base;
-use crate::bundled_asset::BundledVersion;
-use crate::directory::{ReadError, fetch_content, fetch_deployed_of, read_rows};
 use crate::home::timeout;
 
 /// How long a caller may wait for a newer directory while there is one to answer from. Studio waits 10 s.
 const REFRESH_TIMEOUT: Duration = Duration::from_secs(2);
 /// How long a caller may wait for the first directory.
 const FIRST_READ_TIMEOUT: Duration = Duration::from_secs(6);
-/// For how long after a Deployment the content is read again although the Build is the same: the domain may
-/// serve the old asset for a moment after the Environment names the new Build.
-const SETTLING_TIME: Duration = Duration::from_secs(60);
-
 /// No published directory was ever read, and none can be read now.
 #[derive(Debug, thiserror::Error)]
 #[error("no published directory to answer from")]
@@ -47,34 +42,6 @@ struct State {
     published: Option<Arc<Published>>,
     /// When Twilio is asked again; none to ask at once.
     due: Option<Timestamp>,
-}
-
-/// A published directory, ready to answer from.
-struct Published {
-    source: Source,
-    index: Index,
-}
-
-/// Where a published directory was read.
-enum Source {
-    /// The Build with this SID. Until `settled_at`, its domain may still serve the asset of the Build before.
-    Build { sid: String, settled_at: Timestamp },
-    /// The Environment, which has no Build yet.
-    NothingDeployed,
-    /// The asset in the Build of a Twilio Function.
-    Bundled(BundledVersion),
-    /// What the home kept from an earlier run; nobody knows from which Build.
-    LastGood,
-}
-
-impl Source {
-    /// When the Build with this SID has settled; none if this is another source.
-    fn settled_at(&self, build_sid: Option<&str>) -> Option<Timestamp> {
-        match self {
-            Self::Build { sid, settled_at } if Some(sid.as_str()) == build_sid => Some(*settled_at),
-            _ => None,
-        }
-    }
 }
 
 impl State {
@@ -151,53 +118,6 @@ impl Lookup {
         let due = Some(base.home.now() + base.config.lookup_refresh);
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = State { published, due };
     }
-}
-
-/// The directory that is published now; none if it is the one from `before`.
-async fn fetch(base: &Base, before: Option<&Published>) -> Result<Option<Published>, ReadError> {
-    let version = base.bundled_asset.current_version();
-    if before.is_some_and(|before| matches!(&before.source, Source::Bundled(known) if *known == version)) {
-        return Ok(None);
-    }
-    match base.bundled_asset.current() {
-        Some(content) => Ok(Some(Published { source: Source::Bundled(version), index: read_index(base, &content)? })),
-        None => fetch_from_twilio(base, before).await,
-    }
-}
-
-async fn fetch_from_twilio(base: &Base, before: Option<&Published>) -> Result<Option<Published>, ReadError> {
-    let now = base.home.now();
-    let environment = base.twilio.fetch_environment().await?;
-    let same_build = before.and_then(|before| before.source.settled_at(environment.build_sid.as_deref()));
-    if same_build.is_some_and(|settled_at| settled_at <= now) {
-        return Ok(None);
-    }
-    let deployed = fetch_deployed_of(base, environment).await?;
-    let content = fetch_content(base, &deployed).await?;
-    if same_build.is_some() && before.is_some_and(|before| before.index.was_built_from(&content)) {
-        return Ok(None);
-    }
-    let index = read_index(base, &content)?;
-    base.home.save_last_good(content).await;
-    let settled_at = same_build.unwrap_or(now + SETTLING_TIME);
-    let source = match deployed.environment.build_sid {
-        Some(sid) => Source::Build { sid, settled_at },
-        None => Source::NothingDeployed,
-    };
-    Ok(Some(Published { source, index }))
-}
-
-fn read_index(base: &Base, content: &[u8]) -> Result<Index, ReadError> {
-    let index = Index::build(&read_rows(base, content)?, content);
-    tracing::info!(extensions = index.len(), rejected = index.rejected(), "reading the published directory");
-    Ok(index)
-}
-
-/// What the home kept from an earlier run.
-async fn load_last_good(base: &Base) -> Option<Published> {
-    let content = base.home.load_last_good().await?;
-    let rows = read_rows(base, &content).ok()?;
-    Some(Published { source: Source::LastGood, index: Index::build(&rows, &content) })
 }
 
 #[cfg(test)]
