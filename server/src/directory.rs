@@ -66,11 +66,11 @@ impl Deployed {
 /// Asks Twilio what is deployed.
 pub(crate) async fn fetch_deployed(base: &Base) -> Result<Deployed, TwilioError> {
     let environment = base.twilio.fetch_environment().await?;
-    complete(base, environment).await
+    fetch_deployed_of(base, environment).await
 }
 
 /// The same for an Environment that was just read.
-pub(crate) async fn complete(base: &Base, environment: Environment) -> Result<Deployed, TwilioError> {
+pub(crate) async fn fetch_deployed_of(base: &Base, environment: Environment) -> Result<Deployed, TwilioError> {
     let build = match &environment.build_sid {
         Some(sid) => Some(base.twilio.fetch_build(sid).await?),
         None => None,

@@ -8,6 +8,7 @@
 //! Knows nothing of requests and of how a directory is published.
 
 mod index;
+mod published;
 
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -15,20 +16,14 @@ use std::time::Duration;
 use jiff::Timestamp;
 use shared::wire::LookupReply;
 
-use self::index::Index;
+use self::published::{Published, fetch, load_last_good};
 use crate::base::Base;
-use crate::bundled_asset::BundledVersion;
-use crate::directory::{ReadError, complete, fetch_content, read_rows};
 use crate::home::timeout;
 
 /// How long a caller may wait for a newer directory while there is one to answer from. Studio waits 10 s.
 const REFRESH_TIMEOUT: Duration = Duration::from_secs(2);
 /// How long a caller may wait for the first directory.
 const FIRST_READ_TIMEOUT: Duration = Duration::from_secs(6);
-/// For how long after a Deployment the content is read again although the Build is the same: the domain may
-/// serve the old asset for a moment after the Environment names the new Build.
-const SETTLING_TIME: Duration = Duration::from_secs(60);
-
 /// No published directory was ever read, and none can be read now.
 #[derive(Debug, thiserror::Error)]
 #[error("no published directory to answer from")]
@@ -49,31 +44,9 @@ struct State {
     due: Option<Timestamp>,
 }
 
-/// A published directory, ready to answer from.
-struct Published {
-    source: Source,
-    index: Index,
-}
-
-/// Where a published directory was read.
-enum Source {
-    /// The Build with this SID. Until `settled_at`, its domain may still serve the asset of the Build before.
-    Build { sid: String, settled_at: Timestamp },
-    /// The Environment, which has no Build yet.
-    NothingDeployed,
-    /// The asset in the Build of a Twilio Function.
-    Bundled(BundledVersion),
-    /// What the home kept from an earlier run; nobody knows from which Build.
-    LastGood,
-}
-
-impl Published {
-    /// When this Build has settled and what was read from it, if it is the Build with this SID.
-    fn if_of_build(&self, build_sid: Option<&str>) -> Option<(Timestamp, &Index)> {
-        match &self.source {
-            Source::Build { sid, settled_at } if Some(sid.as_str()) == build_sid => Some((*settled_at, &self.index)),
-            _ => None,
-        }
+impl State {
+    fn is_due(&self, now: Timestamp) -> bool {
+        self.due.is_none_or(|due| due <= now)
     }
 }
 
@@ -95,19 +68,20 @@ impl Lookup {
         self.refresh(base, FIRST_READ_TIMEOUT).await;
     }
 
+    /// What to answer from, read again first where that is due.
     async fn current(&self, base: &Base) -> Option<Arc<Published>> {
-        let State { published, due } = self.state();
-        let is_due = || due.is_none_or(|due| due <= base.home.now());
-        match published {
-            Some(published) if !is_due() => return Some(published),
-            Some(published) => {
-                let Some(_guard) = self.refreshing.try_lock() else { return Some(published) };
+        let state = self.state();
+        match &state.published {
+            Some(_) if !state.is_due(base.home.now()) => return state.published,
+            Some(_) => {
+                // Whoever comes while somebody reads is answered from the last good one.
+                let Some(_guard) = self.refreshing.try_lock() else { return state.published };
                 self.refresh(base, REFRESH_TIMEOUT).await;
             }
             None => {
                 let _guard = self.refreshing.lock().await;
-                let State { published, due } = self.state();
-                if published.is_none() && due.is_none_or(|due| due <= base.home.now()) {
+                let state = self.state();
+                if state.published.is_none() && state.is_due(base.home.now()) {
                     self.refresh(base, FIRST_READ_TIMEOUT).await;
                 }
             }
@@ -144,51 +118,6 @@ impl Lookup {
         let due = Some(base.home.now() + base.config.lookup_refresh);
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = State { published, due };
     }
-}
-
-/// The directory that is published now; none if it is the one from `before`.
-async fn fetch(base: &Base, before: Option<&Published>) -> Result<Option<Published>, ReadError> {
-    let version = base.bundled_asset.current_version();
-    if before.is_some_and(|before| matches!(&before.source, Source::Bundled(known) if *known == version)) {
-        return Ok(None);
-    }
-    match base.bundled_asset.current() {
-        Some(content) => Ok(Some(Published { source: Source::Bundled(version), index: read_index(base, &content)? })),
-        None => fetch_from_twilio(base, before).await,
-    }
-}
-
-async fn fetch_from_twilio(base: &Base, before: Option<&Published>) -> Result<Option<Published>, ReadError> {
-    let now = base.home.now();
-    let environment = base.twilio.fetch_environment().await?;
-    let read_before = before.and_then(|before| before.if_of_build(environment.build_sid.as_deref()));
-    if read_before.is_some_and(|(settled_at, _)| settled_at <= now) {
-        return Ok(None);
-    }
-    let deployed = complete(base, environment).await?;
-    let content = fetch_content(base, &deployed).await?;
-    if read_before.is_some_and(|(_, index)| index.was_built_from(&content)) {
-        return Ok(None);
-    }
-    let index = read_index(base, &content)?;
-    base.home.save_last_good(content).await;
-    let settled_at = read_before.map_or(now + SETTLING_TIME, |(settled_at, _)| settled_at);
-    let build = |sid| Source::Build { sid, settled_at };
-    let source = deployed.environment.build_sid.map_or(Source::NothingDeployed, build);
-    Ok(Some(Published { source, index }))
-}
-
-fn read_index(base: &Base, content: &[u8]) -> Result<Index, ReadError> {
-    let index = Index::build(&read_rows(base, content)?, content);
-    tracing::info!(extensions = index.len(), rejected = index.rejected(), "reading the published directory");
-    Ok(index)
-}
-
-/// What the home kept from an earlier run.
-async fn load_last_good(base: &Base) -> Option<Published> {
-    let content = base.home.load_last_good().await?;
-    let rows = read_rows(base, &content).ok()?;
-    Some(Published { source: Source::LastGood, index: Index::build(&rows, &content) })
 }
 
 #[cfg(test)]

@@ -105,8 +105,8 @@ async fn must_be_ours(base: &Base, build_sid: &str, deployed: Option<&str>) -> R
     }
 }
 
-/// Writes the stage into the lock, where every view sees it. Where the lock was written meanwhile, it may still be for this Build, because somebody else
-/// goes on with it too; where it was discarded meanwhile, this publish ends.
+/// Writes the stage into the lock, where every view sees it. Where the lock was written meanwhile, it may still be for
+/// this Build, because somebody else goes on with it too; where it was discarded meanwhile, this publish ends.
 async fn record_deploying(
     base: &Base,
     mut lock: Lock,

@@ -50,8 +50,8 @@ pub(crate) async fn update(base: &Base, person: &Person, submission: &Submission
     result
 }
 
-/// Who may read the asset: as before. The first one is private where code in its Build reads it, and protected elsewhere,
-/// because nobody can read a private one from outside.
+/// Who may read the asset: as before. The first one is private where code in its Build reads it, and protected
+/// elsewhere, because nobody can read a private one from outside.
 fn visibility(base: &Base, deployed: &Deployed) -> Visibility {
     match deployed.asset() {
         Some(asset) => asset.visibility,
@@ -60,6 +60,7 @@ fn visibility(base: &Base, deployed: &Deployed) -> Visibility {
     }
 }
 
+/// What the lock says of a publish that begins now.
 fn beginning(base: &Base, person: &Person, deployed: &Deployed, submission: &Submission) -> Publishing {
     let now = base.home.now().to_string();
     Publishing {

@@ -1,5 +1,6 @@
 //! One emulator and one server for one test.
 
+mod answer;
 mod functions;
 mod native;
 
@@ -9,10 +10,11 @@ use std::process::Child;
 use std::time::Duration;
 
 use emulator::{Emulator, Options};
-use reqwest::{Client, RequestBuilder, Response};
+use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+pub(crate) use answer::{Answer, answer, refused};
 pub(crate) use native::command;
 
 /// The address that Twilio is told; it signs over it.
@@ -217,13 +219,6 @@ pub(crate) fn worker(n: u32) -> String {
     format!("WK{n:032x}")
 }
 
-/// An answer whose body is JSON.
-#[derive(Debug, PartialEq)]
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) body: Value,
-}
-
 /// A call that changed something at Twilio.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Write {
@@ -231,20 +226,4 @@ pub(crate) struct Write {
     /// The last part of the path.
     pub(crate) resource: String,
     pub(crate) body: Value,
-}
-
-/// Status and body of a response, which must be JSON.
-pub(crate) async fn answer(response: Response) -> Answer {
-    let status = response.status().as_u16();
-    let text = response.text().await.unwrap();
-    Answer { status, body: serde_json::from_str(&text).unwrap_or_else(|_| panic!("{status} {text}")) }
-}
-
-/// The answer must have this status and this code, and a sentence. Answers its body.
-#[track_caller]
-pub(crate) fn refused(Answer { status, body }: Answer, expected: u16, code: &str) -> Value {
-    assert_eq!(status, expected, "{body}");
-    assert_eq!(body["code"], code, "{body}");
-    assert!(body["message"].as_str().unwrap().ends_with('.'), "{body}");
-    body
 }
