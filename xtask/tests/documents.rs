@@ -30,7 +30,7 @@ fn every_finding_of_the_doctor_is_in_the_operators_document() {
         let code = |start| between(&source, start, "\"").map(str::to_owned).collect::<Vec<_>>();
         [code("Finding::error(\""), code("Finding::warning(\"")].concat()
     });
-    let finding = read("server/call-flow/src/lint/problem.rs");
+    let finding = read("server/call-flow/src/problem.rs");
     let problems = between(&finding, "pub enum Problem {\n", "\n}\n").next().expect("there is an enum Problem");
     let variant = |line: &str| {
         let name = line.strip_prefix("    ")?.trim_end_matches(['{', ',', ' ']);
