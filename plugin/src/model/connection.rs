@@ -3,10 +3,10 @@
 //! Knows nothing of the client. What it holds back is a trap of the client: a token that is handed over while the
 //! connection is closing is lost, and the client never comes back.
 
-use super::{Effect, Timer};
+use crate::model::{Effect, Timer};
 
 /// How long "Connected again" is shown, in milliseconds.
-const SAID_BACK_AFTER: u32 = 5000;
+const SHOW_RECONNECTED_FOR: u32 = 5000;
 
 /// The state of the socket, in the words of the Sync client.
 ///
@@ -63,7 +63,7 @@ pub struct Connection {
 }
 
 impl Connection {
-    pub(super) fn update(&mut self, event: ConnectionEvent) -> Vec<Effect> {
+    pub(in crate::model) fn update(&mut self, event: ConnectionEvent) -> Vec<Effect> {
         match event {
             ConnectionEvent::StateChanged(state) => self.state_changed(state),
             // Where Flex has no newer token yet, handing over the same one again does nothing.
@@ -88,7 +88,7 @@ impl Connection {
         match state {
             SocketState::Connected if self.link == Link::Lost => {
                 self.link = Link::Back;
-                effects.push(Effect::Wait { milliseconds: SAID_BACK_AFTER, timer: Timer::SaidBack });
+                effects.push(Effect::Wait { milliseconds: SHOW_RECONNECTED_FOR, timer: Timer::ReconnectedShown });
             }
             SocketState::Connected if self.link == Link::Opening => self.link = Link::Online,
             SocketState::Connected => {}
@@ -106,7 +106,7 @@ impl Connection {
         effects
     }
 
-    pub(super) fn said_back(&mut self) -> Vec<Effect> {
+    pub(in crate::model) fn reconnected_shown(&mut self) -> Vec<Effect> {
         if self.link == Link::Back {
             self.link = Link::Online;
         }

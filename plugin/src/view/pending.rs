@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::Dispatch;
-use crate::model::{Draft, Event, Model, MovesEvent, OutboxEvent, Pending, PendingRemoval, PendingState, Unfinished};
+use crate::model::{
+    Draft, Event, Model, OutboxEvent, Pending, PendingRemoval, PendingState, RenumberingEvent, UnfinishedRenumbering,
+};
 use crate::strings;
 
 /// How many are listed; the rest is counted.
@@ -19,9 +21,9 @@ pub(super) fn pending(model: &Model, dispatch: Dispatch) -> Option<AnyView> {
 
 /// Changes of a number that were cut off between their two writes.
 pub(super) fn unfinished(model: &Model, dispatch: Dispatch) -> Option<AnyView> {
-    let found = model.unfinished_moves();
+    let found = model.unfinished_renumberings();
     let shown: Vec<_> = found.iter().take(MOST_SHOWN).map(|found| half(found, dispatch)).collect();
-    list(shown, found.len(), strings::settling_failed(&model.moves))
+    list(shown, found.len(), strings::settling_failed(&model.renumbering))
 }
 
 fn list(shown: Vec<AnyView>, all: usize, problem: String) -> Option<AnyView> {
@@ -70,12 +72,12 @@ fn removal(pending: &PendingRemoval, draft: &Draft, dispatch: Dispatch) -> AnyVi
     line(strings::pending_removal(pending, draft), buttons)
 }
 
-fn half(found: &Unfinished, dispatch: Dispatch) -> AnyView {
+fn half(found: &UnfinishedRenumbering, dispatch: Dispatch) -> AnyView {
     let key = found.key.clone();
-    let finish = Event::Moves(MovesEvent::FinishClicked(key.clone()));
+    let finish = Event::Renumbering(RenumberingEvent::FinishClicked(key.clone()));
     let buttons = vec![
         button(strings::remove_old(found), finish, dispatch),
-        button(strings::KEEP_BOTH.to_owned(), Event::Moves(MovesEvent::KeepBothClicked(key)), dispatch),
+        button(strings::KEEP_BOTH.to_owned(), Event::Renumbering(RenumberingEvent::KeepBothClicked(key)), dispatch),
     ];
     line(strings::unfinished(found), buttons)
 }

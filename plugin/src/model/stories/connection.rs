@@ -21,8 +21,8 @@ fn a_lost_connection_is_said_and_so_is_its_return_for_a_while() {
     assert_eq!(world.model.connection.link, Link::Lost);
     tell(&mut world, ConnectionEvent::StateChanged(SocketState::Connected));
     assert_eq!(world.model.connection.link, Link::Back);
-    assert!(matches!(world.asked[..], [Effect::Wait { timer: Timer::SaidBack, .. }]));
-    world.tell(Event::Elapsed(Timer::SaidBack));
+    assert!(matches!(world.asked[..], [Effect::Wait { timer: Timer::ReconnectedShown, .. }]));
+    world.tell(Event::Elapsed(Timer::ReconnectedShown));
     assert_eq!(world.model.connection.link, Link::Online);
 }
 

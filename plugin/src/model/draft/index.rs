@@ -1,0 +1,47 @@
+//! What can be asked of the draft without looking at every row: which numbers are in use, and which rows are to take
+//! the place of others.
+//!
+//! Knows nothing of how the draft is read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use shared::{AgentExtension, NumbersInUse};
+
+/// Kept along with the rows, so that no question depends on how many there are.
+#[derive(Clone, Debug, Default)]
+pub(in crate::model) struct DraftIndex {
+    /// How many rows have which number.
+    pub(in crate::model) numbers: NumbersInUse,
+    /// By the key of a row: the key of the one that was written to take its place.
+    pub(in crate::model) successors: BTreeMap<String, String>,
+    /// The keys of rows that are there beside the one that was written to take their place.
+    pub(in crate::model) doubled: BTreeSet<String>,
+}
+
+impl DraftIndex {
+    /// A row comes in; `is_there` says whether there is any row under a key beside it.
+    pub(in crate::model) fn add(&mut self, key: &str, row: &AgentExtension, is_there: impl Fn(&str) -> bool) {
+        self.numbers.add(row.extension_number.clone());
+        if self.successors.contains_key(key) {
+            self.doubled.insert(key.to_owned());
+        }
+        if let Some(replaced) = row.replaces_key.as_deref().filter(|replaced| *replaced != key) {
+            self.successors.insert(replaced.to_owned(), key.to_owned());
+            if is_there(replaced) {
+                self.doubled.insert(replaced.to_owned());
+            }
+        }
+    }
+
+    /// A row goes.
+    pub(in crate::model) fn remove(&mut self, key: &str, row: &AgentExtension) {
+        self.numbers.remove(row.extension_number.as_str());
+        self.doubled.remove(key);
+        if let Some(replaced) = &row.replaces_key
+            && self.successors.get(replaced).is_some_and(|successor| successor == key)
+        {
+            self.successors.remove(replaced);
+            self.doubled.remove(replaced);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Taking a removal back.
+
+use serde_json::json;
+
+use super::bulk;
+use crate::model::stories::world::{World, extension, item, lost, row, stands};
+use crate::model::{
+    DraftEvent, Effect, Event, Miss, PutOutcome, Refusal, RemovalEvent, Timer, UNDO_FOR, UndoEvent, UndoState,
+    judge_restore,
+};
+
+fn removed() -> World {
+    let mut world = World::loaded();
+    remove(&mut world, "1111");
+    world
+}
+
+fn remove(world: &mut World, key: &str) {
+    world.tell(Event::Removal(RemovalEvent::Asked(key.to_owned())));
+    world.tell(Event::Removal(RemovalEvent::Confirmed));
+    let request = world.request();
+    world.tell(Event::Removal(RemovalEvent::Removed { request, answer: Ok(()) }));
+}
+
+fn serial(world: &World) -> u32 {
+    world.model.undo.as_ref().unwrap().serial
+}
+
+fn tell(world: &mut World, event: UndoEvent) {
+    world.tell(Event::Undo(event));
+}
+
+fn restored(world: &mut World, answer: Result<PutOutcome, crate::model::Problem>) {
+    let request = world.asked.iter().find_map(|effect| match effect {
+        Effect::Restore { request, .. } => Some(*request),
+        _ => None,
+    });
+    tell(world, UndoEvent::Restored { request: request.expect("a row was to be written again"), answer });
+}
+
+#[test]
+fn a_removal_is_written_at_once_and_can_be_taken_back_for_ten_seconds() {
+    let mut world = removed();
+    let timer = Timer::Undo(serial(&world));
+    assert_eq!(UNDO_FOR, 10_000);
+    assert_eq!(world.asked, [Effect::Wait { milliseconds: UNDO_FOR, timer }]);
+    world.tell(Event::Elapsed(timer));
+    assert!(world.model.undo.is_none());
+}
+
+#[test]
+fn the_row_comes_back_under_its_key_as_it_was() {
+    let mut world = removed();
+    tell(&mut world, UndoEvent::Clicked);
+    let [Effect::Restore { key, row, .. }] = &world.asked[..] else { panic!("{:?}", world.asked) };
+    assert_eq!((key.as_str(), &**row), ("1111", &extension("1111", 1)));
+    restored(&mut world, Ok(stands(item("1111", 1, 9))));
+    assert_eq!(world.numbers(), ["1111", "2222"]);
+    assert!(world.model.undo.is_none());
+}
+
+#[test]
+fn the_time_of_an_earlier_offer_does_not_end_a_later_one() {
+    let mut world = removed();
+    let earlier = serial(&world);
+    remove(&mut world, "2222");
+    world.tell(Event::Elapsed(Timer::Undo(earlier)));
+    assert_eq!(world.model.undo.as_ref().unwrap().rows[0].key, "2222");
+}
+
+#[test]
+fn the_offer_stays_while_the_pointer_or_the_focus_is_on_it() {
+    let mut world = removed();
+    let timer = Timer::Undo(serial(&world));
+    tell(&mut world, UndoEvent::Held(true));
+    world.tell(Event::Elapsed(timer));
+    assert!(world.model.undo.is_some());
+    tell(&mut world, UndoEvent::Held(false));
+    assert_eq!(world.asked, [Effect::Wait { milliseconds: UNDO_FOR, timer }]);
+    world.tell(Event::Elapsed(timer));
+    assert!(world.model.undo.is_none());
+}
+
+#[test]
+fn a_number_that_somebody_took_meanwhile_stays_theirs_and_that_is_said() {
+    let mut world = removed();
+    world.draft(DraftEvent::Written(item("1111", 9, 8)));
+    tell(&mut world, UndoEvent::Clicked);
+    let theirs = extension("1111", 9);
+    let refused = Some(Refusal::Taken(Box::new(theirs.clone())));
+    restored(&mut world, Ok(PutOutcome { item: Some(item("1111", 9, 8)), refused }));
+    assert_eq!(world.model.draft.get("1111"), Some(&theirs));
+    let UndoState::Missed(missed) = &world.model.undo.as_ref().unwrap().state else { panic!() };
+    assert_eq!(missed[0].1, Miss::Taken(Box::new(theirs)));
+}
+
+#[test]
+fn a_number_that_somebody_took_under_another_key_is_not_given_out_twice() {
+    let mut world = removed();
+    let other = crate::model::Item { key: crate::model::stories::world::sid(9), ..item("1111", 9, 8) };
+    world.draft(DraftEvent::Written(other));
+    tell(&mut world, UndoEvent::Clicked);
+    assert_eq!(world.asked, []);
+    assert!(matches!(&world.model.undo.as_ref().unwrap().state, UndoState::Missed(missed) if missed.len() == 1));
+}
+
+#[test]
+fn a_place_is_judged_by_what_stands_there_at_that_moment() {
+    let mine = extension("1111", 1);
+    assert_eq!(judge_restore(&mine, &json!({})), Ok(mine.clone()));
+    assert_eq!(judge_restore(&mine, &row("1111", 1)), Ok(mine.clone()), "our own write, whose answer was lost");
+    assert_eq!(judge_restore(&mine, &row("1111", 2)), Err(Refusal::Taken(Box::new(extension("1111", 2)))));
+    assert_eq!(judge_restore(&mine, &json!({"odd": 1})), Err(Refusal::Unreadable));
+}
+
+#[test]
+fn a_failure_stays_until_it_is_tried_again_or_dismissed() {
+    let mut world = removed();
+    let timer = Timer::Undo(serial(&world));
+    tell(&mut world, UndoEvent::Clicked);
+    restored(&mut world, Err(lost()));
+    world.tell(Event::Elapsed(timer));
+    assert!(world.model.undo.is_some());
+    tell(&mut world, UndoEvent::Clicked);
+    restored(&mut world, Ok(stands(item("1111", 1, 9))));
+    assert!(world.model.undo.is_none());
+}
+
+#[test]
+fn many_rows_come_back_at_the_same_pace_as_they_went() {
+    let mut world = bulk::asked(30);
+    bulk::confirm(&mut world, |_| false);
+    tell(&mut world, UndoEvent::Clicked);
+    let mut event_id = 100;
+    while let Some((key, request)) = world.asked.iter().find_map(|effect| match effect {
+        Effect::Restore { key, request, .. } => Some((key.clone(), *request)),
+        _ => None,
+    }) {
+        let more = world.asked.iter().any(|effect| matches!(effect, Effect::Wait { timer: Timer::Restore, .. }));
+        event_id += 1;
+        tell(&mut world, UndoEvent::Restored { request, answer: Ok(stands(item(&key, 5, event_id))) });
+        if more {
+            world.tell(Event::Elapsed(Timer::Restore));
+        }
+    }
+    assert_eq!(world.numbers().len(), 32);
+    assert!(world.model.undo.is_none());
+}
+
+#[test]
+fn what_is_removed_while_rows_come_back_is_offered_after_them() {
+    let mut world = removed();
+    tell(&mut world, UndoEvent::Clicked);
+    let underway = std::mem::take(&mut world.asked);
+    remove(&mut world, "2222");
+    world.asked = underway;
+    restored(&mut world, Ok(stands(item("1111", 1, 9))));
+    assert_eq!(world.model.undo.as_ref().unwrap().rows[0].key, "2222");
+    assert!(matches!(world.asked[..], [Effect::Wait { timer: Timer::Undo(_), .. }]));
+}
