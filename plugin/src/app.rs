@@ -14,12 +14,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::backend::Backend;
+use crate::burst::Burst;
+use crate::draft_connection::{DraftConnection, closed};
 use crate::flex::{self, Host, HostObject, Subscription};
-use crate::intake::Intake;
-use crate::live::{LiveDraft, closed};
 use crate::model::{
     ConnectionEvent, DiscardEvent, DraftEvent, Effect, Event, OutboxEvent, PanelEvent, PublishEvent, PublishedEvent,
-    RemovalEvent, Timer, UndoEvent,
+    Timer,
 };
 use crate::told::Told;
 use crate::view::{Dispatch, shell};
@@ -42,9 +42,9 @@ pub(crate) struct Core {
     told: Told,
     pub(crate) host: Host,
     backend: Backend,
-    live: RefCell<Option<Rc<LiveDraft>>>,
+    draft: RefCell<Option<Rc<DraftConnection>>>,
     timers: RefCell<Vec<(Discriminant<Timer>, Timeout)>>,
-    intake: Intake,
+    burst: Burst,
     tokens: RefCell<Option<Subscription>>,
 }
 
@@ -58,9 +58,9 @@ pub fn start(host: HostObject) -> Application {
         told: Told::default(),
         backend: Backend::new(host.functions_base()),
         host,
-        live: RefCell::new(None),
+        draft: RefCell::new(None),
         timers: RefCell::default(),
-        intake: Intake::default(),
+        burst: Burst::default(),
         tokens: RefCell::new(None),
     });
     let this = Rc::downgrade(&core);
@@ -103,7 +103,7 @@ impl Mounted {
 
 impl Core {
     pub(crate) fn dispatch(&self, event: Event) {
-        let mut events = self.intake.waiting();
+        let mut events = self.burst.waiting();
         events.push(event);
         self.take_in(events);
     }
@@ -115,7 +115,7 @@ impl Core {
         if !row {
             return self.dispatch(event);
         }
-        if let Some(event) = self.intake.take(event, self.when_paused()) {
+        if let Some(event) = self.burst.take(event, self.when_paused()) {
             self.dispatch(event);
         }
     }
@@ -124,7 +124,7 @@ impl Core {
         let this = self.this.clone();
         move || {
             if let Some(core) = this.upgrade() {
-                let events = core.intake.pause_ended(core.when_paused());
+                let events = core.burst.pause_ended(core.when_paused());
                 core.take_in(events);
             }
         }
@@ -160,10 +160,10 @@ impl Core {
         let Some(core) = self.this.upgrade() else { return };
         spawn_local(async move {
             let this = Rc::downgrade(&core);
-            let live = core.live.borrow().clone();
+            let draft = core.draft.borrow().clone();
             let (host, backend) = (core.host.clone(), core.backend.clone());
             drop(core);
-            let event = answer(effect, &host, &backend, live).await;
+            let event = answer(effect, &host, &backend, draft).await;
             if let (Some(core), Some(event)) = (this.upgrade(), event) {
                 core.dispatch(event);
             }
@@ -171,26 +171,26 @@ impl Core {
     }
 
     fn open_draft(&self) {
-        self.live.replace(None);
+        self.draft.replace(None);
         let this = self.this.clone();
         let dispatch = move |event| {
             if let Some(core) = this.upgrade() {
                 core.receive(event);
             }
         };
-        match LiveDraft::open(&self.host, dispatch.clone()) {
-            Ok(live) => {
-                self.live.replace(Some(live));
+        match DraftConnection::open(&self.host, dispatch.clone()) {
+            Ok(draft) => {
+                self.draft.replace(Some(draft));
             }
             Err(problem) => dispatch(Event::Draft(DraftEvent::Failed(problem))),
         }
     }
 
     fn renew_token(&self) {
-        let Some(live) = self.live.borrow().clone() else { return };
+        let Some(draft) = self.draft.borrow().clone() else { return };
         let host = self.host.clone();
         spawn_local(async move {
-            if let Err(problem) = live.renew_token(&host).await {
+            if let Err(problem) = draft.renew_token(&host).await {
                 flex::log("renew the token", &problem);
             }
         });
@@ -210,7 +210,7 @@ impl Core {
     }
 }
 
-async fn answer(effect: Effect, host: &Host, backend: &Backend, live: Option<Rc<LiveDraft>>) -> Option<Event> {
+async fn answer(effect: Effect, host: &Host, backend: &Backend, draft: Option<Rc<DraftConnection>>) -> Option<Event> {
     let token = host.token();
     Some(match effect {
         Effect::List { request } => {
@@ -224,38 +224,23 @@ async fn answer(effect: Effect, host: &Host, backend: &Backend, live: Option<Rc<
             request,
             answer: backend.discard(token, build_sid, started_at).await,
         }),
-        Effect::FetchStatus { attempt, build_sid } => Event::Publish(PublishEvent::StatusFetched {
+        Effect::FetchBuildStatus { attempt, build_sid } => Event::Publish(PublishEvent::BuildStatusFetched {
             attempt,
-            answer: backend.update_status(token, build_sid).await,
+            answer: backend.build_status(token, build_sid).await,
         }),
         Effect::Deploy { attempt, build_sid } => {
-            Event::Publish(PublishEvent::Deployed { attempt, answer: backend.publish(token, build_sid).await })
+            Event::Publish(PublishEvent::Deployed { attempt, answer: backend.deploy(token, build_sid).await })
         }
         Effect::SearchWorkers { request, text } => {
             Event::Panel(PanelEvent::Searched { request, answer: host.search_workers(&text).await })
         }
         Effect::FetchTeams(workers) => Event::TeamsFetched(host.teams(&workers).await),
-        Effect::Put(put) => {
-            let request = put.request;
-            let answer = match live {
-                Some(live) => live.put(put, host).await,
+        Effect::Write { request, key, what } => {
+            let answer = match draft {
+                Some(draft) => draft.write(&key, what, host).await,
                 None => Err(closed()),
             };
-            Event::Panel(PanelEvent::Written { request, answer })
-        }
-        Effect::Remove { key, request } => {
-            let answer = match live {
-                Some(live) => live.remove(&key).await,
-                None => Err(closed()),
-            };
-            Event::Removal(RemovalEvent::Removed { request, answer })
-        }
-        Effect::Restore { key, row, request } => {
-            let answer = match live {
-                Some(live) => live.restore(&key, *row).await,
-                None => Err(closed()),
-            };
-            Event::Undo(UndoEvent::Restored { request, answer })
+            Event::Answered { request, answer }
         }
         Effect::OpenDraft
         | Effect::RenewToken

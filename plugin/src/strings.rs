@@ -11,7 +11,6 @@ mod finding;
 use shared::AgentExtension;
 use shared::wire::ErrorCode;
 
-use crate::backend::NOT_CONFIGURED;
 use crate::model::{Link, Notification, Problem, Stage};
 
 pub(crate) use publishing::*;
@@ -181,7 +180,7 @@ pub(crate) fn search_failed(why: &Problem) -> String {
 /// What went wrong and what to do next.
 pub(crate) fn problem(problem: &Problem) -> String {
     match problem {
-        Problem::Unreachable(why) if why == NOT_CONFIGURED => {
+        Problem::NotConfigured => {
             "The address of the server is not configured, so nothing can be published. Ask an administrator to set \
              functions_base in Flex's ui_attributes.agent_did_extensions, or FLEX_APP_FUNCTIONS_BASE when the plugin \
              is built."

@@ -6,21 +6,21 @@
 mod failure;
 mod host;
 pub mod json;
-mod kept;
 pub mod notifications;
 mod subscription;
 mod sync;
 mod sync_map;
 mod sys;
+mod tab_storage;
 mod teams;
 mod time;
 mod workers;
 
 pub use failure::log;
 pub use host::Host;
-pub use kept::{keep_writes, kept_writes};
 pub use subscription::Subscription;
 pub use sync::SyncConnection;
 pub use sync_map::{MapEvent, SyncMap};
 pub use sys::Host as HostObject;
+pub use tab_storage::{keep_writes, kept_writes};
 pub use time::{exact, iso, now, now_milliseconds, time_of_day};

@@ -3,7 +3,7 @@
 //! Knows nothing of the client. What it holds back is a trap of the client: a token that is handed over while the
 //! connection is closing is lost, and the client never comes back.
 
-use crate::model::{Effect, Timer};
+use super::effect::{Effect, Timer};
 
 /// How long "Connected again" is shown, in milliseconds.
 const SHOW_RECONNECTED_FOR: u32 = 5000;
@@ -63,6 +63,11 @@ pub struct Connection {
 }
 
 impl Connection {
+    /// Whether Sync can not be asked to write right now.
+    pub(super) fn is_lost(&self) -> bool {
+        self.link == Link::Lost
+    }
+
     pub(in crate::model) fn update(&mut self, event: ConnectionEvent) -> Vec<Effect> {
         match event {
             ConnectionEvent::StateChanged(state) => self.state_changed(state),

@@ -3,7 +3,6 @@
 use shared::Publishing;
 
 use super::draft::{Item, Reading};
-use super::writes::{BulkState, RemovalState, UndoState};
 use super::{Effect, Model, Problem};
 
 /// What happened to the Map.
@@ -31,7 +30,9 @@ impl Model {
             DraftEvent::PageRead(items) => self.draft.read(items),
             DraftEvent::AllRead => {
                 self.draft.set_reading(Reading::Done);
-                return self.fetch_teams();
+                let mut effects = self.fetch_teams();
+                effects.extend(self.send_kept());
+                return effects;
             }
             DraftEvent::Failed(problem) => self.draft.set_reading(Reading::Failed(problem)),
             DraftEvent::Written(item) => return self.row_written(item),
@@ -51,7 +52,7 @@ impl Model {
         let before = self.draft.get(&key).cloned();
         self.draft.write(item);
         match self.draft.get(&key) {
-            Some(now) if before.as_ref() != Some(now) && !self.is_writing(&key) && self.is_read() => {
+            Some(now) if before.as_ref() != Some(now) && !self.underway.is_about(&key) && self.is_read() => {
                 self.recent_changes.record(Some(&key), now.extension_number.as_str(), now.updated_by.as_deref())
             }
             _ => Vec::new(),
@@ -61,7 +62,7 @@ impl Model {
     /// Takes in that an item was removed by whomever. Nothing is left to be marked then, only to be spoken of.
     fn row_removed(&mut self, key: &str) -> Vec<Effect> {
         let gone = self.draft.get(key).map(|row| row.extension_number.to_string());
-        let theirs = !self.is_writing(key) && self.is_read();
+        let theirs = !self.underway.is_about(key) && self.is_read();
         self.forget_row(key);
         gone.filter(|_| theirs).map_or_else(Vec::new, |number| self.recent_changes.record(None, &number, None))
     }
@@ -75,22 +76,5 @@ impl Model {
 
     fn is_read(&self) -> bool {
         self.draft.reading == Reading::Done
-    }
-
-    /// Whether a write of our own under this key is on its way: its event is no change by others.
-    fn is_writing(&self, key: &str) -> bool {
-        let panel =
-            self.panel.as_ref().is_some_and(|panel| panel.saving && (panel.key() == Some(key) || panel.number == key));
-        let removal =
-            self.removal.as_ref().is_some_and(|removal| removal.state == RemovalState::Removing && removal.key == key);
-        let bulk = self.bulk.as_ref().is_some_and(|bulk| match &bulk.state {
-            BulkState::Removing(batch) => batch.is_writing(key),
-            _ => false,
-        });
-        let undo = self.undo.as_ref().is_some_and(|undo| match &undo.state {
-            UndoState::Restoring(batch) => batch.is_writing(key),
-            _ => false,
-        });
-        panel || removal || bulk || undo || self.outbox.is_writing(key) || self.renumbering.is_writing(key)
     }
 }

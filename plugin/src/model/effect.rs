@@ -3,12 +3,12 @@
 use serde_json::Value;
 use shared::{AgentExtension, WorkerSid};
 
-use super::draft::Put;
+use super::draft::Write;
 
-/// Something to be done outside. What comes of it returns as an [`Event`].
+/// Something to be done outside. What comes of it returns as an [`Event`](super::Event).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Connect to Sync, subscribe to the Map and to the word who is publishing, then read all pages. Replaces what was open.
+    /// Connect to Sync, subscribe to the Map and to the publish lock, then read all pages. Replaces what was open.
     OpenDraft,
     /// Hand the Flex user's present token to the Sync client.
     RenewToken,
@@ -26,23 +26,14 @@ pub enum Effect {
     },
     /// Ask for the teams of some Workers.
     FetchTeams(Vec<WorkerSid>),
-    /// Write one Map Item, if the guard allows it.
-    Put(Put),
-    /// Remove one Map Item. One that is gone already is a success.
-    Remove {
-        /// The Map Item's key.
-        key: String,
+    /// Write or remove one Map Item. Answered by [`Event::Answered`](super::Event::Answered).
+    Write {
         /// To be returned with the answer.
         request: u32,
-    },
-    /// Write a removed row again as it was, if [`judge_restore`] allows it.
-    Restore {
         /// The Map Item's key.
         key: String,
-        /// The row as it was.
-        row: Box<AgentExtension>,
-        /// To be returned with the answer.
-        request: u32,
+        /// What is to be done with it.
+        what: Write,
     },
     /// Ask the server for a Build of these rows.
     Update {
@@ -64,10 +55,10 @@ pub enum Effect {
         /// When it began.
         started_at: String,
     },
-    /// Report [`Event::Clock`].
+    /// Report [`Event::Clock`](super::Event::Clock).
     ReadClock,
     /// Ask the server how the Build is doing.
-    FetchStatus {
+    FetchBuildStatus {
         /// To be returned with the answer.
         attempt: u32,
         /// The Build's SID.
@@ -80,7 +71,7 @@ pub enum Effect {
         /// The Build's SID.
         build_sid: String,
     },
-    /// Report [`Event::Elapsed`] after this time. Asking again for a timer of the same kind replaces it.
+    /// Report [`Event::Elapsed`](super::Event::Elapsed) after this time. Asking again for a timer of the same kind replaces it.
     Wait {
         /// How long.
         milliseconds: u32,

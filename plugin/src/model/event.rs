@@ -1,6 +1,7 @@
 //! Everything that can happen to the model, by the room that it happens in.
 
 use super::connection::ConnectionEvent;
+use super::draft::Written;
 use super::draft_events::DraftEvent;
 use super::editing::PanelEvent;
 use super::effect::Timer;
@@ -14,35 +15,42 @@ use super::writes::{BulkEvent, OutboxEvent, RemovalEvent, RenumberingEvent, Undo
 pub enum Event {
     /// The view came on the screen.
     Shown,
-    /// About the Sync Map.
+    /// The Sync Map was read or changed.
     Draft(DraftEvent),
-    /// About what is deployed.
+    /// What is deployed was fetched, or is to be.
     Published(PublishedEvent),
-    /// About publishing.
+    /// A publish goes on, or is to.
     Publish(PublishEvent),
-    /// About the review before a publish.
+    /// The review before a publish was opened, filled in or answered.
     Review(ReviewEvent),
-    /// About discarding a publish.
+    /// The question whether to discard a publish was asked or answered.
     Discard(DiscardEvent),
     /// The time now, in milliseconds since 1970.
     Clock(i64),
-    /// About the panel for adding and editing.
+    /// Something was typed, chosen or pressed in the panel for adding and editing.
     Panel(PanelEvent),
-    /// About removing an extension.
+    /// The question whether to remove an extension was asked or answered.
     Removal(RemovalEvent),
-    /// About which rows are chosen.
+    /// Rows were chosen, or are no longer.
     Selection(SelectionEvent),
-    /// About removing all chosen rows.
+    /// The question whether to remove all chosen rows was asked or answered.
     Bulk(BulkEvent),
-    /// About taking a removal back.
+    /// A removal is to be taken back, or not.
     Undo(UndoEvent),
-    /// About writes that wait for the connection.
+    /// A write that waits for the connection is to be sent again or given up.
     Outbox(OutboxEvent),
-    /// About changes of a number that were cut off half-way.
+    /// A change of number that was cut off is to be settled.
     Renumbering(RenumberingEvent),
-    /// About the connection to Sync.
+    /// Sync's answer to a write.
+    Answered {
+        /// The request it answers.
+        request: u32,
+        /// What came of it.
+        answer: Result<Written, Problem>,
+    },
+    /// The connection to Sync, or its token, changed.
     Connection(ConnectionEvent),
-    /// About which rows the table shows.
+    /// Other rows are to be shown.
     Roster(RosterEvent),
     /// The teams of the Workers that were asked about, by their SIDs.
     TeamsFetched(Result<Vec<(String, String)>, Problem>),

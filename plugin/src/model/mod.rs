@@ -3,6 +3,7 @@
 //! Pure: it knows nothing of Leptos, JavaScript, Sync, HTTP or the clock. Whoever runs it carries out the effects
 //! and reports what came of them as events, so that every story can be told in a plain test.
 
+mod answers;
 mod connection;
 mod draft;
 mod draft_events;
@@ -17,8 +18,10 @@ mod stories;
 mod table;
 mod writes;
 
+use writes::Underway;
+
 pub use connection::{Connection, ConnectionEvent, Link, SocketState};
-pub use draft::{Draft, Guard, Item, KeyedRow, Put, PutOutcome, Reading, Refusal, RowKeys, matches, words};
+pub use draft::{Draft, Guard, Item, KeyedRow, Put, Reading, Refusal, RowKeys, Write, Written, matches, words};
 pub use draft_events::DraftEvent;
 pub use editing::{Agent, Mode, NumberProblem, NumberWarning, Panel, PanelEvent, Search, Theirs};
 pub use effect::{Effect, Notification, Timer};
@@ -33,9 +36,9 @@ pub use table::{
     SelectionEvent, Sort, TEAM_ATTRIBUTE, Teams, by_value,
 };
 pub use writes::{
-    Batch, Bulk, BulkEvent, BulkState, Miss, Outbox, OutboxEvent, Pending, PendingRemoval, PendingState, Removal,
-    RemovalEvent, RemovalState, Renumbering, RenumberingEvent, SaveFailure, UNDO_FOR, Undo, UndoEvent, UndoState,
-    UnfinishedRenumbering, judge_restore,
+    Batch, Bulk, BulkEvent, BulkState, Meanwhile, Miss, Outbox, OutboxEvent, PendingRemoval, PendingState,
+    PendingWrite, Removal, RemovalEvent, RemovalState, Renumbering, RenumberingEvent, SaveFailure, UNDO_FOR, Undo,
+    UndoEvent, UndoState, UnfinishedRenumbering,
 };
 
 /// Everything the view shows.
@@ -75,6 +78,8 @@ pub struct Model {
     pub recent_changes: RecentChanges,
     /// The connection to Sync.
     pub connection: Connection,
+    /// The writes that Sync has not answered yet.
+    underway: Underway,
     /// Counts requests, so that answers that come too late can be told apart.
     requests: u32,
 }
@@ -82,9 +87,7 @@ pub struct Model {
 /// Takes in what happened and says what is to be done.
 pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
     let mut effects = model.take_in(event);
-    effects.extend(model.keep_what_failed());
-    effects.extend(model.keep_failed_removal());
-    effects.extend(model.send_kept());
+    // Whatever happened may have left a change of number half done, or taken it out of our own hands.
     effects.extend(model.watch_renumberings());
     effects
 }
@@ -106,7 +109,8 @@ impl Model {
             Event::Undo(event) => self.undo_event(event),
             Event::Outbox(event) => self.outbox_event(event),
             Event::Renumbering(event) => self.renumbering_event(event),
-            Event::Connection(event) => self.connection.update(event),
+            Event::Answered { request, answer } => self.answered(request, answer),
+            Event::Connection(event) => self.connection_event(event),
             Event::Roster(event) => self.roster_event(event),
             Event::TeamsFetched(answer) => self.teams_fetched(answer),
             Event::Elapsed(Timer::Search(request)) => self.panel_event(PanelEvent::SearchDue(request)),
@@ -120,6 +124,15 @@ impl Model {
             Event::Elapsed(Timer::RecentChanges) => self.recent_changes.fade(),
             Event::Elapsed(Timer::Announce) => self.recent_changes.announce(),
         }
+    }
+
+    /// What could not be written because the connection was lost waits for it, and is sent when it is back.
+    fn connection_event(&mut self, event: ConnectionEvent) -> Vec<Effect> {
+        let mut effects = self.connection.update(event);
+        effects.extend(self.keep_failed_save());
+        effects.extend(self.keep_failed_removal());
+        effects.extend(self.send_kept());
+        effects
     }
 
     /// Opens what is not open yet, and looks anew at what may have been published meanwhile.

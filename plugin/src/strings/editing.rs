@@ -7,8 +7,8 @@ use shared::{AgentExtension, ExtensionNumberError, NumberRules};
 
 use super::problem;
 use crate::model::{
-    Draft, NumberProblem, NumberWarning, Pending, PendingRemoval, PendingState, Renumbering, SaveFailure, Theirs,
-    UnfinishedRenumbering,
+    Draft, Meanwhile, NumberProblem, NumberWarning, PendingRemoval, PendingState, PendingWrite, Renumbering,
+    SaveFailure, Theirs, UnfinishedRenumbering,
 };
 
 pub(crate) const KEEP_THEIRS: &str = "Keep theirs";
@@ -122,11 +122,14 @@ pub(crate) fn failure(failure: &SaveFailure) -> String {
     }
 }
 
-pub(crate) fn pending(pending: &Pending, draft: &Draft) -> String {
+pub(crate) fn pending(pending: &PendingWrite, draft: &Draft) -> String {
     let (number, name) = (&pending.put.row.extension_number, &pending.put.row.worker_full_name);
     if let Some(theirs) = pending.theirs(draft) {
-        let now = theirs.map_or("removed it".to_owned(), |row| format!("gave it to {}", row.worker_full_name));
-        let who = theirs.and_then(|row| row.updated_by.as_deref()).unwrap_or("Someone");
+        let (who, now) = match theirs {
+            Meanwhile::Changed(row) => (row.updated_by.as_deref(), format!("gave it to {}", row.worker_full_name)),
+            Meanwhile::Removed => (None, "removed it".to_owned()),
+        };
+        let who = who.unwrap_or("Someone");
         return format!("{number} for {name} is not saved: {who} {now} meanwhile.");
     }
     match &pending.state {

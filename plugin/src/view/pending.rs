@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::Dispatch;
 use crate::model::{
-    Draft, Event, Model, OutboxEvent, Pending, PendingRemoval, PendingState, RenumberingEvent, UnfinishedRenumbering,
+    Draft, Event, Model, OutboxEvent, PendingRemoval, PendingState, PendingWrite, RenumberingEvent,
+    UnfinishedRenumbering,
 };
 use crate::strings;
 
@@ -16,7 +17,7 @@ pub(super) fn pending(model: &Model, dispatch: Dispatch) -> Option<AnyView> {
     let writes = &model.outbox.writes;
     let removals = model.outbox.removals.iter().map(|pending| removal(pending, &model.draft, dispatch));
     let shown = writes.iter().map(|pending| write(pending, &model.draft, dispatch)).chain(removals).take(MOST_SHOWN);
-    list(shown.collect(), model.unsent(), String::new())
+    list(shown.collect(), model.outbox.len(), String::new())
 }
 
 /// Changes of a number that were cut off between their two writes.
@@ -38,8 +39,8 @@ fn list(shown: Vec<AnyView>, all: usize, problem: String) -> Option<AnyView> {
     (all > 0).then(|| view.into_any())
 }
 
-fn write(pending: &Pending, draft: &Draft, dispatch: Dispatch) -> AnyView {
-    let request = pending.put.request;
+fn write(pending: &PendingWrite, draft: &Draft, dispatch: Dispatch) -> AnyView {
+    let request = pending.request;
     let [again, discard] = match pending.theirs(draft) {
         Some(_) => [strings::KEEP_MINE, strings::KEEP_THEIRS],
         None => [strings::SAVE_AGAIN, strings::DISCARD_WRITE],

@@ -12,6 +12,8 @@ pub enum Guard {
     FreeOrSameAgent,
     /// The row is still as it was when the panel opened.
     Unchanged(AgentExtension),
+    /// The key is free: a removed row comes back as it was, with the name and the time that it had.
+    Restore,
 }
 
 /// Why a write did not go through.
@@ -37,7 +39,7 @@ impl Guard {
     pub fn judge(&self, row: &AgentExtension, remote: &Value) -> Result<AgentExtension, Refusal> {
         if remote.as_object().is_some_and(serde_json::Map::is_empty) {
             return match self {
-                Self::FreeOrSameAgent => Ok(row.clone()),
+                Self::FreeOrSameAgent | Self::Restore => Ok(row.clone()),
                 Self::Unchanged(_) => Err(Refusal::Gone),
             };
         }
@@ -49,7 +51,9 @@ impl Guard {
         };
         match self {
             Self::FreeOrSameAgent if theirs.worker_sid == row.worker_sid => Ok(merged()),
-            Self::FreeOrSameAgent => Err(Refusal::Taken(Box::new(theirs))),
+            // The answer to our own write may have been lost, or somebody else put the same row back: theirs stays then.
+            Self::Restore if theirs.leads_to_the_same_agent(row) => Ok(theirs),
+            Self::FreeOrSameAgent | Self::Restore => Err(Refusal::Taken(Box::new(theirs))),
             // The answer to our own write may have been lost; writing the same again does no harm.
             Self::Unchanged(before) if theirs == *before || theirs.leads_to_the_same_agent(row) => Ok(merged()),
             Self::Unchanged(_) => Err(Refusal::Changed(Box::new(theirs))),

@@ -35,7 +35,7 @@ impl Panel {
             Err(ExtensionNumberError::Length { min, .. }) if self.number.len() < min && !self.number_left => None,
             Err(error) => Some(NumberProblem::Rule(error)),
             // Our own row, written a moment ago: saving again clears the old one up.
-            Ok(number) if self.renumbered_to.as_ref() == Some(&number) => None,
+            Ok(number) if self.saved_as.as_ref() == Some(&number) => None,
             Ok(number) => draft.owner(number.as_str(), self.key()).cloned().map(NumberProblem::Taken),
         }
     }

@@ -5,7 +5,6 @@
 use shared::{AgentExtension, ExtensionNumber};
 
 use super::agent::{Agent, Search};
-use crate::model::draft::PutOutcome;
 use crate::model::writes::SaveFailure;
 use crate::model::{Effect, Model, Problem};
 
@@ -45,13 +44,11 @@ pub struct Panel {
     /// Why it was not saved.
     pub failure: Option<SaveFailure>,
     /// Whether the number was typed to its end, so that "too short" may be said.
-    pub(in crate::model) number_left: bool,
-    /// The new number that was written while the old one could not be removed yet.
-    pub(in crate::model) renumbered_to: Option<ExtensionNumber>,
-    /// The last write; an answer to another one comes too late.
-    pub(in crate::model) write: u32,
-    /// The last search, likewise.
-    pub(in crate::model) search_request: u32,
+    pub(super) number_left: bool,
+    /// The number under which the row was written last; where the number changed, the old row may still be there.
+    pub(super) saved_as: Option<ExtensionNumber>,
+    /// The last search; an answer to another one comes too late.
+    pub(super) search_request: u32,
 }
 
 /// What happened in the panel.
@@ -88,13 +85,6 @@ pub enum PanelEvent {
     TheirsClicked,
     /// The person wants what was typed, whatever somebody else made of the row.
     MineClicked,
-    /// The answer to a write.
-    Written {
-        /// The write it answers.
-        request: u32,
-        /// What came of it.
-        answer: Result<PutOutcome, Problem>,
-    },
 }
 
 impl Panel {
@@ -113,9 +103,8 @@ impl Panel {
             saving: false,
             failure: None,
             number_left: false,
-            renumbered_to: None,
+            saved_as: None,
             mode,
-            write: 0,
             search_request: 0,
         }
     }
@@ -141,7 +130,6 @@ impl Model {
             PanelEvent::SaveClicked => self.save(),
             PanelEvent::TheirsClicked => self.keep_theirs(),
             PanelEvent::MineClicked => self.keep_mine(),
-            PanelEvent::Written { request, answer } => self.written(request, answer),
             PanelEvent::AgentTyped(text) => self.agent_typed(text),
             PanelEvent::Closed => {
                 // While saving it stays, because the answer may have to be shown in it.

@@ -42,7 +42,7 @@ impl Panel {
         }
         Some(match (now, draft.successor(key)) {
             (Some(row), _) => Theirs::Changed(row.clone()),
-            (None, Some(row)) if self.renumbered_to.as_ref() != Some(&row.extension_number) => {
+            (None, Some(row)) if self.saved_as.as_ref() != Some(&row.extension_number) => {
                 Theirs::Renumbered(row.clone())
             }
             (None, _) => Theirs::Removed,
@@ -60,7 +60,7 @@ impl Model {
             Theirs::Renumbered(before) => Mode::Edit { key: before.extension_number.to_string(), before },
             Theirs::Removed => Mode::Add,
         };
-        panel.renumbered_to = None;
+        panel.saved_as = None;
         if panel.failure == Some(SaveFailure::ChangedByOther) {
             panel.failure = None;
         }

@@ -50,7 +50,7 @@ pub enum PublishEvent {
     /// It is time to ask for the status again.
     PollDue(u32),
     /// The server's answer about the Build.
-    StatusFetched {
+    BuildStatusFetched {
         /// The attempt it belongs to.
         attempt: u32,
         /// What it says.
@@ -98,9 +98,9 @@ impl Publish {
         }
     }
 
-    fn fetch_status(&self) -> Vec<Effect> {
+    fn fetch_build_status(&self) -> Vec<Effect> {
         let attempt = self.attempt;
-        self.build_sid.clone().map(|build_sid| Effect::FetchStatus { attempt, build_sid }).into_iter().collect()
+        self.build_sid.clone().map(|build_sid| Effect::FetchBuildStatus { attempt, build_sid }).into_iter().collect()
     }
 
     fn poll_later(&mut self) -> Vec<Effect> {
@@ -142,7 +142,7 @@ impl Publish {
         Vec::new()
     }
 
-    fn status_fetched(&mut self, answer: Result<BuildStatus, Problem>) -> Vec<Effect> {
+    fn build_status_fetched(&mut self, answer: Result<BuildStatus, Problem>) -> Vec<Effect> {
         match answer {
             Ok(BuildStatus::Building) => self.poll_later(),
             Ok(BuildStatus::Failed) => {
@@ -179,13 +179,13 @@ impl Model {
                 Ok(reply) => {
                     publish.build_sid = Some(reply.build_sid);
                     publish.stage = Stage::Building;
-                    publish.fetch_status()
+                    publish.fetch_build_status()
                 }
                 Err(problem) => publish.refuse(problem),
             },
-            PublishEvent::PollDue(attempt) if publish.awaits(attempt, &Stage::Building) => publish.fetch_status(),
-            PublishEvent::StatusFetched { attempt, answer } if publish.awaits(attempt, &Stage::Building) => {
-                publish.status_fetched(answer)
+            PublishEvent::PollDue(attempt) if publish.awaits(attempt, &Stage::Building) => publish.fetch_build_status(),
+            PublishEvent::BuildStatusFetched { attempt, answer } if publish.awaits(attempt, &Stage::Building) => {
+                publish.build_status_fetched(answer)
             }
             PublishEvent::Deployed { attempt, answer } if publish.awaits(attempt, &Stage::Deploying) => {
                 self.deployed(answer)
@@ -224,7 +224,7 @@ impl Model {
         self.publish.attempt += 1;
         self.publish.polls = 0;
         self.publish.stage = Stage::Building;
-        let mut effects = self.publish.fetch_status();
+        let mut effects = self.publish.fetch_build_status();
         effects.push(Effect::ReadClock);
         effects
     }

@@ -33,11 +33,23 @@ pub struct Published {
     pub stamp: usize,
     /// The last question; answers to earlier ones come too late.
     asked: u32,
-    /// Who is publishing, as Sync says. The outer none is "Sync has not said anything yet".
-    live_lock: Option<Option<Publishing>>,
+    live_lock: LiveLock,
+    /// Who was publishing when the server answered; it counts until Sync has said anything.
     listed_lock: Option<Publishing>,
     /// The publish of somebody else that ended last, until the next one begins.
     ended: Option<Publishing>,
+}
+
+/// The publish lock, as Sync says.
+#[derive(Clone, Debug, Default)]
+enum LiveLock {
+    /// Sync has not said anything yet.
+    #[default]
+    Unknown,
+    /// Nobody is publishing.
+    Free,
+    /// This publish is under way.
+    Held(Publishing),
 }
 
 /// What happened to the knowledge of what is published.
@@ -58,7 +70,11 @@ impl Published {
     /// Who is publishing right now, in this view or elsewhere.
     #[must_use]
     pub fn lock(&self) -> Option<&Publishing> {
-        self.live_lock.as_ref().unwrap_or(&self.listed_lock).as_ref()
+        match &self.live_lock {
+            LiveLock::Unknown => self.listed_lock.as_ref(),
+            LiveLock::Free => None,
+            LiveLock::Held(publishing) => Some(publishing),
+        }
     }
 
     /// The publish of somebody else that went live last: its version is the one that is deployed.
@@ -134,7 +150,7 @@ impl Model {
         } else if let Some(others) = others.cloned() {
             self.published.ended = Some(others);
         }
-        self.published.live_lock = Some(lock);
+        self.published.live_lock = lock.map_or(LiveLock::Free, LiveLock::Held);
         if begun {
             return vec![Effect::ReadClock];
         }

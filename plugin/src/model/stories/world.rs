@@ -5,8 +5,8 @@ use shared::wire::{ErrorBody, ErrorCode, ListReply};
 use shared::{AgentExtension, NumberRules, Publishing, WorkerSid};
 
 use crate::model::{
-    Agent, DraftEvent, Effect, Event, Item, Model, PanelEvent, Problem, PublishEvent, PublishedEvent, PutOutcome,
-    Timer, update,
+    Agent, DraftEvent, Effect, Event, Item, Model, PanelEvent, Problem, PublishEvent, PublishedEvent, Timer, Written,
+    update,
 };
 
 pub(in crate::model) fn sid(n: u32) -> String {
@@ -53,8 +53,8 @@ pub(in crate::model) fn publishing(by: &str) -> Publishing {
     serde_json::from_value(json!({"startedBy": by, "startedAt": "2026-11-22T10:00:00Z"})).unwrap()
 }
 
-pub(in crate::model) fn stands(item: Item) -> PutOutcome {
-    PutOutcome { item: Some(item), refused: None }
+pub(in crate::model) fn stands(item: Item) -> Written {
+    Written { item: Some(item), refused: None }
 }
 
 /// A view, and what it asked for last.
@@ -123,15 +123,14 @@ impl World {
     /// The request of the write or removal that was asked for.
     pub(in crate::model) fn request(&self) -> u32 {
         match &self.asked[..] {
-            [Effect::Put(put)] => put.request,
-            [Effect::Remove { request, .. }] => *request,
+            [Effect::Write { request, .. }] => *request,
             other => panic!("no write was asked for: {other:?}"),
         }
     }
 
-    pub(in crate::model) fn written(&mut self, answer: Result<PutOutcome, Problem>) {
+    pub(in crate::model) fn written(&mut self, answer: Result<Written, Problem>) {
         let request = self.request();
-        self.panel(PanelEvent::Written { request, answer });
+        self.tell(Event::Answered { request, answer });
     }
 
     pub(in crate::model) fn numbers(&self) -> Vec<&str> {

@@ -1,4 +1,4 @@
-//! Writes of many rows, one after another at the pace that Sync allows; what failed is kept aside.
+//! Many rows that are written one after another at the pace that Sync allows; what failed is kept aside.
 //!
 //! Knows nothing of what the writes are for and how they are carried out.
 
@@ -7,13 +7,13 @@ use std::collections::VecDeque;
 use shared::AgentExtension;
 
 use crate::model::Problem;
-use crate::model::draft::KeyedRow;
+use crate::model::draft::{KeyedRow, NotWritten, Refusal};
 
 /// The time from one write to the next, in milliseconds. Sync takes 20 writes a second for the whole Map, and others
 /// write too.
 ///
 /// <https://www.twilio.com/docs/sync/limits>
-pub(in crate::model) const WRITE_EVERY: u32 = 60;
+pub(super) const WRITE_EVERY: u32 = 60;
 
 /// How many writes may wait for their answers at the same time.
 const MOST_UNDERWAY: usize = 8;
@@ -29,11 +29,11 @@ pub enum Miss {
     Unreadable,
 }
 
-/// Rows on their way.
+/// Rows on their way. No key is in it twice.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Batch {
     waiting: VecDeque<KeyedRow>,
-    underway: Vec<(u32, KeyedRow)>,
+    underway: Vec<KeyedRow>,
     /// The rows that were written.
     pub done: Vec<KeyedRow>,
     /// The rows that were not, and why.
@@ -41,7 +41,7 @@ pub struct Batch {
 }
 
 impl Batch {
-    pub(in crate::model) fn new(rows: Vec<KeyedRow>) -> Self {
+    pub(super) fn new(rows: Vec<KeyedRow>) -> Self {
         Self { waiting: rows.into(), ..Self::default() }
     }
 
@@ -58,42 +58,46 @@ impl Batch {
     }
 
     /// Whether rows are still to be sent.
-    pub(in crate::model) fn has_more(&self) -> bool {
+    pub(super) fn has_more(&self) -> bool {
         !self.waiting.is_empty()
     }
 
-    pub(in crate::model) fn is_over(&self) -> bool {
+    pub(super) fn is_over(&self) -> bool {
         self.waiting.is_empty() && self.underway.is_empty()
     }
 
-    /// Whether our own write of this key is on its way.
-    pub(in crate::model) fn is_writing(&self, key: &str) -> bool {
-        self.underway.iter().any(|(_, task)| task.key == key)
-    }
-
-    /// Takes the next row out, unless too many answers are outstanding; `request` comes back with its answer.
-    pub(in crate::model) fn next(&mut self, request: u32) -> Option<KeyedRow> {
+    /// The next row to send, unless too many answers are outstanding.
+    pub(super) fn next(&mut self) -> Option<KeyedRow> {
         if self.underway.len() >= MOST_UNDERWAY {
             return None;
         }
-        let task = self.waiting.pop_front()?;
-        self.underway.push((request, task.clone()));
-        Some(task)
+        let row = self.waiting.pop_front()?;
+        self.underway.push(row.clone());
+        Some(row)
     }
 
-    /// Puts the row of a request where it belongs. None if the request is not one of ours.
-    pub(in crate::model) fn settle(&mut self, request: u32, answer: Result<(), Miss>) -> Option<KeyedRow> {
-        let position = self.underway.iter().position(|(sent, _)| *sent == request)?;
-        let (_, task) = self.underway.swap_remove(position);
-        match answer {
-            Ok(()) => self.done.push(task.clone()),
-            Err(miss) => self.missed.push((task.clone(), miss)),
+    /// Takes in how the write under a key ended.
+    pub(super) fn settle(&mut self, key: &str, outcome: Result<(), Miss>) {
+        let Some(position) = self.underway.iter().position(|row| row.key == key) else { return };
+        let row = self.underway.swap_remove(position);
+        match outcome {
+            Ok(()) => self.done.push(row),
+            Err(miss) => self.missed.push((row, miss)),
         }
-        Some(task)
     }
 
     /// Sends nothing more. What is on its way can not be called back.
-    pub(in crate::model) fn stop(&mut self) {
+    pub(super) fn stop(&mut self) {
         self.waiting.clear();
+    }
+}
+
+impl From<NotWritten> for Miss {
+    fn from(why: NotWritten) -> Self {
+        match why {
+            NotWritten::Problem(problem) => Self::Problem(problem),
+            NotWritten::Refused(Refusal::Taken(theirs) | Refusal::Changed(theirs)) => Self::Taken(theirs),
+            NotWritten::Refused(Refusal::Gone | Refusal::Unreadable) => Self::Unreadable,
+        }
     }
 }

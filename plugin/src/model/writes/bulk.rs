@@ -1,11 +1,9 @@
 //! Removing all chosen rows, after a question that names how many.
-//!
-//! Knows nothing of dialogs.
 
-use super::batch::WRITE_EVERY;
-use super::batch::{Batch, Miss};
-use crate::model::draft::KeyedRow;
-use crate::model::{Effect, Link, Model, Notification, Problem, Timer};
+use super::batch::{Batch, Miss, WRITE_EVERY};
+use super::underway::Asker;
+use crate::model::draft::{KeyedRow, NotWritten, Write};
+use crate::model::{Effect, Model, Notification, Timer};
 
 /// How far it got.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,7 +92,7 @@ impl Model {
                 bulk.rows.clone()
             }
         };
-        if self.connection.link == Link::Lost {
+        if self.connection.is_lost() {
             let removed = self.bulk.take()?.removed;
             let mut effects = self.remove_later(rows);
             effects.extend(self.offer_undo(removed));
@@ -106,25 +104,24 @@ impl Model {
 
     /// Sends the next removal, and asks to be called again while there are more.
     pub(in crate::model) fn remove_next(&mut self) -> Vec<Effect> {
-        let request = self.next_request();
         let Some(batch) = self.bulk.as_mut().and_then(Bulk::batch) else { return Vec::new() };
+        let (next, more) = (batch.next(), batch.has_more());
         let mut effects = Vec::new();
-        effects.extend(batch.next(request).map(|task| Effect::Remove { key: task.key, request }));
-        if batch.has_more() {
+        if let Some(row) = next {
+            let request = self.next_request();
+            effects.push(self.send(Asker::Bulk, request, row.key, Write::Remove));
+        }
+        if more {
             effects.push(Effect::Wait { milliseconds: WRITE_EVERY, timer: Timer::Bulk });
         }
         if effects.is_empty() { self.bulk_over() } else { effects }
     }
 
-    /// Takes in the answer to one of the removals; none if the request is not one of them.
-    pub(in crate::model) fn bulk_removed(&mut self, request: u32, answer: &Result<(), Problem>) -> Option<Vec<Effect>> {
-        let batch = self.bulk.as_mut().and_then(Bulk::batch)?;
-        let outcome = answer.clone().map_err(Miss::Problem);
-        let task = batch.settle(request, outcome)?;
-        if answer.is_ok() {
-            self.forget_row(&task.key);
-        }
-        Some(self.bulk_over())
+    /// The answer to one of the removals.
+    pub(in crate::model) fn bulk_answered(&mut self, key: &str, outcome: Result<(), NotWritten>) -> Vec<Effect> {
+        let Some(batch) = self.bulk.as_mut().and_then(Bulk::batch) else { return Vec::new() };
+        batch.settle(key, outcome.map_err(Miss::from));
+        self.bulk_over()
     }
 
     /// When the last answer is in: all is well and can be taken back, or what failed is offered again.

@@ -5,20 +5,22 @@
 mod batch;
 mod bulk;
 mod outbox;
-mod outbox_answers;
-mod outbox_removals;
+mod outbox_delivery;
+mod pending;
 mod removal;
 mod renumbering;
 mod save_failure;
 #[cfg(test)]
 mod stories;
+mod underway;
 mod undo;
 
 pub use batch::{Batch, Miss};
 pub use bulk::{Bulk, BulkEvent, BulkState};
-pub use outbox::{Outbox, OutboxEvent, Pending, PendingState};
-pub use outbox_removals::PendingRemoval;
+pub use outbox::{Outbox, OutboxEvent};
+pub use pending::{Meanwhile, PendingRemoval, PendingState, PendingWrite};
 pub use removal::{Removal, RemovalEvent, RemovalState};
 pub use renumbering::{Renumbering, RenumberingEvent, UnfinishedRenumbering};
 pub use save_failure::SaveFailure;
-pub use undo::{UNDO_FOR, Undo, UndoEvent, UndoState, judge_restore};
+pub(super) use underway::{Asker, Sent, Underway};
+pub use undo::{UNDO_FOR, Undo, UndoEvent, UndoState};

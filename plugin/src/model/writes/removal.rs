@@ -1,11 +1,10 @@
 //! Removing an extension, after a question that names it.
-//!
-//! Knows nothing of dialogs.
 
 use shared::AgentExtension;
 
-use crate::model::draft::KeyedRow;
-use crate::model::{Effect, Link, Model, Notification, Problem};
+use super::underway::Asker;
+use crate::model::draft::{KeyedRow, NotWritten, Write};
+use crate::model::{Effect, Model, Notification, Problem};
 
 /// How far a removal got.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +28,6 @@ pub struct Removal {
     pub extension: AgentExtension,
     /// How far it got.
     pub state: RemovalState,
-    request: u32,
 }
 
 /// What happened to a removal.
@@ -41,13 +39,6 @@ pub enum RemovalEvent {
     Canceled,
     /// The person said yes.
     Confirmed,
-    /// The answer from Sync.
-    Removed {
-        /// The request it answers.
-        request: u32,
-        /// What it says; an item that was gone already is a success.
-        answer: Result<(), Problem>,
-    },
 }
 
 impl Model {
@@ -61,14 +52,12 @@ impl Model {
                 Vec::new()
             }
             RemovalEvent::Confirmed => self.confirm_removal(),
-            RemovalEvent::Removed { request, answer } => self.removed(request, answer),
         }
     }
 
     fn ask_removal(&mut self, key: String) -> Vec<Effect> {
         if let Some(extension) = self.draft.get(&key).cloned() {
-            let request = self.next_request();
-            self.removal = Some(Removal { key, extension, state: RemovalState::Asking, request });
+            self.removal = Some(Removal { key, extension, state: RemovalState::Asking });
         }
         Vec::new()
     }
@@ -82,7 +71,7 @@ impl Model {
                 removal.state = RemovalState::ChangedMeanwhile;
                 Vec::new()
             }
-            _ if self.connection.link == Link::Lost => {
+            _ if self.connection.is_lost() => {
                 let row = KeyedRow { key: removal.key.clone(), row: removal.extension.clone() };
                 self.removal = None;
                 self.remove_later(vec![row])
@@ -90,34 +79,35 @@ impl Model {
             // Gone already is asked for all the same: the answer is then a success.
             _ => {
                 removal.state = RemovalState::Removing;
-                vec![Effect::Remove { key: removal.key.clone(), request: removal.request }]
+                let key = removal.key.clone();
+                let request = self.next_request();
+                vec![self.send(Asker::Removal, request, key, Write::Remove)]
             }
         }
     }
 
-    fn removed(&mut self, request: u32, answer: Result<(), Problem>) -> Vec<Effect> {
-        let Some(removal) = self.removal.as_mut().filter(|removal| removal.request == request) else {
-            let known = self.bulk_removed(request, &answer).or_else(|| self.waited_removal(request, &answer));
-            return known.unwrap_or_else(|| self.old_number_removed(request, answer));
-        };
-        match answer {
-            Ok(()) => {
-                let removed = KeyedRow { key: removal.key.clone(), row: removal.extension.clone() };
-                self.removal = None;
-                self.forget_row(&removed.key);
-                self.offer_undo(vec![removed])
-            }
-            Err(problem) => {
+    /// The answer to the removal.
+    pub(in crate::model) fn removal_answered(&mut self, key: &str, outcome: Result<(), NotWritten>) -> Vec<Effect> {
+        let is_asked = |removal: &&mut Removal| removal.state == RemovalState::Removing && removal.key == key;
+        let Some(removal) = self.removal.as_mut().filter(is_asked) else { return Vec::new() };
+        match outcome {
+            Err(NotWritten::Problem(problem)) => {
                 removal.state = RemovalState::Failed(problem);
                 let later = self.keep_failed_removal();
                 if later.is_empty() { vec![Effect::Notify(Notification::SaveFailed)] } else { later }
+            }
+            // A removal has no guard that could refuse it.
+            Ok(()) | Err(NotWritten::Refused(_)) => {
+                let removed = KeyedRow { key: removal.key.clone(), row: removal.extension.clone() };
+                self.removal = None;
+                self.offer_undo(vec![removed])
             }
         }
     }
 
     /// Where the connection is why it failed, it waits for the connection.
     pub(in crate::model) fn keep_failed_removal(&mut self) -> Vec<Effect> {
-        let offline = self.is_offline();
+        let offline = self.connection.is_lost();
         let lost = |removal: &mut Removal| matches!(&removal.state, RemovalState::Failed(why) if why.is_passing());
         match self.removal.take_if(|removal| offline && lost(removal)) {
             Some(Removal { key, extension, .. }) => self.remove_later(vec![KeyedRow { key, row: extension }]),

@@ -1,12 +1,12 @@
 //! Changes of a number that were cut off between their two writes, by whomever: both rows are there, and whoever sees
 //! it may finish the change or keep both.
 //!
-//! They are told by what stands in Sync alone, so that neither a closed tab nor another browser matters. Knows nothing
-//! of input fields.
+//! They are told by what stands in Sync alone, so that neither a closed tab nor another browser matters.
 
 use shared::AgentExtension;
 
-use crate::model::draft::{Guard, Put, PutOutcome};
+use super::underway::Asker;
+use crate::model::draft::{Guard, NotWritten, Put, Write};
 use crate::model::{Effect, Model, Problem, Timer};
 
 /// How long a change may take before it counts as cut off, in milliseconds.
@@ -31,8 +31,8 @@ pub struct Renumbering {
     /// Why the last attempt to settle one failed.
     pub problem: Option<Problem>,
     waiting: bool,
-    /// The request that settles one, and the key of its old row.
-    settling: Option<(u32, String)>,
+    /// Whether one is being settled.
+    settling: bool,
 }
 
 /// What a person does about a change that was cut off, by the key of the old row.
@@ -42,13 +42,6 @@ pub enum RenumberingEvent {
     FinishClicked(String),
     /// Both rows stay.
     KeepBothClicked(String),
-}
-
-impl Renumbering {
-    /// Whether our own write under this key is on its way.
-    pub(in crate::model) fn is_writing(&self, key: &str) -> bool {
-        self.settling.as_ref().is_some_and(|(_, settling)| settling == key)
-    }
 }
 
 impl Model {
@@ -88,38 +81,27 @@ impl Model {
 
     pub(in crate::model) fn renumbering_event(&mut self, event: RenumberingEvent) -> Vec<Effect> {
         let (RenumberingEvent::FinishClicked(key) | RenumberingEvent::KeepBothClicked(key)) = &event;
-        let Some(found) = self.unfinished(key).filter(|_| self.renumbering.settling.is_none()) else {
-            return Vec::new();
-        };
-        let request = self.next_request();
-        self.renumbering.settling = Some((request, found.key.clone()));
+        let Some(found) = self.unfinished(key).filter(|_| !self.renumbering.settling) else { return Vec::new() };
+        self.renumbering.settling = true;
         self.renumbering.problem = None;
-        vec![match event {
-            RenumberingEvent::FinishClicked(key) => Effect::Remove { key, request },
+        let (key, what) = match event {
+            RenumberingEvent::FinishClicked(key) => (key, Write::Remove),
             RenumberingEvent::KeepBothClicked(_) => {
                 let row = AgentExtension { replaces_key: None, ..found.new.clone() };
-                Effect::Put(Put { request, row, guard: Guard::Unchanged(found.new) })
+                let key = row.extension_number.to_string();
+                (key, Write::Put(Box::new(Put { row, guard: Guard::Unchanged(found.new) })))
             }
-        }]
+        };
+        let request = self.next_request();
+        vec![self.send(Asker::Renumbering, request, key, what)]
     }
 
-    /// The answer to "keep both"; nothing where it answers something else.
-    pub(in crate::model) fn both_kept(&mut self, request: u32, answer: Result<PutOutcome, Problem>) {
-        if self.renumbering.settling.take_if(|(settling, _)| *settling == request).is_none() {
-            return;
+    /// The answer to either.
+    pub(in crate::model) fn renumbering_answered(&mut self, outcome: Result<(), NotWritten>) -> Vec<Effect> {
+        self.renumbering.settling = false;
+        if let Err(NotWritten::Problem(problem)) = outcome {
+            self.renumbering.problem = Some(problem);
         }
-        match answer {
-            Ok(outcome) => outcome.item.into_iter().for_each(|item| self.draft.write(item)),
-            Err(problem) => self.renumbering.problem = Some(problem),
-        }
-    }
-
-    /// The answer to the removal of the old row; nothing where it answers something else.
-    pub(in crate::model) fn old_row_removed(&mut self, request: u32, answer: Result<(), Problem>) {
-        let Some((_, key)) = self.renumbering.settling.take_if(|(settling, _)| *settling == request) else { return };
-        match answer {
-            Ok(()) => self.draft.remove(&key),
-            Err(problem) => self.renumbering.problem = Some(problem),
-        }
+        Vec::new()
     }
 }

@@ -3,13 +3,10 @@
 //! A removal is written at once, so that a closed tab can not lose it; taking it back is a write of its own.
 //! Knows nothing of how the offer looks.
 
-use serde_json::Value;
-use shared::{AgentExtension, NumberRules};
-
-use super::batch::WRITE_EVERY;
-use super::batch::{Batch, Miss};
-use crate::model::draft::{KeyedRow, PutOutcome, Refusal};
-use crate::model::{Effect, Model, Problem, Timer};
+use super::batch::{Batch, Miss, WRITE_EVERY};
+use super::underway::Asker;
+use crate::model::draft::{Guard, KeyedRow, NotWritten, Put, Write};
+use crate::model::{Effect, Model, Timer};
 
 /// How long the offer stands, in milliseconds.
 pub const UNDO_FOR: u32 = 10_000;
@@ -43,7 +40,7 @@ pub struct Undo {
 }
 
 /// What happened to the offer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum UndoEvent {
     /// The rows are wanted back, or those that failed are to be tried again.
     Clicked,
@@ -51,27 +48,6 @@ pub enum UndoEvent {
     Dismissed,
     /// The pointer or the focus came to rest on it, or left it.
     Held(bool),
-    /// The answer to a write.
-    Restored {
-        /// The request it answers.
-        request: u32,
-        /// What came of it.
-        answer: Result<PutOutcome, Problem>,
-    },
-}
-
-/// Judges writing a removed row again where `remote` stands now; Sync gives `{}` where nothing does.
-///
-/// # Errors
-///
-/// [`Refusal`] when somebody has used the place meanwhile.
-pub fn judge_restore(row: &AgentExtension, remote: &Value) -> Result<AgentExtension, Refusal> {
-    if remote.as_object().is_some_and(serde_json::Map::is_empty) {
-        return Ok(row.clone());
-    }
-    let theirs = AgentExtension::parse(remote, &NumberRules::ANY).map_err(|_| Refusal::Unreadable)?;
-    // The answer to our own write may have been lost, or somebody else put the same row back: theirs stays then.
-    if theirs.leads_to_the_same_agent(row) { Ok(theirs) } else { Err(Refusal::Taken(Box::new(theirs))) }
 }
 
 impl Model {
@@ -83,7 +59,6 @@ impl Model {
                 Vec::new()
             }
             UndoEvent::Held(held) => self.hold_undo(held),
-            UndoEvent::Restored { request, answer } => self.restored(request, answer),
         }
     }
 
@@ -135,35 +110,34 @@ impl Model {
 
     /// Writes the next row again, and asks to be called again while there are more.
     pub(in crate::model) fn restore_next(&mut self) -> Vec<Effect> {
-        let request = self.next_request();
         let Some(batch) = self.undo.as_mut().and_then(Undo::batch) else { return Vec::new() };
-        let task = batch.next(request);
+        let next = batch.next();
         let more = batch.has_more().then_some(Effect::Wait { milliseconds: WRITE_EVERY, timer: Timer::Restore });
         let mut effects = Vec::from_iter(more);
-        if let Some(KeyedRow { key, row }) = task {
+        if let Some(KeyedRow { key, row }) = next {
             // An item of an older tool has the number under another key, where Sync would not notice it.
             match self.draft.owner(row.extension_number.as_str(), Some(&key)).cloned() {
-                Some(owner) => effects.extend(self.restore_settled(request, Err(Miss::Taken(Box::new(owner))))),
-                None => effects.push(Effect::Restore { key, row: Box::new(row), request }),
+                Some(owner) => effects.extend(self.restore_settled(&key, Err(Miss::Taken(Box::new(owner))))),
+                None => {
+                    let request = self.next_request();
+                    let what = Write::Put(Box::new(Put { row, guard: Guard::Restore }));
+                    effects.push(self.send(Asker::Undo, request, key, what));
+                }
             }
         }
         effects
     }
 
-    fn restored(&mut self, request: u32, answer: Result<PutOutcome, Problem>) -> Vec<Effect> {
-        let outcome = answer.map_err(Miss::Problem).and_then(|outcome| {
-            if let Some(item) = outcome.item {
-                self.draft.write(item);
-            }
-            outcome.refused.map_or(Ok(()), |refusal| Err(refusal.into()))
-        });
-        self.restore_settled(request, outcome)
+    /// The answer to one of the writes.
+    pub(in crate::model) fn undo_answered(&mut self, key: &str, outcome: Result<(), NotWritten>) -> Vec<Effect> {
+        self.restore_settled(key, outcome.map_err(Miss::from))
     }
 
-    fn restore_settled(&mut self, request: u32, outcome: Result<(), Miss>) -> Vec<Effect> {
+    fn restore_settled(&mut self, key: &str, outcome: Result<(), Miss>) -> Vec<Effect> {
         let Some(undo) = self.undo.as_mut() else { return Vec::new() };
         let Some(batch) = undo.batch() else { return Vec::new() };
-        if batch.settle(request, outcome).is_none() || !batch.is_over() {
+        batch.settle(key, outcome);
+        if !batch.is_over() {
             return Vec::new();
         }
         let missed = std::mem::take(&mut batch.missed);
@@ -182,15 +156,6 @@ impl Undo {
         match &mut self.state {
             UndoState::Restoring(batch) => Some(batch),
             UndoState::Offered | UndoState::Missed(_) => None,
-        }
-    }
-}
-
-impl From<Refusal> for Miss {
-    fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::Taken(theirs) | Refusal::Changed(theirs) => Self::Taken(theirs),
-            Refusal::Gone | Refusal::Unreadable => Self::Unreadable,
         }
     }
 }

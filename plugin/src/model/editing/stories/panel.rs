@@ -5,8 +5,8 @@ use shared::{ExtensionNumberError, NumberRules};
 
 use crate::model::stories::world::{World, agent, extension, item, lost, row, sid, stands};
 use crate::model::{
-    DraftEvent, Effect, Guard, Item, Notification, NumberProblem, PanelEvent, PutOutcome, Refusal, SaveFailure, Search,
-    Timer,
+    DraftEvent, Effect, Event, Guard, Item, Notification, NumberProblem, PanelEvent, Refusal, SaveFailure, Search,
+    Timer, Write, Written,
 };
 
 fn problem(world: &World) -> Option<NumberProblem> {
@@ -18,7 +18,7 @@ fn problem(world: &World) -> Option<NumberProblem> {
 fn an_added_extension_is_written_under_its_number_and_shown_before_any_event_comes() {
     let mut world = World::loaded();
     world.save(PanelEvent::AddClicked, "7777", 7);
-    assert!(matches!(&world.asked[..], [Effect::Put(put)]
+    assert!(matches!(&world.asked[..], [Effect::Write { what: Write::Put(put), .. }]
         if put.guard == Guard::FreeOrSameAgent && put.row == extension("7777", 7)));
     world.written(Ok(stands(item("7777", 7, 3))));
     assert_eq!(world.asked, [Effect::Notify(Notification::Saved(extension("7777", 7)))]);
@@ -40,9 +40,9 @@ fn a_number_of_another_agent_is_refused_with_the_owners_name_while_typing() {
 fn a_number_that_another_supervisor_took_at_that_moment_is_refused_with_the_owners_name() {
     let mut world = World::loaded();
     world.save(PanelEvent::AddClicked, "7777", 7);
-    let Effect::Put(put) = world.asked[0].clone() else { panic!() };
+    let Effect::Write { what: Write::Put(put), .. } = world.asked[0].clone() else { panic!() };
     let refused = put.guard.judge(&put.row, &row("7777", 8)).unwrap_err();
-    world.written(Ok(PutOutcome { item: Some(item("7777", 8, 3)), refused: Some(refused) }));
+    world.written(Ok(Written { item: Some(item("7777", 8, 3)), refused: Some(refused) }));
     let panel = world.model.panel.as_ref().unwrap();
     assert_eq!(panel.failure, Some(SaveFailure::Taken(extension("7777", 8))));
     assert_eq!((panel.number.as_str(), panel.agent.clone()), ("7777", Some(agent(7))), "what was typed stays");
@@ -53,7 +53,7 @@ fn a_number_that_another_supervisor_took_at_that_moment_is_refused_with_the_owne
 fn saving_ones_own_number_again_is_no_conflict() {
     let mut world = World::loaded();
     world.save(PanelEvent::EditClicked("1111".to_owned()), "1111", 1);
-    let Effect::Put(put) = world.asked[0].clone() else { panic!() };
+    let Effect::Write { what: Write::Put(put), .. } = world.asked[0].clone() else { panic!() };
     assert_eq!(put.guard.judge(&put.row, &row("1111", 1)), Ok(extension("1111", 1)));
     world.written(Ok(stands(item("1111", 1, 3))));
     assert!(world.model.panel.is_none());
@@ -63,13 +63,15 @@ fn saving_ones_own_number_again_is_no_conflict() {
 fn a_change_of_number_writes_the_new_row_before_the_old_one_goes() {
     let mut world = World::loaded();
     world.save(PanelEvent::EditClicked("1111".to_owned()), "1212", 1);
-    assert!(matches!(&world.asked[..], [Effect::Put(put)] if put.row.extension_number.as_str() == "1212"));
+    assert!(
+        matches!(&world.asked[..], [Effect::Write { what: Write::Put(put), .. }] if put.row.extension_number.as_str() == "1212")
+    );
     assert_eq!(world.numbers(), ["1111", "2222"]);
     world.written(Ok(stands(item("1212", 1, 3))));
     assert_eq!(world.numbers(), ["1111", "1212", "2222"]);
     let request = world.request();
-    assert_eq!(world.asked, [Effect::Remove { key: "1111".to_owned(), request }]);
-    world.tell(crate::model::Event::Removal(crate::model::RemovalEvent::Removed { request, answer: Ok(()) }));
+    assert_eq!(world.asked, [Effect::Write { key: "1111".to_owned(), request, what: Write::Remove }]);
+    world.tell(crate::model::Event::Answered { request, answer: Ok(Written::default()) });
     assert_eq!(world.numbers(), ["1212", "2222"]);
     assert_eq!(world.asked, [Effect::Notify(Notification::Saved(extension("1212", 1)))]);
 }
@@ -80,12 +82,12 @@ fn when_the_old_number_can_not_be_removed_both_stay_and_saving_again_finishes_it
     world.save(PanelEvent::EditClicked("1111".to_owned()), "1212", 1);
     world.written(Ok(stands(item("1212", 1, 3))));
     let request = world.request();
-    world.tell(crate::model::Event::Removal(crate::model::RemovalEvent::Removed { request, answer: Err(lost()) }));
+    world.tell(crate::model::Event::Answered { request, answer: Err(lost()) });
     assert_eq!(world.model.panel.as_ref().unwrap().failure, Some(SaveFailure::OldNumberStays(lost())));
     assert_eq!(world.numbers(), ["1111", "1212", "2222"]);
     world.panel(PanelEvent::SaveClicked);
     world.written(Ok(stands(item("1212", 1, 4))));
-    assert!(matches!(&world.asked[..], [Effect::Remove { key, .. }] if key == "1111"));
+    assert!(matches!(&world.asked[..], [Effect::Write { key, what: Write::Remove, .. }] if key == "1111"));
 }
 
 #[test]
@@ -95,10 +97,10 @@ fn editing_an_item_of_an_older_tool_moves_it_under_its_number_and_keeps_its_fiel
     data["mapKey"] = json!("anything");
     world.draft(DraftEvent::Written(Item { key: sid(4), data, event_id: 3, date_updated: None }));
     world.save(PanelEvent::EditClicked(sid(4)), "4444", 4);
-    let Effect::Put(put) = world.asked[0].clone() else { panic!() };
+    let Effect::Write { what: Write::Put(put), .. } = world.asked[0].clone() else { panic!() };
     assert_eq!((put.guard, put.row.other.get("mapKey")), (Guard::FreeOrSameAgent, Some(&Value::from("anything"))));
     world.written(Ok(stands(item("4444", 4, 4))));
-    assert!(matches!(&world.asked[..], [Effect::Remove { key, .. }] if *key == sid(4)));
+    assert!(matches!(&world.asked[..], [Effect::Write { key, what: Write::Remove, .. }] if *key == sid(4)));
 }
 
 #[test]
@@ -116,7 +118,7 @@ fn a_failed_save_keeps_what_was_typed() {
     world.panel(PanelEvent::AgentTyped("Somebody".to_owned()));
     world.panel(PanelEvent::Closed);
     assert!(world.model.panel.is_some(), "the answer must have a place to be shown");
-    world.panel(PanelEvent::Written { request, answer: Err(lost()) });
+    world.tell(Event::Answered { request, answer: Err(lost()) });
     let panel = world.model.panel.as_ref().unwrap();
     assert_eq!(panel.failure, Some(SaveFailure::Problem(lost())));
     assert_eq!((panel.number.as_str(), panel.saving), ("7777", false));

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::model::stories::world::{World, agent, extension, item, row, stands};
-use crate::model::{DraftEvent, Effect, Guard, Item, Mode, PanelEvent, PutOutcome, Refusal, SaveFailure, Theirs};
+use crate::model::{DraftEvent, Effect, Guard, Item, Mode, PanelEvent, Refusal, SaveFailure, Theirs, Write, Written};
 
 fn editing() -> World {
     let mut world = World::loaded();
@@ -55,7 +55,7 @@ fn keeping_mine_keeps_what_was_typed_and_saving_replaces_theirs_and_nothing_newe
     world.panel(PanelEvent::MineClicked);
     assert_eq!(theirs(&world), None);
     world.panel(PanelEvent::SaveClicked);
-    assert!(matches!(&world.asked[..], [Effect::Put(put)]
+    assert!(matches!(&world.asked[..], [Effect::Write { what: Write::Put(put), .. }]
         if put.row == extension("1111", 7) && put.guard == Guard::Unchanged(extension("1111", 9))));
 }
 
@@ -70,7 +70,9 @@ fn a_row_that_was_removed_can_be_added_anew_or_left_removed() {
 
     world.panel(PanelEvent::MineClicked);
     world.panel(PanelEvent::SaveClicked);
-    assert!(matches!(&world.asked[..], [Effect::Put(put)] if put.guard == Guard::FreeOrSameAgent));
+    assert!(
+        matches!(&world.asked[..], [Effect::Write { what: Write::Put(put), .. }] if put.guard == Guard::FreeOrSameAgent)
+    );
 }
 
 #[test]
@@ -81,10 +83,15 @@ fn a_row_that_got_another_number_is_followed_to_it() {
     assert_eq!(row.extension_number.as_str(), "1212");
     world.panel(PanelEvent::MineClicked);
     world.panel(PanelEvent::SaveClicked);
-    let Effect::Put(put) = world.asked[0].clone() else { panic!() };
+    let Effect::Write { what: Write::Put(put), .. } = world.asked[0].clone() else { panic!() };
     assert_eq!((put.row.extension_number.as_str(), put.row.replaces_key.as_deref()), ("1111", Some("1212")));
     world.written(Ok(stands(item("1111", 1, 5))));
-    assert!(world.asked.iter().any(|effect| matches!(effect, Effect::Remove { key, .. } if *key == their_item.key)));
+    assert!(
+        world
+            .asked
+            .iter()
+            .any(|effect| matches!(effect, Effect::Write { key, what: Write::Remove, .. } if *key == their_item.key))
+    );
 }
 
 #[test]
@@ -102,7 +109,7 @@ fn a_change_that_arrives_only_with_the_answer_to_saving_is_shown_just_the_same()
     let mut world = World::loaded();
     world.save(PanelEvent::EditClicked("1111".to_owned()), "1111", 7);
     let refused = Some(Refusal::Changed(Box::new(extension("1111", 9))));
-    world.written(Ok(PutOutcome { item: Some(item("1111", 9, 3)), refused }));
+    world.written(Ok(Written { item: Some(item("1111", 9, 3)), refused }));
     assert_eq!(theirs(&world), Some(Theirs::Changed(extension("1111", 9))));
 }
 
@@ -114,7 +121,7 @@ fn an_old_row_that_somebody_changed_between_the_two_writes_is_not_removed() {
     world.draft(DraftEvent::Written(item("1111", 9, 3)));
     world.asked = put;
     world.written(Ok(stands(item("1212", 1, 4))));
-    assert!(!world.asked.iter().any(|effect| matches!(effect, Effect::Remove { .. })));
+    assert!(!world.asked.iter().any(|effect| matches!(effect, Effect::Write { what: Write::Remove, .. })));
     assert_eq!(theirs(&world), Some(Theirs::Changed(extension("1111", 9))));
     assert_eq!(world.numbers(), ["1111", "1212", "2222"]);
 }

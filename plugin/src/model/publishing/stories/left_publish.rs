@@ -94,7 +94,7 @@ fn ones_own_publish_counts_until_it_is_live() {
     let build =
         shared::wire::UpdateReply { success: true, status: 200, build_sid: "ZB1".into(), version: "ZN2".into() };
     world.publish(PublishEvent::Updated { attempt: 1, answer: Ok(build) });
-    world.publish(PublishEvent::StatusFetched { attempt: 1, answer: Ok(BuildStatus::Completed) });
+    world.publish(PublishEvent::BuildStatusFetched { attempt: 1, answer: Ok(BuildStatus::Completed) });
     world.publish(PublishEvent::Deployed { attempt: 1, answer: Ok(live()) });
     at(&mut world, 5);
     at(&mut world, 90);
@@ -113,11 +113,11 @@ fn what_somebody_left_with_a_build_can_be_continued_to_the_end() {
     let mut world = left(PublishingStage::Building);
     world.publish(PublishEvent::ResumeClicked);
     assert_eq!((world.model.conflict(), &world.model.publish.stage), (None, &Stage::Building));
-    let [Effect::FetchStatus { attempt, build_sid }] = &world.asked[..] else { panic!() };
+    let [Effect::FetchBuildStatus { attempt, build_sid }] = &world.asked[..] else { panic!() };
     let (attempt, build_sid) = (*attempt, build_sid.clone());
     assert_eq!(build_sid, "ZB7");
     assert_eq!(world.model.progress().and_then(|seen| seen.seconds), Some(10), "it began when Sam began");
-    world.publish(PublishEvent::StatusFetched { attempt, answer: Ok(BuildStatus::Completed) });
+    world.publish(PublishEvent::BuildStatusFetched { attempt, answer: Ok(BuildStatus::Completed) });
     world.draft(DraftEvent::Lock(Some(sams(PublishingStage::Deploying))));
     world.publish(PublishEvent::Deployed { attempt, answer: Ok(live()) });
     assert_eq!(world.asked[0], Effect::Notify(Notification::Published(42)));
@@ -189,7 +189,7 @@ fn whoever_was_discarded_is_told_and_can_publish_again() {
     let mut world = left(PublishingStage::Building);
     world.publish(PublishEvent::ResumeClicked);
     world.draft(DraftEvent::Lock(None));
-    world.publish(PublishEvent::StatusFetched { attempt: 1, answer: Ok(BuildStatus::Completed) });
+    world.publish(PublishEvent::BuildStatusFetched { attempt: 1, answer: Ok(BuildStatus::Completed) });
     let body = ErrorBody { code: ErrorCode::PublishDiscarded, message: "gone".to_owned(), detail: None };
     let gone = Problem::Refused(body);
     world.publish(PublishEvent::Deployed { attempt: 1, answer: Err(gone.clone()) });
@@ -201,7 +201,7 @@ fn whoever_was_discarded_is_told_and_can_publish_again() {
 fn what_one_gave_up_oneself_is_left_for_everybody_to_continue() {
     let mut world = left(PublishingStage::Building);
     world.publish(PublishEvent::ResumeClicked);
-    world.publish(PublishEvent::StatusFetched { attempt: 1, answer: Ok(BuildStatus::Completed) });
+    world.publish(PublishEvent::BuildStatusFetched { attempt: 1, answer: Ok(BuildStatus::Completed) });
     let offline = Problem::Unreachable("offline".to_owned());
     world.publish(PublishEvent::Deployed { attempt: 1, answer: Err(offline) });
     assert!(world.model.publish.may_resume());

@@ -26,7 +26,7 @@ fn attempt(world: &World) -> u32 {
     match &world.asked[..] {
         [
             Effect::Update { attempt, .. }
-            | Effect::FetchStatus { attempt, .. }
+            | Effect::FetchBuildStatus { attempt, .. }
             | Effect::Deploy { attempt, .. }
             | Effect::Wait { timer: Timer::Poll(attempt), .. },
         ] => *attempt,
@@ -41,7 +41,7 @@ fn updated(world: &mut World, answer: Result<UpdateReply, Problem>) {
 
 fn status(world: &mut World, answer: Result<BuildStatus, Problem>) {
     let attempt = attempt(world);
-    world.publish(PublishEvent::StatusFetched { attempt, answer });
+    world.publish(PublishEvent::BuildStatusFetched { attempt, answer });
 }
 
 fn deployed(world: &mut World, answer: Result<PublishReply, Problem>) {
@@ -88,7 +88,7 @@ fn a_publish_goes_through_its_stages_and_is_loaded_anew() {
 fn what_is_edited_while_publishing_stays_to_be_published() {
     let mut world = building();
     world.draft(DraftEvent::Written(item("4444", 4, 4)));
-    world.publish(PublishEvent::StatusFetched { attempt: 1, answer: Ok(BuildStatus::Completed) });
+    world.publish(PublishEvent::BuildStatusFetched { attempt: 1, answer: Ok(BuildStatus::Completed) });
     deployed(&mut world, Ok(live()));
     world.listed(Ok(reply(&[row("1111", 1), row("2222", 2), row("3333", 3)])));
     assert_eq!(world.model.change_count(), Some(1));
@@ -148,7 +148,7 @@ fn ones_own_publish_is_no_conflict() {
     assert_eq!(world.model.conflict(), None);
     mine.build_sid = Some("ZB1".to_owned());
     world.draft(DraftEvent::Lock(Some(mine)));
-    world.publish(PublishEvent::StatusFetched { attempt: 1, answer: Ok(BuildStatus::Completed) });
+    world.publish(PublishEvent::BuildStatusFetched { attempt: 1, answer: Ok(BuildStatus::Completed) });
     deployed(&mut world, Ok(live()));
     assert_eq!(world.model.conflict(), None, "the lock is still there for a moment");
 }
@@ -175,7 +175,7 @@ fn a_build_that_takes_too_long_can_be_continued() {
     status(&mut world, Ok(BuildStatus::Building));
     assert_eq!(world.model.publish.stage, Stage::Failed(PublishFailure::TooLong("ZB1".to_owned())));
     world.publish(PublishEvent::ResumeClicked);
-    assert!(matches!(&world.asked[..], [Effect::FetchStatus { build_sid, .. }] if build_sid == "ZB1"));
+    assert!(matches!(&world.asked[..], [Effect::FetchBuildStatus { build_sid, .. }] if build_sid == "ZB1"));
     status(&mut world, Ok(BuildStatus::Completed));
     assert!(matches!(world.asked[..], [Effect::Deploy { .. }]));
 }
@@ -195,7 +195,7 @@ fn a_deployment_that_failed_can_be_continued_with_the_same_build() {
     deployed(&mut world, Err(Problem::Unreachable("offline".to_owned())));
     assert!(world.model.publish.may_resume());
     world.publish(PublishEvent::ResumeClicked);
-    assert!(matches!(&world.asked[..], [Effect::FetchStatus { build_sid, .. }] if build_sid == "ZB1"));
+    assert!(matches!(&world.asked[..], [Effect::FetchBuildStatus { build_sid, .. }] if build_sid == "ZB1"));
 }
 
 #[test]

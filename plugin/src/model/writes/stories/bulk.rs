@@ -2,7 +2,7 @@
 
 use crate::model::stories::world::{World, item, lost};
 use crate::model::{
-    BulkEvent, BulkState, DraftEvent, Effect, Event, Notification, RemovalEvent, SelectionEvent, Timer,
+    BulkEvent, BulkState, DraftEvent, Effect, Event, Notification, SelectionEvent, Timer, Write, Written,
 };
 
 /// `count` rows are there and chosen, and the question is on the screen.
@@ -26,10 +26,10 @@ pub(in crate::model) fn confirm(world: &mut World, fails: fn(&str) -> bool) -> V
         let asked = std::mem::take(&mut world.asked);
         let more = asked.iter().any(|effect| matches!(effect, Effect::Wait { timer: Timer::Bulk, .. }));
         for effect in asked {
-            if let Effect::Remove { key, request } = effect {
-                let answer = if fails(&key) { Err(lost()) } else { Ok(()) };
+            if let Effect::Write { key, request, what: Write::Remove } = effect {
+                let answer = if fails(&key) { Err(lost()) } else { Ok(Written::default()) };
                 sent.push(key);
-                world.tell(Event::Removal(RemovalEvent::Removed { request, answer }));
+                world.tell(Event::Answered { request, answer });
             }
         }
         if !more {
@@ -55,7 +55,9 @@ fn all_chosen_rows_are_removed_after_one_yes_and_one_offer_takes_all_back() {
 fn removals_are_sent_one_at_a_time_and_fewer_than_twenty_in_a_second() {
     let mut world = asked(3);
     world.tell(Event::Bulk(BulkEvent::Confirmed));
-    let [Effect::Remove { .. }, Effect::Wait { milliseconds, timer: Timer::Bulk }] = world.asked[..] else {
+    let [Effect::Write { what: Write::Remove, .. }, Effect::Wait { milliseconds, timer: Timer::Bulk }] =
+        world.asked[..]
+    else {
         panic!("{:?}", world.asked)
     };
     assert!(1000 / milliseconds < 20);
@@ -67,7 +69,7 @@ fn removals_wait_while_too_many_answers_are_outstanding() {
     world.tell(Event::Bulk(BulkEvent::Confirmed));
     for _ in 0..7 {
         world.tell(Event::Elapsed(Timer::Bulk));
-        assert!(matches!(world.asked[..], [Effect::Remove { .. }, Effect::Wait { .. }]));
+        assert!(matches!(world.asked[..], [Effect::Write { what: Write::Remove, .. }, Effect::Wait { .. }]));
     }
     world.tell(Event::Elapsed(Timer::Bulk));
     assert!(matches!(world.asked[..], [Effect::Wait { timer: Timer::Bulk, .. }]));
@@ -108,7 +110,7 @@ fn a_failure_is_said_wherever_the_person_is() {
     let mut world = asked(1);
     world.tell(Event::Bulk(BulkEvent::Confirmed));
     let request = world.request();
-    world.tell(Event::Removal(RemovalEvent::Removed { request, answer: Err(lost()) }));
+    world.tell(Event::Answered { request, answer: Err(lost()) });
     assert_eq!(world.asked, [Effect::Notify(Notification::SaveFailed)]);
 }
 
@@ -116,10 +118,10 @@ fn a_failure_is_said_wherever_the_person_is() {
 fn stopping_leaves_the_rest_alone_and_offers_to_take_back_what_is_gone() {
     let mut world = asked(5);
     world.tell(Event::Bulk(BulkEvent::Confirmed));
-    let [Effect::Remove { request, .. }, _] = world.asked[..] else { panic!() };
+    let [Effect::Write { request, what: Write::Remove, .. }, _] = world.asked[..] else { panic!() };
     world.tell(Event::Bulk(BulkEvent::Canceled));
     assert!(world.model.bulk.is_some(), "one answer is outstanding");
-    world.tell(Event::Removal(RemovalEvent::Removed { request, answer: Ok(()) }));
+    world.tell(Event::Answered { request, answer: Ok(Written::default()) });
     assert!(world.model.bulk.is_none());
     assert_eq!(world.numbers().len(), 6);
     assert_eq!(world.model.undo.as_ref().unwrap().rows.len(), 1);

@@ -1,11 +1,12 @@
 //! Writes that are asked for while the connection is lost.
 
 use serde_json::Value;
+use shared::AgentExtension;
 
 use crate::model::stories::world::{World, agent, extension, item, lost, stands};
 use crate::model::{
-    ConnectionEvent, Effect, Event, Guard, Notification, OutboxEvent, PanelEvent, PendingState, Put, PutOutcome,
-    Refusal, RemovalEvent, SaveFailure, SocketState,
+    ConnectionEvent, Effect, Event, Guard, Meanwhile, Notification, OutboxEvent, PanelEvent, PendingState, Refusal,
+    SaveFailure, SocketState, Write, Written,
 };
 
 fn connection(world: &mut World, state: SocketState) {
@@ -20,20 +21,30 @@ fn offline() -> World {
     world
 }
 
-fn back(world: &mut World) -> Option<Put> {
+/// A write that was asked for.
+#[derive(Debug, PartialEq)]
+struct Sent {
+    request: u32,
+    row: AgentExtension,
+    guard: Guard,
+}
+
+fn back(world: &mut World) -> Option<Sent> {
     connection(world, SocketState::Connected);
     sent(world)
 }
 
-fn sent(world: &World) -> Option<Put> {
+fn sent(world: &World) -> Option<Sent> {
     world.asked.iter().find_map(|effect| match effect {
-        Effect::Put(put) => Some(put.clone()),
+        Effect::Write { request, what: Write::Put(put), .. } => {
+            Some(Sent { request: *request, row: put.row.clone(), guard: put.guard.clone() })
+        }
         _ => None,
     })
 }
 
-fn answered(world: &mut World, request: u32, answer: Result<PutOutcome, crate::model::Problem>) {
-    world.panel(PanelEvent::Written { request, answer });
+fn answered(world: &mut World, request: u32, answer: Result<Written, crate::model::Problem>) {
+    world.tell(Event::Answered { request, answer });
 }
 
 fn kept(world: &World) -> Option<&Vec<Value>> {
@@ -80,7 +91,7 @@ fn a_write_that_others_made_impossible_meanwhile_is_offered_and_never_silently_l
     world.save(PanelEvent::AddClicked, "7777", 7);
     let put = back(&mut world).unwrap();
     let refused = Some(Refusal::Taken(Box::new(extension("7777", 9))));
-    answered(&mut world, put.request, Ok(PutOutcome { item: Some(item("7777", 9, 3)), refused }));
+    answered(&mut world, put.request, Ok(Written { item: Some(item("7777", 9, 3)), refused }));
     assert_eq!(states(&world), [PendingState::Offered(Some(SaveFailure::Taken(extension("7777", 9))))]);
     world.tell(Event::Outbox(OutboxEvent::AgainClicked(put.request)));
     assert_eq!(sent(&world).map(|again| again.row), Some(put.row));
@@ -95,9 +106,9 @@ fn of_a_pending_write_and_somebody_elses_change_either_is_kept() {
     world.save(PanelEvent::EditClicked("1111".to_owned()), "1111", 7);
     let put = back(&mut world).unwrap();
     let refused = Some(Refusal::Changed(Box::new(extension("1111", 9))));
-    answered(&mut world, put.request, Ok(PutOutcome { item: Some(item("1111", 9, 3)), refused }));
+    answered(&mut world, put.request, Ok(Written { item: Some(item("1111", 9, 3)), refused }));
     let theirs = world.model.outbox.writes[0].theirs(&world.model.draft);
-    assert_eq!(theirs, Some(Some(&extension("1111", 9))));
+    assert_eq!(theirs, Some(Meanwhile::Changed(&extension("1111", 9))));
     world.tell(Event::Outbox(OutboxEvent::AgainClicked(put.request)));
     assert_eq!(sent(&world).map(|again| again.guard), Some(Guard::Unchanged(extension("1111", 9))));
 }
@@ -136,13 +147,13 @@ fn a_change_of_number_that_was_cut_off_between_its_writes_is_finished_on_return(
     world.written(Ok(stands(item("1212", 1, 3))));
     let request = world.request();
     connection(&mut world, SocketState::Connecting);
-    world.tell(Event::Removal(RemovalEvent::Removed { request, answer: Err(lost()) }));
+    world.tell(Event::Answered { request, answer: Err(lost()) });
     assert_eq!(world.numbers(), ["1111", "1212", "2222"]);
     let put = back(&mut world).unwrap();
     answered(&mut world, put.request, Ok(stands(item("1212", 1, 3))));
-    let remove = Effect::Remove { key: "1111".to_owned(), request: put.request };
+    let remove = Effect::Write { key: "1111".to_owned(), request: put.request, what: Write::Remove };
     assert!(world.asked.contains(&remove));
-    world.tell(Event::Removal(RemovalEvent::Removed { request: put.request, answer: Ok(()) }));
+    world.tell(Event::Answered { request: put.request, answer: Ok(Written::default()) });
     assert_eq!((world.numbers(), states(&world)), (vec!["1212", "2222"], Vec::new()));
 }
 
@@ -165,7 +176,7 @@ fn what_was_pending_when_the_page_was_reloaded_is_offered() {
     connection(&mut world, SocketState::Connected);
     world.tell(Event::Outbox(OutboxEvent::Recalled(writes)));
     assert_eq!((states(&world), sent(&world)), (vec![PendingState::Offered(None)], None));
-    let request = world.model.outbox.writes[0].put.request;
+    let request = world.model.outbox.writes[0].request;
     world.tell(Event::Outbox(OutboxEvent::AgainClicked(request)));
     let put = sent(&world).unwrap();
     assert_eq!(put.row.replaces_key.as_deref(), Some("1111"));

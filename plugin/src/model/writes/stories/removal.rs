@@ -1,7 +1,7 @@
 //! Removing an extension.
 
 use crate::model::stories::world::{World, extension, item, lost};
-use crate::model::{DraftEvent, Effect, Event, RemovalEvent, RemovalState};
+use crate::model::{DraftEvent, Effect, Event, RemovalEvent, RemovalState, Write, Written};
 
 fn asked() -> World {
     let mut world = World::loaded();
@@ -15,7 +15,7 @@ fn an_extension_is_removed_after_a_yes() {
     let mut world = asked();
     world.tell(Event::Removal(RemovalEvent::Confirmed));
     let request = world.request();
-    world.tell(Event::Removal(RemovalEvent::Removed { request, answer: Ok(()) }));
+    world.tell(Event::Answered { request, answer: Ok(Written::default()) });
     assert_eq!(world.numbers(), ["2222"]);
     assert!(world.model.removal.is_none());
 }
@@ -26,7 +26,7 @@ fn an_extension_that_somebody_else_removed_first_is_removed_all_the_same() {
     world.draft(DraftEvent::Removed("1111".to_owned()));
     world.tell(Event::Removal(RemovalEvent::Confirmed));
     let request = world.request();
-    world.tell(Event::Removal(RemovalEvent::Removed { request, answer: Ok(()) }));
+    world.tell(Event::Answered { request, answer: Ok(Written::default()) });
     assert!(world.model.removal.is_none());
 }
 
@@ -48,7 +48,7 @@ fn a_row_that_changed_while_the_question_was_open_is_asked_about_anew() {
     let removal = world.model.removal.as_ref().unwrap();
     assert_eq!((&removal.state, &removal.extension), (&RemovalState::ChangedMeanwhile, &extension("1111", 9)));
     world.tell(Event::Removal(RemovalEvent::Confirmed));
-    assert!(matches!(&world.asked[..], [Effect::Remove { key, .. }] if key == "1111"));
+    assert!(matches!(&world.asked[..], [Effect::Write { key, what: Write::Remove, .. }] if key == "1111"));
 }
 
 #[test]
@@ -56,9 +56,9 @@ fn a_failed_removal_says_so_and_can_be_tried_again() {
     let mut world = asked();
     world.tell(Event::Removal(RemovalEvent::Confirmed));
     let request = world.request();
-    world.tell(Event::Removal(RemovalEvent::Removed { request, answer: Err(lost()) }));
+    world.tell(Event::Answered { request, answer: Err(lost()) });
     assert_eq!(world.model.removal.as_ref().unwrap().state, RemovalState::Failed(lost()));
     assert_eq!(world.numbers(), ["1111", "2222"]);
     world.tell(Event::Removal(RemovalEvent::Confirmed));
-    assert!(matches!(&world.asked[..], [Effect::Remove { .. }]));
+    assert!(matches!(&world.asked[..], [Effect::Write { what: Write::Remove, .. }]));
 }

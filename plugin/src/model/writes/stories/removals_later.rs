@@ -3,7 +3,7 @@
 use crate::model::stories::world::{World, extension, item, lost};
 use crate::model::{
     BulkEvent, ConnectionEvent, DraftEvent, Effect, Event, OutboxEvent, PanelEvent, PendingState, RemovalEvent,
-    SaveFailure, SelectionEvent, SocketState, UndoState,
+    SaveFailure, SelectionEvent, SocketState, UndoState, Write, Written,
 };
 
 fn connection(world: &mut World, state: SocketState) {
@@ -26,14 +26,14 @@ fn remove(world: &mut World, key: &str) {
 /// The removal that was sent, if one was.
 fn sent(world: &World) -> Option<(String, u32)> {
     world.asked.iter().find_map(|effect| match effect {
-        Effect::Remove { key, request } => Some((key.clone(), *request)),
+        Effect::Write { key, request, what: Write::Remove } => Some((key.clone(), *request)),
         _ => None,
     })
 }
 
-fn answered(world: &mut World, answer: Result<(), crate::model::Problem>) {
+fn answered(world: &mut World, answer: Result<Written, crate::model::Problem>) {
     let request = sent(world).expect("a removal was sent").1;
-    world.tell(Event::Removal(RemovalEvent::Removed { request, answer }));
+    world.tell(Event::Answered { request, answer });
 }
 
 fn states(world: &World) -> Vec<PendingState> {
@@ -46,14 +46,14 @@ fn what_is_removed_while_the_connection_is_lost_is_pending_and_sent_when_it_is_b
     remove(&mut world, "1111");
     assert!(world.model.removal.is_none(), "the next one can be removed");
     assert_eq!((sent(&world), states(&world)), (None, vec![PendingState::Waiting]));
-    assert_eq!((world.numbers(), world.model.unsent()), (vec!["1111", "2222"], 1), "nothing is gone yet");
+    assert_eq!((world.numbers(), world.model.outbox.len()), (vec!["1111", "2222"], 1), "nothing is gone yet");
     remove(&mut world, "2222");
     connection(&mut world, SocketState::Connected);
     assert_eq!(sent(&world).map(|(key, _)| key).as_deref(), Some("1111"));
-    answered(&mut world, Ok(()));
+    answered(&mut world, Ok(Written::default()));
     assert!(world.model.undo.is_none(), "the other one is on its way");
-    answered(&mut world, Ok(()));
-    assert_eq!((world.numbers(), world.model.unsent()), (Vec::new(), 0));
+    answered(&mut world, Ok(Written::default()));
+    assert_eq!((world.numbers(), world.model.outbox.len()), (Vec::new(), 0));
     let undo = world.model.undo.expect("both can be taken back");
     assert_eq!((undo.rows.len(), undo.state), (2, UndoState::Offered));
 }
@@ -77,7 +77,7 @@ fn a_row_that_somebody_changed_meanwhile_is_asked_about_anew() {
     assert_eq!((sent(&world), states(&world)), (None, vec![PendingState::Offered(Some(SaveFailure::ChangedByOther))]));
     let request = world.model.outbox.removals[0].request;
     world.tell(Event::Outbox(OutboxEvent::AgainClicked(request)));
-    answered(&mut world, Ok(()));
+    answered(&mut world, Ok(Written::default()));
     assert_eq!(world.numbers(), ["2222"]);
 }
 
@@ -88,7 +88,7 @@ fn a_removal_that_the_connection_did_not_carry_waits_whichever_is_noticed_first(
         connection(&mut world, SocketState::Connected);
         remove(&mut world, "1111");
         let request = sent(&world).expect("it was sent").1;
-        let failed = Event::Removal(RemovalEvent::Removed { request, answer: Err(lost()) });
+        let failed = Event::Answered { request, answer: Err(lost()) };
         if lost_first {
             connection(&mut world, SocketState::Connecting);
             world.tell(failed);
@@ -101,7 +101,7 @@ fn a_removal_that_the_connection_did_not_carry_waits_whichever_is_noticed_first(
         connection(&mut world, SocketState::Connected);
         let request = sent(&world).expect("it is sent again").1;
         connection(&mut world, SocketState::Connecting);
-        world.tell(Event::Removal(RemovalEvent::Removed { request, answer: Err(lost()) }));
+        world.tell(Event::Answered { request, answer: Err(lost()) });
         assert_eq!(states(&world), [PendingState::Waiting], "the connection went again");
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::model::stories::world::{World, item, lost, row, stands};
-use crate::model::{DraftEvent, Effect, Event, Guard, Item, PanelEvent, RemovalEvent, RenumberingEvent, Timer};
+use crate::model::{DraftEvent, Effect, Event, Guard, Item, PanelEvent, RenumberingEvent, Timer, Write, Written};
 
 fn new_row() -> Item {
     let mut data = row("1212", 1);
@@ -49,12 +49,12 @@ fn a_change_that_was_cut_off_is_offered_to_whoever_sees_it_and_finished_with_one
     assert!(!waits(&world));
     world.tell(Event::Renumbering(RenumberingEvent::FinishClicked("1111".to_owned())));
     let request = world.request();
-    assert_eq!(world.asked, [Effect::Remove { key: "1111".to_owned(), request }]);
-    world.tell(Event::Removal(RemovalEvent::Removed { request, answer: Err(lost()) }));
+    assert_eq!(world.asked, [Effect::Write { key: "1111".to_owned(), request, what: Write::Remove }]);
+    world.tell(Event::Answered { request, answer: Err(lost()) });
     assert_eq!(world.model.renumbering.problem, Some(lost()));
     world.tell(Event::Renumbering(RenumberingEvent::FinishClicked("1111".to_owned())));
     let request = world.request();
-    world.tell(Event::Removal(RemovalEvent::Removed { request, answer: Ok(()) }));
+    world.tell(Event::Answered { request, answer: Ok(Written::default()) });
     assert_eq!((offered(&world), world.numbers()), (Vec::new(), vec!["1212", "2222"]));
 }
 
@@ -63,7 +63,7 @@ fn both_numbers_can_be_kept_and_then_nothing_is_offered_any_more() {
     let mut world = half();
     due(&mut world);
     world.tell(Event::Renumbering(RenumberingEvent::KeepBothClicked("1111".to_owned())));
-    let Effect::Put(put) = world.asked[0].clone() else { panic!() };
+    let Effect::Write { what: Write::Put(put), .. } = world.asked[0].clone() else { panic!() };
     assert_eq!(put.row.replaces_key, None);
     let mut data = new_row().data;
     assert!(matches!(&put.guard, Guard::Unchanged(before) if before.replaces_key.as_deref() == Some("1111")));
@@ -98,13 +98,15 @@ fn a_number_that_was_given_away_again_later_is_no_leftover() {
 fn saving_the_row_again_keeps_the_word_only_while_its_old_row_is_a_leftover() {
     let mut world = half();
     world.save(PanelEvent::EditClicked("1212".to_owned()), "1212", 1);
-    assert!(matches!(&world.asked[0], Effect::Put(put) if put.row.replaces_key.as_deref() == Some("1111")));
+    assert!(
+        matches!(&world.asked[0], Effect::Write { what: Write::Put(put), .. } if put.row.replaces_key.as_deref() == Some("1111"))
+    );
     let mut later = item("1111", 9, 7);
     later.data["updatedAt"] = json!("2026-11-22T11:00:00.000Z");
     let mut world = half();
     world.draft(DraftEvent::Written(later));
     world.save(PanelEvent::EditClicked("1212".to_owned()), "1212", 1);
-    assert!(matches!(&world.asked[0], Effect::Put(put) if put.row.replaces_key.is_none()));
+    assert!(matches!(&world.asked[0], Effect::Write { what: Write::Put(put), .. } if put.row.replaces_key.is_none()));
 }
 
 #[test]
@@ -114,7 +116,7 @@ fn ones_own_change_is_not_offered_while_the_panel_is_about_it() {
     world.written(Ok(stands(new_row())));
     assert!(!waits(&world));
     let request = world.request();
-    world.tell(Event::Removal(RemovalEvent::Removed { request, answer: Err(lost()) }));
+    world.tell(Event::Answered { request, answer: Err(lost()) });
     world.panel(PanelEvent::Closed);
     assert!(waits(&world), "given up half-way, it is offered like anybody else's");
 }

@@ -5,8 +5,8 @@ use serde_json::json;
 use super::bulk;
 use crate::model::stories::world::{World, extension, item, lost, row, stands};
 use crate::model::{
-    DraftEvent, Effect, Event, Miss, PutOutcome, Refusal, RemovalEvent, Timer, UNDO_FOR, UndoEvent, UndoState,
-    judge_restore,
+    DraftEvent, Effect, Event, Guard, Miss, Put, Refusal, RemovalEvent, Timer, UNDO_FOR, UndoEvent, UndoState, Write,
+    Written,
 };
 
 fn removed() -> World {
@@ -19,7 +19,7 @@ fn remove(world: &mut World, key: &str) {
     world.tell(Event::Removal(RemovalEvent::Asked(key.to_owned())));
     world.tell(Event::Removal(RemovalEvent::Confirmed));
     let request = world.request();
-    world.tell(Event::Removal(RemovalEvent::Removed { request, answer: Ok(()) }));
+    world.tell(Event::Answered { request, answer: Ok(Written::default()) });
 }
 
 fn serial(world: &World) -> u32 {
@@ -30,12 +30,12 @@ fn tell(world: &mut World, event: UndoEvent) {
     world.tell(Event::Undo(event));
 }
 
-fn restored(world: &mut World, answer: Result<PutOutcome, crate::model::Problem>) {
+fn restored(world: &mut World, answer: Result<Written, crate::model::Problem>) {
     let request = world.asked.iter().find_map(|effect| match effect {
-        Effect::Restore { request, .. } => Some(*request),
+        Effect::Write { request, what: Write::Put(_), .. } => Some(*request),
         _ => None,
     });
-    tell(world, UndoEvent::Restored { request: request.expect("a row was to be written again"), answer });
+    world.tell(Event::Answered { request: request.expect("a row was to be written again"), answer });
 }
 
 #[test]
@@ -52,8 +52,9 @@ fn a_removal_is_written_at_once_and_can_be_taken_back_for_ten_seconds() {
 fn the_row_comes_back_under_its_key_as_it_was() {
     let mut world = removed();
     tell(&mut world, UndoEvent::Clicked);
-    let [Effect::Restore { key, row, .. }] = &world.asked[..] else { panic!("{:?}", world.asked) };
-    assert_eq!((key.as_str(), &**row), ("1111", &extension("1111", 1)));
+    let [Effect::Write { key, what: Write::Put(put), .. }] = &world.asked[..] else { panic!("{:?}", world.asked) };
+    assert_eq!(key, "1111");
+    assert_eq!(**put, Put { row: extension("1111", 1), guard: Guard::Restore });
     restored(&mut world, Ok(stands(item("1111", 1, 9))));
     assert_eq!(world.numbers(), ["1111", "2222"]);
     assert!(world.model.undo.is_none());
@@ -88,7 +89,7 @@ fn a_number_that_somebody_took_meanwhile_stays_theirs_and_that_is_said() {
     tell(&mut world, UndoEvent::Clicked);
     let theirs = extension("1111", 9);
     let refused = Some(Refusal::Taken(Box::new(theirs.clone())));
-    restored(&mut world, Ok(PutOutcome { item: Some(item("1111", 9, 8)), refused }));
+    restored(&mut world, Ok(Written { item: Some(item("1111", 9, 8)), refused }));
     assert_eq!(world.model.draft.get("1111"), Some(&theirs));
     let UndoState::Missed(missed) = &world.model.undo.as_ref().unwrap().state else { panic!() };
     assert_eq!(missed[0].1, Miss::Taken(Box::new(theirs)));
@@ -107,10 +108,10 @@ fn a_number_that_somebody_took_under_another_key_is_not_given_out_twice() {
 #[test]
 fn a_place_is_judged_by_what_stands_there_at_that_moment() {
     let mine = extension("1111", 1);
-    assert_eq!(judge_restore(&mine, &json!({})), Ok(mine.clone()));
-    assert_eq!(judge_restore(&mine, &row("1111", 1)), Ok(mine.clone()), "our own write, whose answer was lost");
-    assert_eq!(judge_restore(&mine, &row("1111", 2)), Err(Refusal::Taken(Box::new(extension("1111", 2)))));
-    assert_eq!(judge_restore(&mine, &json!({"odd": 1})), Err(Refusal::Unreadable));
+    assert_eq!(Guard::Restore.judge(&mine, &json!({})), Ok(mine.clone()));
+    assert_eq!(Guard::Restore.judge(&mine, &row("1111", 1)), Ok(mine.clone()), "our own write, whose answer was lost");
+    assert_eq!(Guard::Restore.judge(&mine, &row("1111", 2)), Err(Refusal::Taken(Box::new(extension("1111", 2)))));
+    assert_eq!(Guard::Restore.judge(&mine, &json!({"odd": 1})), Err(Refusal::Unreadable));
 }
 
 #[test]
@@ -133,12 +134,12 @@ fn many_rows_come_back_at_the_same_pace_as_they_went() {
     tell(&mut world, UndoEvent::Clicked);
     let mut event_id = 100;
     while let Some((key, request)) = world.asked.iter().find_map(|effect| match effect {
-        Effect::Restore { key, request, .. } => Some((key.clone(), *request)),
+        Effect::Write { key, request, what: Write::Put(_) } => Some((key.clone(), *request)),
         _ => None,
     }) {
         let more = world.asked.iter().any(|effect| matches!(effect, Effect::Wait { timer: Timer::Restore, .. }));
         event_id += 1;
-        tell(&mut world, UndoEvent::Restored { request, answer: Ok(stands(item(&key, 5, event_id))) });
+        world.tell(Event::Answered { request, answer: Ok(stands(item(&key, 5, event_id))) });
         if more {
             world.tell(Event::Elapsed(Timer::Restore));
         }

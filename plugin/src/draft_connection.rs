@@ -1,4 +1,4 @@
-//! The draft in Sync while it is open: the connection, the Map, the word who is publishing, and reading all pages.
+//! The draft in Sync while it is open: the connection, the Map, the publish lock, and reading all pages.
 //!
 //! Translates between Map Items and the model's events. Knows nothing of the server and of the view.
 
@@ -6,34 +6,34 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 
 use serde_json::Value;
-use shared::{AgentExtension, PUBLISHING_KEY, Publishing, publishing_map_name};
+use shared::{PUBLISHING_KEY, Publishing, publishing_map_name};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::flex::{self, Host, MapEvent, Subscription, SyncConnection, SyncMap};
-use crate::model::{DraftEvent, Event, Problem, Put, PutOutcome, judge_restore};
+use crate::model::{DraftEvent, Event, Guard, Problem, Put, Write, Written};
 
 /// The open draft. Dropping it ends all subscriptions and closes the connection.
-pub(crate) struct LiveDraft {
+pub(crate) struct DraftConnection {
     // Fields are dropped in this order: listeners first, then what they listen to.
     subscriptions: RefCell<Vec<Subscription>>,
     draft: OnceCell<SyncMap>,
     lock: OnceCell<SyncMap>,
-    connection: SyncConnection,
+    sync: SyncConnection,
 }
 
-impl LiveDraft {
+impl DraftConnection {
     /// Connects, and begins to read. What happens is reported to `dispatch`.
     pub(crate) fn open(host: &Host, dispatch: impl Fn(Event) + Clone + 'static) -> Result<Rc<Self>, Problem> {
-        let live = Rc::new(Self {
+        let connection = Rc::new(Self {
             subscriptions: RefCell::default(),
             draft: OnceCell::new(),
             lock: OnceCell::new(),
-            connection: host.connect()?,
+            sync: host.connect()?,
         });
         let report = dispatch.clone();
-        let connection = live.connection.on_event(move |event| report(Event::Connection(event)));
-        live.subscriptions.borrow_mut().extend(connection);
-        let (name, this, report) = (host.sync_map_name(), Rc::downgrade(&live), dispatch.clone());
+        let listeners = connection.sync.on_event(move |event| report(Event::Connection(event)));
+        connection.subscriptions.borrow_mut().extend(listeners);
+        let (name, this, report) = (host.sync_map_name(), Rc::downgrade(&connection), dispatch.clone());
         let lock_name = publishing_map_name(&name);
         spawn_local(async move {
             if let Err(problem) = Self::read_draft(this, &name, &report).await {
@@ -41,14 +41,14 @@ impl LiveDraft {
                 report(Event::Draft(DraftEvent::Failed(problem)));
             }
         });
-        let this = Rc::downgrade(&live);
+        let this = Rc::downgrade(&connection);
         spawn_local(async move {
             if let Err(problem) = Self::watch_lock(this, &lock_name, &dispatch).await {
                 // Publishing is still safe, because the server asks for the lock itself.
                 flex::log("watch who is publishing", &problem);
             }
         });
-        Ok(live)
+        Ok(connection)
     }
 
     /// Subscribes first and reads then, so that nothing is missed in between. Stops when the draft is closed.
@@ -57,7 +57,9 @@ impl LiveDraft {
         name: &str,
         dispatch: &(impl Fn(Event) + Clone + 'static),
     ) -> Result<(), Problem> {
-        let Some(map) = Self::open_map(&this, name, dispatch.clone(), draft_event, |live| &live.draft).await? else {
+        let Some(map) =
+            Self::open_map(&this, name, dispatch.clone(), draft_event, |connection| &connection.draft).await?
+        else {
             return Ok(());
         };
         let mut page = Some(map.draft.get().ok_or_else(closed)?.first_page().await?);
@@ -80,10 +82,12 @@ impl LiveDraft {
         name: &str,
         dispatch: &(impl Fn(Event) + Clone + 'static),
     ) -> Result<(), Problem> {
-        let Some(live) = Self::open_map(&this, name, dispatch.clone(), lock_event, |live| &live.lock).await? else {
+        let Some(connection) =
+            Self::open_map(&this, name, dispatch.clone(), lock_event, |connection| &connection.lock).await?
+        else {
             return Ok(());
         };
-        let page = live.lock.get().ok_or_else(closed)?.first_page().await?;
+        let page = connection.lock.get().ok_or_else(closed)?.first_page().await?;
         let lock = page.items.iter().find(|item| item.key == PUBLISHING_KEY).and_then(|item| publishing(&item.data));
         dispatch(Event::Draft(DraftEvent::Lock(lock)));
         Ok(())
@@ -97,47 +101,39 @@ impl LiveDraft {
         translate: fn(MapEvent) -> Option<DraftEvent>,
         place: fn(&Self) -> &OnceCell<SyncMap>,
     ) -> Result<Option<Rc<Self>>, Problem> {
-        let Some(live) = this.upgrade() else { return Ok(None) };
-        let map = live.connection.map(name).await?;
+        let Some(connection) = this.upgrade() else { return Ok(None) };
+        let map = connection.sync.map(name).await?;
         let listeners = map.on_event(move |event| {
             if let Some(event) = translate(event) {
                 dispatch(Event::Draft(event));
             }
         });
-        live.subscriptions.borrow_mut().extend(listeners);
-        _ = place(&live).set(map);
-        Ok(Some(live))
+        connection.subscriptions.borrow_mut().extend(listeners);
+        _ = place(&connection).set(map);
+        Ok(Some(connection))
     }
 
     pub(crate) async fn renew_token(&self, host: &Host) -> Result<(), Problem> {
-        self.connection.renew_token(host).await
+        self.sync.renew_token(&host.token()).await
     }
 
-    /// Writes a row under its number, signed with the person's name and the time.
-    pub(crate) async fn put(&self, put: Put, host: &Host) -> Result<PutOutcome, Problem> {
+    /// Writes or removes one Map Item. What is written is signed with the person's name and the time, unless it is a
+    /// removed row that comes back as it was.
+    pub(crate) async fn write(&self, key: &str, what: Write, host: &Host) -> Result<Written, Problem> {
         let map = self.draft.get().ok_or_else(closed)?;
-        let Put { mut row, guard, .. } = put;
-        row.updated_by = Some(host.user_name()).filter(|name| !name.is_empty());
-        row.updated_at = Some(flex::now());
-        let key = row.extension_number.to_string();
+        let Write::Put(put) = what else {
+            map.remove(key).await?;
+            return Ok(Written::default());
+        };
+        let Put { mut row, guard } = *put;
+        if guard != Guard::Restore {
+            row.updated_by = Some(host.user_name()).filter(|name| !name.is_empty());
+            row.updated_at = Some(flex::now());
+        }
         let judge =
             move |remote: &Value| guard.judge(&row, remote).map(|row| serde_json::to_value(row).unwrap_or(Value::Null));
-        let (item, refused) = map.put(&key, judge).await?;
-        Ok(PutOutcome { item, refused })
-    }
-
-    /// Writes a removed row again as it was, if nobody has used its place meanwhile.
-    pub(crate) async fn restore(&self, key: &str, row: AgentExtension) -> Result<PutOutcome, Problem> {
-        let map = self.draft.get().ok_or_else(closed)?;
-        let judge = move |remote: &Value| {
-            judge_restore(&row, remote).map(|row| serde_json::to_value(row).unwrap_or(Value::Null))
-        };
         let (item, refused) = map.put(key, judge).await?;
-        Ok(PutOutcome { item, refused })
-    }
-
-    pub(crate) async fn remove(&self, key: &str) -> Result<(), Problem> {
-        self.draft.get().ok_or_else(closed)?.remove(key).await
+        Ok(Written { item, refused })
     }
 }
 

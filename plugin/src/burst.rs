@@ -14,12 +14,12 @@ const PAUSE: u32 = 100;
 
 /// Events that wait for the end of the pause. Dropping it ends the pause and forgets them.
 #[derive(Default)]
-pub(crate) struct Intake {
+pub(crate) struct Burst {
     waiting: RefCell<Vec<Event>>,
     pause: RefCell<Option<Timeout>>,
 }
 
-impl Intake {
+impl Burst {
     /// Gives an event back where none came shortly before, and begins a pause, which `ended` is told the end of.
     /// Otherwise the event waits.
     pub(crate) fn take(&self, event: Event, ended: impl FnOnce() + 'static) -> Option<Event> {
