@@ -111,22 +111,22 @@ mod tests {
     #[test]
     fn whatever_was_typed_before_the_rows_that_have_all_words_are_found() {
         let all = listing(&["Anna Lee", "Hanna Moor", "Lee Ann", "Otto"]);
-        let mut trail = SearchSteps::new(all.clone());
+        let mut steps = SearchSteps::new(all.clone());
         for text in
             ["a", "an", "ann", "anna", "anna l", "anna", "lee", "lee an", "an lee", "o", "", "  ", "x", "ha", "Ö"]
         {
             let anew = SearchSteps::new(all.clone()).find(text);
-            assert_eq!(names(&trail.find(text)), names(&anew), "{text}");
+            assert_eq!(names(&steps.find(text)), names(&anew), "{text}");
         }
-        assert_eq!(names(&trail.find("an lee")), ["anna lee", "lee ann"]);
+        assert_eq!(names(&steps.find("an lee")), ["anna lee", "lee ann"]);
     }
 
     #[test]
     fn a_letter_that_is_taken_back_brings_back_the_same_rows_without_looking() {
-        let mut trail = SearchSteps::new(listing(&["Anna", "Anton", "Otto"]));
-        let (an, ann) = (trail.find("an"), trail.find("ann"));
-        assert!(an != ann && trail.find("an") == an);
-        assert!(trail.find("") == trail.all && trail.begins_with(&trail.all.clone()));
-        assert!(trail.find("otto") != an, "what was forgotten is looked for anew");
+        let mut steps = SearchSteps::new(listing(&["Anna", "Anton", "Otto"]));
+        let (an, ann) = (steps.find("an"), steps.find("ann"));
+        assert!(an != ann && steps.find("an") == an);
+        assert!(steps.find("") == steps.all && steps.begins_with(&steps.all.clone()));
+        assert!(steps.find("otto") != an, "what was forgotten is looked for anew");
     }
 }

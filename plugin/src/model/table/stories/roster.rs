@@ -212,9 +212,9 @@ fn filter_order_and_page_are_still_there_when_the_view_is_left_and_entered_again
 fn ten_thousand_rows_are_searched_within_a_frame() {
     let world = hundreds(10_000);
     let rows = crate::model::Roster::ordered(&world.model.draft, world.model.roster.sort);
-    let mut trail = SearchSteps::new(rows);
+    let mut steps = SearchSteps::new(rows);
     let before = std::time::Instant::now();
-    let found = trail.find("agent 99");
+    let found = steps.find("agent 99");
     let taken = before.elapsed();
     println!("10,000 rows searched natively in {taken:?}");
     // Tests are not optimised, so ten frames stand for one here; the browser's figure is in e2e/journeys/ten-thousand.
