@@ -20,7 +20,7 @@ pub(crate) struct Burst {
 }
 
 impl Burst {
-    /// Gives an event back where none came shortly before, and begins a pause, which `ended` is told the end of.
+    /// Gives an event back where none came shortly before, and begins a pause; `ended` is called at its end.
     /// Otherwise the event waits.
     pub(crate) fn take(&self, event: Event, ended: impl FnOnce() + 'static) -> Option<Event> {
         if self.pause.borrow().is_some() {

@@ -2,7 +2,8 @@
 //!
 //! `model` is what the view knows (pure), `view` is what it shows (Leptos), `flex` is the only place that touches
 //! JavaScript, `backend` speaks to the server, `draft_connection` keeps the draft open in Sync, `burst` takes what it
-//! reports in bunches, `told` holds the model, and `app` puts them together.
+//! reports in bunches, `told` holds the model, `runtime` carries out its effects, and `app` is what the
+//! JavaScript entry starts.
 
 pub mod app;
 mod backend;
@@ -10,6 +11,7 @@ mod burst;
 mod draft_connection;
 pub mod flex;
 pub mod model;
+mod runtime;
 mod strings;
 mod told;
 mod view;

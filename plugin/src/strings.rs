@@ -11,7 +11,7 @@ mod finding;
 use shared::AgentExtension;
 use shared::wire::ErrorCode;
 
-use crate::model::{Link, Notification, Problem, Stage};
+use crate::model::{ConnectionStatus, Notification, Problem, Stage};
 
 pub(crate) use publishing::*;
 pub(crate) use removing::*;
@@ -204,11 +204,13 @@ pub(crate) fn problem(problem: &Problem) -> String {
     }
 }
 
-pub(crate) fn link(link: Link) -> Option<&'static str> {
-    match link {
-        Link::Opening | Link::Online => None,
-        Link::Lost => Some("Connection lost. Changes by others are not shown until it is back; trying again…"),
-        Link::Back => Some("Connected again. Everything is up to date."),
+pub(crate) fn connection_status(status: ConnectionStatus) -> Option<&'static str> {
+    match status {
+        ConnectionStatus::Opening | ConnectionStatus::Online => None,
+        ConnectionStatus::Lost => {
+            Some("Connection lost. Changes by others are not shown until it is back; trying again…")
+        }
+        ConnectionStatus::Back => Some("Connected again. Everything is up to date."),
     }
 }
 

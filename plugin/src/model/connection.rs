@@ -28,7 +28,7 @@ pub enum SocketState {
 
 /// What a person needs to know of the connection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Link {
+pub enum ConnectionStatus {
     /// It has not been there yet.
     #[default]
     Opening,
@@ -57,7 +57,7 @@ pub enum ConnectionEvent {
 #[derive(Clone, Debug, Default)]
 pub struct Connection {
     /// What the person is told.
-    pub link: Link,
+    pub status: ConnectionStatus,
     state: SocketState,
     renew_when_settled: bool,
 }
@@ -65,7 +65,7 @@ pub struct Connection {
 impl Connection {
     /// Whether Sync can not be asked to write right now.
     pub(super) fn is_lost(&self) -> bool {
-        self.link == Link::Lost
+        self.status == ConnectionStatus::Lost
     }
 
     pub(in crate::model) fn update(&mut self, event: ConnectionEvent) -> Vec<Effect> {
@@ -91,14 +91,16 @@ impl Connection {
         self.state = state;
         let mut effects = Vec::new();
         match state {
-            SocketState::Connected if self.link == Link::Lost => {
-                self.link = Link::Back;
+            SocketState::Connected if self.status == ConnectionStatus::Lost => {
+                self.status = ConnectionStatus::Back;
                 effects.push(Effect::Wait { milliseconds: SHOW_RECONNECTED_FOR, timer: Timer::ReconnectedShown });
             }
-            SocketState::Connected if self.link == Link::Opening => self.link = Link::Online,
+            SocketState::Connected if self.status == ConnectionStatus::Opening => {
+                self.status = ConnectionStatus::Online;
+            }
             SocketState::Connected => {}
-            SocketState::Connecting if self.link == Link::Opening => {}
-            _ => self.link = Link::Lost,
+            SocketState::Connecting if self.status == ConnectionStatus::Opening => {}
+            _ => self.status = ConnectionStatus::Lost,
         }
         match state {
             SocketState::Connected => self.renew_when_settled = false,
@@ -112,8 +114,8 @@ impl Connection {
     }
 
     pub(in crate::model) fn reconnected_shown(&mut self) -> Vec<Effect> {
-        if self.link == Link::Back {
-            self.link = Link::Online;
+        if self.status == ConnectionStatus::Back {
+            self.status = ConnectionStatus::Online;
         }
         Vec::new()
     }

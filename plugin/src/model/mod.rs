@@ -20,10 +20,10 @@ mod writes;
 
 use writes::Underway;
 
-pub use connection::{Connection, ConnectionEvent, Link, SocketState};
+pub use connection::{Connection, ConnectionEvent, ConnectionStatus, SocketState};
 pub use draft::{Draft, Guard, Item, KeyedRow, Put, Reading, Refusal, RowKeys, Write, Written, matches, words};
 pub use draft_events::DraftEvent;
-pub use editing::{Agent, Mode, NumberProblem, NumberWarning, Panel, PanelEvent, Search, Theirs};
+pub use editing::{Agent, AgentSearch, NumberProblem, NumberWarning, Panel, PanelEvent, PanelMode, Theirs};
 pub use effect::{Effect, Notification, Timer};
 pub use event::Event;
 pub use problem::Problem;
@@ -36,8 +36,8 @@ pub use table::{
     SelectionEvent, Sort, TEAM_ATTRIBUTE, Teams, by_value,
 };
 pub use writes::{
-    Batch, Bulk, BulkEvent, BulkState, Meanwhile, Miss, Outbox, OutboxEvent, PendingRemoval, PendingState,
-    PendingWrite, Removal, RemovalEvent, RemovalState, Renumbering, RenumberingEvent, SaveFailure, UNDO_FOR, Undo,
+    Batch, Bulk, BulkEvent, BulkState, Outbox, OutboxEvent, PendingRemoval, PendingState, PendingWrite, Removal,
+    RemovalEvent, RemovalState, Renumbering, RenumberingEvent, RowFailure, SaveFailure, TheirChange, UNDO_FOR, Undo,
     UndoEvent, UndoState, UnfinishedRenumbering,
 };
 

@@ -7,8 +7,8 @@ use shared::{AgentExtension, ExtensionNumberError, NumberRules};
 
 use super::problem;
 use crate::model::{
-    Draft, Meanwhile, NumberProblem, NumberWarning, PendingRemoval, PendingState, PendingWrite, Renumbering,
-    SaveFailure, Theirs, UnfinishedRenumbering,
+    Draft, NumberProblem, NumberWarning, PendingRemoval, PendingState, PendingWrite, Renumbering, SaveFailure,
+    TheirChange, Theirs, UnfinishedRenumbering,
 };
 
 pub(crate) const KEEP_THEIRS: &str = "Keep theirs";
@@ -126,8 +126,8 @@ pub(crate) fn pending(pending: &PendingWrite, draft: &Draft) -> String {
     let (number, name) = (&pending.put.row.extension_number, &pending.put.row.worker_full_name);
     if let Some(theirs) = pending.theirs(draft) {
         let (who, now) = match theirs {
-            Meanwhile::Changed(row) => (row.updated_by.as_deref(), format!("gave it to {}", row.worker_full_name)),
-            Meanwhile::Removed => (None, "removed it".to_owned()),
+            TheirChange::Changed(row) => (row.updated_by.as_deref(), format!("gave it to {}", row.worker_full_name)),
+            TheirChange::Removed => (None, "removed it".to_owned()),
         };
         let who = who.unwrap_or("Someone");
         return format!("{number} for {name} is not saved: {who} {now} meanwhile.");

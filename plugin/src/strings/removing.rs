@@ -3,7 +3,7 @@
 use shared::AgentExtension;
 
 use super::{extensions, grouped, problem};
-use crate::model::{Announcement, KeyedRow, Miss};
+use crate::model::{Announcement, KeyedRow, RowFailure};
 
 pub(crate) const SELECT: &str = "Select";
 pub(crate) const SELECT_PAGE: &str = "Select all rows on this page";
@@ -37,7 +37,7 @@ pub(crate) fn removing_many(settled: usize, total: usize) -> String {
     format!("Removing: {} of {}…", grouped(settled), grouped(total))
 }
 
-pub(crate) fn not_removed(missed: &[(KeyedRow, Miss)]) -> String {
+pub(crate) fn not_removed(missed: &[(KeyedRow, RowFailure)]) -> String {
     format!("Not removed: {}. {}", numbers(missed.iter().map(|(row, _)| row)), why(missed))
 }
 
@@ -52,7 +52,7 @@ pub(crate) fn restoring(settled: usize, total: usize) -> String {
     format!("Bringing back {} of {}…", grouped(settled), grouped(total))
 }
 
-pub(crate) fn not_restored(missed: &[(KeyedRow, Miss)]) -> String {
+pub(crate) fn not_restored(missed: &[(KeyedRow, RowFailure)]) -> String {
     format!("Not brought back: {}. {}", numbers(missed.iter().map(|(row, _)| row)), why(missed))
 }
 
@@ -85,13 +85,13 @@ fn numbers<'a>(rows: impl ExactSizeIterator<Item = &'a KeyedRow>) -> String {
 }
 
 /// The reason of the first, which is mostly that of all.
-fn why(missed: &[(KeyedRow, Miss)]) -> String {
+fn why(missed: &[(KeyedRow, RowFailure)]) -> String {
     match missed.first().map(|(_, miss)| miss) {
-        Some(Miss::Problem(why)) => problem(why),
-        Some(Miss::Taken(owner)) => {
+        Some(RowFailure::Problem(why)) => problem(why),
+        Some(RowFailure::Taken(owner)) => {
             format!("{} leads to {} meanwhile.", owner.extension_number, owner.worker_full_name)
         }
-        Some(Miss::Unreadable) => "Something else is stored there in the Sync Map meanwhile.".to_owned(),
+        Some(RowFailure::Unreadable) => "Something else is stored there in the Sync Map meanwhile.".to_owned(),
         None => String::new(),
     }
 }

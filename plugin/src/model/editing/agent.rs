@@ -15,7 +15,7 @@ pub struct Agent {
 
 /// How the search for an agent goes.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Search {
+pub enum AgentSearch {
     /// Nothing is looked for.
     #[default]
     Idle,

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of how Workers are searched.
 
-use super::agent::Search;
+use super::agent::AgentSearch;
 use super::panel::{Panel, PanelEvent};
 use crate::model::{Effect, Model, Timer};
 
@@ -17,10 +17,10 @@ impl Model {
         panel.agent_text = text;
         panel.search_request = request;
         if panel.agent_text.trim().is_empty() {
-            panel.search = Search::Idle;
+            panel.search = AgentSearch::Idle;
             return Vec::new();
         }
-        panel.search = Search::Underway;
+        panel.search = AgentSearch::Underway;
         vec![Effect::Wait { milliseconds: SEARCH_AFTER, timer: Timer::Search(request) }]
     }
 }
@@ -32,7 +32,7 @@ impl Panel {
                 return vec![Effect::SearchWorkers { request, text: self.agent_text.trim().to_owned() }];
             }
             PanelEvent::Searched { request, answer } if self.awaits(request) => {
-                self.search = answer.map_or_else(Search::Failed, Search::Found);
+                self.search = answer.map_or_else(AgentSearch::Failed, AgentSearch::Found);
             }
             _ => {}
         }
@@ -41,15 +41,15 @@ impl Panel {
 
     /// Whether this is the last search, and it is not answered yet.
     fn awaits(&self, request: u32) -> bool {
-        request == self.search_request && self.search == Search::Underway
+        request == self.search_request && self.search == AgentSearch::Underway
     }
 
     pub(in crate::model) fn choose(&mut self, position: usize) {
-        let Search::Found(agents) = &self.search else { return };
+        let AgentSearch::Found(agents) = &self.search else { return };
         let Some(agent) = agents.get(position).cloned() else { return };
         self.agent_text.clone_from(&agent.full_name);
         self.agent = Some(agent);
-        self.search = Search::Idle;
+        self.search = AgentSearch::Idle;
         self.failure = None;
     }
 }

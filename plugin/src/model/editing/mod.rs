@@ -11,7 +11,7 @@ mod saving;
 mod stories;
 mod theirs;
 
-pub use agent::{Agent, Search};
+pub use agent::{Agent, AgentSearch};
 pub use number_advice::{NumberProblem, NumberWarning};
-pub use panel::{Mode, Panel, PanelEvent};
+pub use panel::{Panel, PanelEvent, PanelMode};
 pub use theirs::Theirs;

@@ -4,7 +4,7 @@
 
 use shared::{AgentExtension, ExtensionNumber, ExtensionNumberError, NumberRules, PrefixConflict};
 
-use super::panel::{Mode, Panel};
+use super::panel::{Panel, PanelMode};
 use crate::model::Model;
 use crate::model::draft::Draft;
 
@@ -58,8 +58,8 @@ impl Panel {
     /// The row that is edited, as it was when the panel opened.
     pub(in crate::model) fn before(&self) -> Option<&AgentExtension> {
         match &self.mode {
-            Mode::Add => None,
-            Mode::Edit { before, .. } => Some(before),
+            PanelMode::Add => None,
+            PanelMode::Edit { before, .. } => Some(before),
         }
     }
 }

@@ -4,13 +4,13 @@
 
 use shared::{AgentExtension, ExtensionNumber};
 
-use super::agent::{Agent, Search};
+use super::agent::{Agent, AgentSearch};
 use crate::model::writes::SaveFailure;
 use crate::model::{Effect, Model, Problem};
 
 /// What the panel is for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Mode {
+pub enum PanelMode {
     /// A new extension.
     Add,
     /// The extension under a key.
@@ -26,7 +26,7 @@ pub enum Mode {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Panel {
     /// What it is for.
-    pub mode: Mode,
+    pub mode: PanelMode,
     /// The number as typed.
     pub number: String,
     /// The agent's name as typed or chosen.
@@ -34,7 +34,7 @@ pub struct Panel {
     /// The agent that was chosen from the list.
     pub agent: Option<Agent>,
     /// How the search for an agent goes.
-    pub search: Search,
+    pub search: AgentSearch,
     /// A number that is free, where one may be wanted.
     pub suggestion: Option<ExtensionNumber>,
     /// Which opening of the panel this is, so that a new one starts with fresh fields.
@@ -88,16 +88,16 @@ pub enum PanelEvent {
 }
 
 impl Panel {
-    fn open(mode: Mode, request: u32) -> Self {
+    fn open(mode: PanelMode, request: u32) -> Self {
         let before = match &mode {
-            Mode::Add => None,
-            Mode::Edit { before, .. } => Some(before.clone()),
+            PanelMode::Add => None,
+            PanelMode::Edit { before, .. } => Some(before.clone()),
         };
         Self {
             number: before.as_ref().map_or_else(String::new, |row| row.extension_number.to_string()),
             agent_text: before.as_ref().map_or_else(String::new, |row| row.worker_full_name.clone()),
             agent: before.map(|row| Agent { worker_sid: row.worker_sid, full_name: row.worker_full_name }),
-            search: Search::Idle,
+            search: AgentSearch::Idle,
             suggestion: None,
             opening: request as usize,
             saving: false,
@@ -113,8 +113,8 @@ impl Panel {
     #[must_use]
     pub fn key(&self) -> Option<&str> {
         match &self.mode {
-            Mode::Add => None,
-            Mode::Edit { key, .. } => Some(key),
+            PanelMode::Add => None,
+            PanelMode::Edit { key, .. } => Some(key),
         }
     }
 }
@@ -122,9 +122,9 @@ impl Panel {
 impl Model {
     pub(in crate::model) fn panel_event(&mut self, event: PanelEvent) -> Vec<Effect> {
         match event {
-            PanelEvent::AddClicked => self.open_panel(Mode::Add),
+            PanelEvent::AddClicked => self.open_panel(PanelMode::Add),
             PanelEvent::EditClicked(key) => match self.draft.get(&key).cloned() {
-                Some(before) => self.open_panel(Mode::Edit { key, before }),
+                Some(before) => self.open_panel(PanelMode::Edit { key, before }),
                 None => Vec::new(),
             },
             PanelEvent::SaveClicked => self.save(),
@@ -154,7 +154,7 @@ impl Model {
         }
     }
 
-    pub(in crate::model) fn open_panel(&mut self, mode: Mode) -> Vec<Effect> {
+    pub(in crate::model) fn open_panel(&mut self, mode: PanelMode) -> Vec<Effect> {
         if self.panel.as_ref().is_none_or(|panel| !panel.saving) {
             let request = self.next_request();
             self.panel = Some(Panel::open(mode, request));

@@ -6,7 +6,7 @@
 use shared::{AgentExtension, ExtensionNumber, NumberRules};
 
 use super::agent::Agent;
-use super::panel::{Mode, Panel};
+use super::panel::{Panel, PanelMode};
 use crate::model::draft::{Draft, Guard, NotWritten, Put, Write};
 use crate::model::writes::{Asker, SaveFailure, Sent};
 use crate::model::{Effect, Model, Notification};
@@ -14,10 +14,10 @@ use crate::model::{Effect, Model, Notification};
 impl Panel {
     fn row(&self, number: ExtensionNumber, agent: &Agent, draft: &Draft) -> AgentExtension {
         let replaces_key = match &self.mode {
-            Mode::Add => None,
-            Mode::Edit { key, .. } if key != number.as_str() => Some(key.clone()),
+            PanelMode::Add => None,
+            PanelMode::Edit { key, .. } if key != number.as_str() => Some(key.clone()),
             // A change that was cut off earlier can still be finished.
-            Mode::Edit { before, .. } => {
+            PanelMode::Edit { before, .. } => {
                 let is_left = |key: &String| draft.get(key).is_some_and(|old| old.updated_at <= before.updated_at);
                 before.replaces_key.clone().filter(is_left)
             }
@@ -30,16 +30,16 @@ impl Panel {
             updated_at: None,
             replaces_key,
             other: match &self.mode {
-                Mode::Add => serde_json::Map::new(),
-                Mode::Edit { before, .. } => before.other.clone(),
+                PanelMode::Add => serde_json::Map::new(),
+                PanelMode::Edit { before, .. } => before.other.clone(),
             },
         }
     }
 
     fn guard(&self, number: &ExtensionNumber) -> Guard {
         match &self.mode {
-            Mode::Edit { key, before } if key == number.as_str() => Guard::Unchanged(before.clone()),
-            Mode::Add | Mode::Edit { .. } => Guard::FreeOrSameAgent,
+            PanelMode::Edit { key, before } if key == number.as_str() => Guard::Unchanged(before.clone()),
+            PanelMode::Add | PanelMode::Edit { .. } => Guard::FreeOrSameAgent,
         }
     }
 
@@ -96,7 +96,7 @@ impl Model {
     fn row_saved(&mut self, number: &ExtensionNumber) -> Vec<Effect> {
         let Some(panel) = &mut self.panel else { return Vec::new() };
         panel.saved_as = Some(number.clone());
-        let Mode::Edit { key, before } = &panel.mode else { return self.saved() };
+        let PanelMode::Edit { key, before } = &panel.mode else { return self.saved() };
         if key == number.as_str() {
             return self.saved();
         }

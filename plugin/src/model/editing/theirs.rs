@@ -4,7 +4,7 @@
 
 use shared::AgentExtension;
 
-use super::panel::{Mode, Panel};
+use super::panel::{Panel, PanelMode};
 use crate::model::draft::Draft;
 use crate::model::writes::SaveFailure;
 use crate::model::{Effect, Model};
@@ -35,7 +35,7 @@ impl Panel {
     /// How somebody else left the row since the panel opened, if they touched it at all.
     #[must_use]
     pub fn theirs(&self, draft: &Draft) -> Option<Theirs> {
-        let Mode::Edit { key, before } = &self.mode else { return None };
+        let PanelMode::Edit { key, before } = &self.mode else { return None };
         let now = draft.get(key);
         if self.saving || now == Some(before) {
             return None;
@@ -56,9 +56,9 @@ impl Model {
         let Some(panel) = &mut self.panel else { return Vec::new() };
         let Some(theirs) = panel.theirs(&self.draft) else { return Vec::new() };
         panel.mode = match theirs {
-            Theirs::Changed(before) => Mode::Edit { key: panel.key().unwrap_or_default().to_owned(), before },
-            Theirs::Renumbered(before) => Mode::Edit { key: before.extension_number.to_string(), before },
-            Theirs::Removed => Mode::Add,
+            Theirs::Changed(before) => PanelMode::Edit { key: panel.key().unwrap_or_default().to_owned(), before },
+            Theirs::Renumbered(before) => PanelMode::Edit { key: before.extension_number.to_string(), before },
+            Theirs::Removed => PanelMode::Add,
         };
         panel.saved_as = None;
         if panel.failure == Some(SaveFailure::ChangedByOther) {
@@ -73,10 +73,10 @@ impl Model {
         match panel.theirs(&self.draft) {
             Some(Theirs::Changed(before)) => {
                 let key = panel.key().unwrap_or_default().to_owned();
-                self.open_panel(Mode::Edit { key, before })
+                self.open_panel(PanelMode::Edit { key, before })
             }
             Some(Theirs::Renumbered(before)) => {
-                self.open_panel(Mode::Edit { key: before.extension_number.to_string(), before })
+                self.open_panel(PanelMode::Edit { key: before.extension_number.to_string(), before })
             }
             Some(Theirs::Removed) => {
                 self.panel = None;

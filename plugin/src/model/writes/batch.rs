@@ -20,7 +20,7 @@ const MOST_UNDERWAY: usize = 8;
 
 /// Why a row was not written.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Miss {
+pub enum RowFailure {
     /// Sync did not take it.
     Problem(Problem),
     /// Its number leads to somebody else meanwhile.
@@ -37,7 +37,7 @@ pub struct Batch {
     /// The rows that were written.
     pub done: Vec<KeyedRow>,
     /// The rows that were not, and why.
-    pub missed: Vec<(KeyedRow, Miss)>,
+    pub failed: Vec<(KeyedRow, RowFailure)>,
 }
 
 impl Batch {
@@ -54,7 +54,7 @@ impl Batch {
     /// How many rows need nothing more, one way or the other.
     #[must_use]
     pub fn settled(&self) -> usize {
-        self.done.len() + self.missed.len()
+        self.done.len() + self.failed.len()
     }
 
     /// Whether rows are still to be sent.
@@ -77,12 +77,12 @@ impl Batch {
     }
 
     /// Takes in how the write under a key ended.
-    pub(super) fn settle(&mut self, key: &str, outcome: Result<(), Miss>) {
+    pub(super) fn settle(&mut self, key: &str, outcome: Result<(), RowFailure>) {
         let Some(position) = self.underway.iter().position(|row| row.key == key) else { return };
         let row = self.underway.swap_remove(position);
         match outcome {
             Ok(()) => self.done.push(row),
-            Err(miss) => self.missed.push((row, miss)),
+            Err(miss) => self.failed.push((row, miss)),
         }
     }
 
@@ -92,7 +92,7 @@ impl Batch {
     }
 }
 
-impl From<NotWritten> for Miss {
+impl From<NotWritten> for RowFailure {
     fn from(why: NotWritten) -> Self {
         match why {
             NotWritten::Problem(problem) => Self::Problem(problem),

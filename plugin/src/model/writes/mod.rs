@@ -15,10 +15,10 @@ mod stories;
 mod underway;
 mod undo;
 
-pub use batch::{Batch, Miss};
+pub use batch::{Batch, RowFailure};
 pub use bulk::{Bulk, BulkEvent, BulkState};
 pub use outbox::{Outbox, OutboxEvent};
-pub use pending::{Meanwhile, PendingRemoval, PendingState, PendingWrite};
+pub use pending::{PendingRemoval, PendingState, PendingWrite, TheirChange};
 pub use removal::{Removal, RemovalEvent, RemovalState};
 pub use renumbering::{Renumbering, RenumberingEvent, UnfinishedRenumbering};
 pub use save_failure::SaveFailure;

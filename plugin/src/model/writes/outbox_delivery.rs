@@ -6,7 +6,7 @@ use super::pending::{PendingRemoval, PendingState, PendingWrite};
 use super::save_failure::SaveFailure;
 use super::underway::Asker;
 use crate::model::draft::{NotWritten, Reading, Write};
-use crate::model::{Effect, Link, Model, Notification};
+use crate::model::{ConnectionStatus, Effect, Model, Notification};
 
 impl Outbox {
     fn write_underway(&mut self, request: u32) -> Option<&mut PendingWrite> {
@@ -19,7 +19,7 @@ impl Model {
     pub(in crate::model) fn send_kept(&mut self) -> Vec<Effect> {
         if self.outbox.is_empty()
             || self.draft.reading != Reading::Done
-            || !matches!(self.connection.link, Link::Online | Link::Back)
+            || !matches!(self.connection.status, ConnectionStatus::Online | ConnectionStatus::Back)
             || self.outbox.writes.iter().any(|write| write.state == PendingState::Underway)
         {
             return Vec::new();

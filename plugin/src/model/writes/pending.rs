@@ -44,7 +44,7 @@ pub struct PendingRemoval {
 
 /// What somebody else made of a row that was to be written.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Meanwhile<'a> {
+pub enum TheirChange<'a> {
     /// They changed it to this.
     Changed(&'a AgentExtension),
     /// They removed it.
@@ -61,18 +61,18 @@ impl PendingState {
 impl PendingWrite {
     /// The row as somebody else left it, where that is why this write did not go through.
     #[must_use]
-    pub fn theirs<'a>(&self, draft: &'a Draft) -> Option<Meanwhile<'a>> {
+    pub fn theirs<'a>(&self, draft: &'a Draft) -> Option<TheirChange<'a>> {
         (self.state == PendingState::Offered(Some(SaveFailure::ChangedByOther))).then(|| {
             let row = draft.get(self.put.row.extension_number.as_str());
-            row.map_or(Meanwhile::Removed, Meanwhile::Changed)
+            row.map_or(TheirChange::Removed, TheirChange::Changed)
         })
     }
 
     /// Whoever has seen theirs and wants to send this all the same replaces what was seen, and nothing newer.
     pub(super) fn send_again(&mut self, draft: &Draft) {
         match self.theirs(draft) {
-            Some(Meanwhile::Changed(theirs)) => self.put.guard = Guard::Unchanged(theirs.clone()),
-            Some(Meanwhile::Removed) => self.put.guard = Guard::FreeOrSameAgent,
+            Some(TheirChange::Changed(theirs)) => self.put.guard = Guard::Unchanged(theirs.clone()),
+            Some(TheirChange::Removed) => self.put.guard = Guard::FreeOrSameAgent,
             None => {}
         }
         self.state = PendingState::Waiting;

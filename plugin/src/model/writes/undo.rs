@@ -3,7 +3,7 @@
 //! A removal is written at once, so that a closed tab can not lose it; taking it back is a write of its own.
 //! Knows nothing of how the offer looks.
 
-use super::batch::{Batch, Miss, WRITE_EVERY};
+use super::batch::{Batch, RowFailure, WRITE_EVERY};
 use super::underway::Asker;
 use crate::model::draft::{Guard, KeyedRow, NotWritten, Put, Write};
 use crate::model::{Effect, Model, Timer};
@@ -19,7 +19,7 @@ pub enum UndoState {
     /// The rows are being written again.
     Restoring(Batch),
     /// These could not be written again.
-    Missed(Vec<(KeyedRow, Miss)>),
+    Failed(Vec<(KeyedRow, RowFailure)>),
 }
 
 /// A removal that can be taken back.
@@ -101,7 +101,7 @@ impl Model {
         let Some(undo) = self.undo.as_mut() else { return Vec::new() };
         let rows = match &undo.state {
             UndoState::Offered => undo.rows.clone(),
-            UndoState::Missed(missed) => missed.iter().map(|(row, _)| row.clone()).collect(),
+            UndoState::Failed(missed) => missed.iter().map(|(row, _)| row.clone()).collect(),
             UndoState::Restoring(_) => return Vec::new(),
         };
         undo.state = UndoState::Restoring(Batch::new(rows));
@@ -117,7 +117,7 @@ impl Model {
         if let Some(KeyedRow { key, row }) = next {
             // An item of an older tool has the number under another key, where Sync would not notice it.
             match self.draft.owner(row.extension_number.as_str(), Some(&key)).cloned() {
-                Some(owner) => effects.extend(self.restore_settled(&key, Err(Miss::Taken(Box::new(owner))))),
+                Some(owner) => effects.extend(self.restore_settled(&key, Err(RowFailure::Taken(Box::new(owner))))),
                 None => {
                     let request = self.next_request();
                     let what = Write::Put(Box::new(Put { row, guard: Guard::Restore }));
@@ -130,23 +130,23 @@ impl Model {
 
     /// The answer to one of the writes.
     pub(in crate::model) fn undo_answered(&mut self, key: &str, outcome: Result<(), NotWritten>) -> Vec<Effect> {
-        self.restore_settled(key, outcome.map_err(Miss::from))
+        self.restore_settled(key, outcome.map_err(RowFailure::from))
     }
 
-    fn restore_settled(&mut self, key: &str, outcome: Result<(), Miss>) -> Vec<Effect> {
+    fn restore_settled(&mut self, key: &str, outcome: Result<(), RowFailure>) -> Vec<Effect> {
         let Some(undo) = self.undo.as_mut() else { return Vec::new() };
         let Some(batch) = undo.batch() else { return Vec::new() };
         batch.settle(key, outcome);
         if !batch.is_over() {
             return Vec::new();
         }
-        let missed = std::mem::take(&mut batch.missed);
+        let missed = std::mem::take(&mut batch.failed);
         let next = std::mem::take(&mut undo.next);
         if missed.is_empty() {
             self.undo = None;
             return self.offer_undo(next);
         }
-        undo.state = UndoState::Missed(missed);
+        undo.state = UndoState::Failed(missed);
         Vec::new()
     }
 }
@@ -155,7 +155,7 @@ impl Undo {
     fn batch(&mut self) -> Option<&mut Batch> {
         match &mut self.state {
             UndoState::Restoring(batch) => Some(batch),
-            UndoState::Offered | UndoState::Missed(_) => None,
+            UndoState::Offered | UndoState::Failed(_) => None,
         }
     }
 }

@@ -5,7 +5,7 @@ use shared::{ExtensionNumberError, NumberRules};
 
 use crate::model::stories::world::{World, agent, extension, item, lost, row, sid, stands};
 use crate::model::{
-    DraftEvent, Effect, Event, Guard, Item, Notification, NumberProblem, PanelEvent, Refusal, SaveFailure, Search,
+    AgentSearch, DraftEvent, Effect, Event, Guard, Item, Notification, NumberProblem, PanelEvent, Refusal, SaveFailure,
     Timer, Write, Written,
 };
 
@@ -166,7 +166,7 @@ fn the_search_waits_for_a_pause_and_ignores_answers_to_earlier_texts() {
     world.panel(PanelEvent::SearchDue(second));
     assert_eq!(world.asked, [Effect::SearchWorkers { request: second, text: "an".to_owned() }]);
     world.panel(PanelEvent::Searched { request: first, answer: Ok(vec![agent(1)]) });
-    assert_eq!(world.model.panel.as_ref().unwrap().search, Search::Underway);
+    assert_eq!(world.model.panel.as_ref().unwrap().search, AgentSearch::Underway);
     world.panel(PanelEvent::Searched { request: second, answer: Ok(vec![agent(2)]) });
-    assert_eq!(world.model.panel.as_ref().unwrap().search, Search::Found(vec![agent(2)]));
+    assert_eq!(world.model.panel.as_ref().unwrap().search, AgentSearch::Found(vec![agent(2)]));
 }

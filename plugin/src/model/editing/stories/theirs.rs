@@ -3,7 +3,9 @@
 use serde_json::json;
 
 use crate::model::stories::world::{World, agent, extension, item, row, stands};
-use crate::model::{DraftEvent, Effect, Guard, Item, Mode, PanelEvent, Refusal, SaveFailure, Theirs, Write, Written};
+use crate::model::{
+    DraftEvent, Effect, Guard, Item, PanelEvent, PanelMode, Refusal, SaveFailure, Theirs, Write, Written,
+};
 
 fn editing() -> World {
     let mut world = World::loaded();
@@ -100,7 +102,7 @@ fn keeping_theirs_opens_the_row_under_its_new_number() {
     moved_by_other(&mut world);
     world.panel(PanelEvent::TheirsClicked);
     let panel = world.model.panel.as_ref().unwrap();
-    assert!(matches!(&panel.mode, Mode::Edit { key, .. } if key == "1212"));
+    assert!(matches!(&panel.mode, PanelMode::Edit { key, .. } if key == "1212"));
     assert_eq!(panel.number, "1212");
 }
 

@@ -5,8 +5,8 @@ use shared::AgentExtension;
 
 use crate::model::stories::world::{World, agent, extension, item, lost, stands};
 use crate::model::{
-    ConnectionEvent, Effect, Event, Guard, Meanwhile, Notification, OutboxEvent, PanelEvent, PendingState, Refusal,
-    SaveFailure, SocketState, Write, Written,
+    ConnectionEvent, Effect, Event, Guard, Notification, OutboxEvent, PanelEvent, PendingState, Refusal, SaveFailure,
+    SocketState, TheirChange, Write, Written,
 };
 
 fn connection(world: &mut World, state: SocketState) {
@@ -108,7 +108,7 @@ fn of_a_pending_write_and_somebody_elses_change_either_is_kept() {
     let refused = Some(Refusal::Changed(Box::new(extension("1111", 9))));
     answered(&mut world, put.request, Ok(Written { item: Some(item("1111", 9, 3)), refused }));
     let theirs = world.model.outbox.writes[0].theirs(&world.model.draft);
-    assert_eq!(theirs, Some(Meanwhile::Changed(&extension("1111", 9))));
+    assert_eq!(theirs, Some(TheirChange::Changed(&extension("1111", 9))));
     world.tell(Event::Outbox(OutboxEvent::AgainClicked(put.request)));
     assert_eq!(sent(&world).map(|again| again.guard), Some(Guard::Unchanged(extension("1111", 9))));
 }
