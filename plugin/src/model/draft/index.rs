@@ -9,18 +9,18 @@ use shared::{AgentExtension, NumbersInUse};
 
 /// Kept along with the rows, so that no question depends on how many there are.
 #[derive(Clone, Debug, Default)]
-pub(in crate::model) struct DraftIndex {
+pub(super) struct DraftIndex {
     /// How many rows have which number.
-    pub(in crate::model) numbers: NumbersInUse,
+    pub(super) numbers: NumbersInUse,
     /// By the key of a row: the key of the one that was written to take its place.
-    pub(in crate::model) successors: BTreeMap<String, String>,
+    pub(super) successors: BTreeMap<String, String>,
     /// The keys of rows that are there beside the one that was written to take their place.
-    pub(in crate::model) doubled: BTreeSet<String>,
+    pub(super) doubled: BTreeSet<String>,
 }
 
 impl DraftIndex {
     /// A row comes in; `is_there` says whether there is any row under a key beside it.
-    pub(in crate::model) fn add(&mut self, key: &str, row: &AgentExtension, is_there: impl Fn(&str) -> bool) {
+    pub(super) fn add(&mut self, key: &str, row: &AgentExtension, is_there: impl Fn(&str) -> bool) {
         self.numbers.add(row.extension_number.clone());
         if self.successors.contains_key(key) {
             self.doubled.insert(key.to_owned());
@@ -34,7 +34,7 @@ impl DraftIndex {
     }
 
     /// A row goes.
-    pub(in crate::model) fn remove(&mut self, key: &str, row: &AgentExtension) {
+    pub(super) fn remove(&mut self, key: &str, row: &AgentExtension) {
         self.numbers.remove(row.extension_number.as_str());
         self.doubled.remove(key);
         if let Some(replaced) = &row.replaces_key

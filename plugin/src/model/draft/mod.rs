@@ -17,5 +17,5 @@ pub use item::{Item, KeyedRow};
 pub use items::{Draft, Reading};
 pub use row_keys::RowKeys;
 pub use search_text::{matches, words};
-pub(super) use write::NotWritten;
+pub(in crate::model) use write::NotWritten;
 pub use write::{Put, Write, Written};

@@ -21,7 +21,7 @@ const PLAIN: [(u32, &str); 4] = [
 
 /// The text as it is compared.
 #[must_use]
-pub(in crate::model) fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in text.chars() {
         fold_letter(letter, &mut folded);

@@ -10,7 +10,7 @@ use crate::model::{Effect, Model, Timer};
 const SEARCH_AFTER: u32 = 250;
 
 impl Model {
-    pub(in crate::model) fn agent_typed(&mut self, text: String) -> Vec<Effect> {
+    pub(super) fn agent_typed(&mut self, text: String) -> Vec<Effect> {
         let request = self.next_request();
         let Some(panel) = self.panel.as_mut().filter(|panel| !panel.saving) else { return Vec::new() };
         panel.agent = None;
@@ -26,7 +26,7 @@ impl Model {
 }
 
 impl Panel {
-    pub(in crate::model) fn search_event(&mut self, event: PanelEvent) -> Vec<Effect> {
+    pub(super) fn search_event(&mut self, event: PanelEvent) -> Vec<Effect> {
         match event {
             PanelEvent::SearchDue(request) if self.awaits(request) => {
                 return vec![Effect::SearchWorkers { request, text: self.agent_text.trim().to_owned() }];
@@ -44,7 +44,7 @@ impl Panel {
         request == self.search_request && self.search == AgentSearch::Underway
     }
 
-    pub(in crate::model) fn choose(&mut self, position: usize) {
+    pub(super) fn choose(&mut self, position: usize) {
         let AgentSearch::Found(agents) = &self.search else { return };
         let Some(agent) = agents.get(position).cloned() else { return };
         self.agent_text.clone_from(&agent.full_name);

@@ -56,7 +56,7 @@ impl Panel {
     }
 
     /// The row that is edited, as it was when the panel opened.
-    pub(in crate::model) fn before(&self) -> Option<&AgentExtension> {
+    pub(super) fn before(&self) -> Option<&AgentExtension> {
         match &self.mode {
             PanelMode::Add => None,
             PanelMode::Edit { before, .. } => Some(before),
@@ -66,7 +66,7 @@ impl Panel {
 
 impl Model {
     /// Looks for a free number where the person may want one: nothing is typed, or it cannot be had.
-    pub(in crate::model) fn suggest_number(&mut self) {
+    pub(super) fn suggest_number(&mut self) {
         let Some(panel) = &mut self.panel else { return };
         let rules = self.published.rules();
         let wanted = panel.number.is_empty()
@@ -79,7 +79,7 @@ impl Model {
     }
 
     /// Fills the free number in; where somebody else took it meanwhile, the next one.
-    pub(in crate::model) fn take_suggestion(&mut self) {
+    pub(super) fn take_suggestion(&mut self) {
         self.suggest_number();
         let Some(panel) = self.panel.as_mut().filter(|panel| !panel.saving) else { return };
         if let Some(number) = panel.suggestion.take() {

@@ -154,7 +154,7 @@ impl Model {
         }
     }
 
-    pub(in crate::model) fn open_panel(&mut self, mode: PanelMode) -> Vec<Effect> {
+    pub(super) fn open_panel(&mut self, mode: PanelMode) -> Vec<Effect> {
         if self.panel.as_ref().is_none_or(|panel| !panel.saving) {
             let request = self.next_request();
             self.panel = Some(Panel::open(mode, request));

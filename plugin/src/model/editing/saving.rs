@@ -52,7 +52,7 @@ impl Panel {
 }
 
 impl Model {
-    pub(in crate::model) fn save(&mut self) -> Vec<Effect> {
+    pub(super) fn save(&mut self) -> Vec<Effect> {
         let rules = self.published.rules();
         let Some(panel) = self.panel.as_mut().filter(|panel| !panel.saving) else { return Vec::new() };
         panel.number_left = true;

@@ -52,7 +52,7 @@ impl Panel {
 
 impl Model {
     /// What was typed stays, and saving replaces what they made of the row.
-    pub(in crate::model) fn keep_mine(&mut self) -> Vec<Effect> {
+    pub(super) fn keep_mine(&mut self) -> Vec<Effect> {
         let Some(panel) = &mut self.panel else { return Vec::new() };
         let Some(theirs) = panel.theirs(&self.draft) else { return Vec::new() };
         panel.mode = match theirs {
@@ -68,7 +68,7 @@ impl Model {
     }
 
     /// What was typed is given up: the panel starts over from their row, or closes where there is none.
-    pub(in crate::model) fn keep_theirs(&mut self) -> Vec<Effect> {
+    pub(super) fn keep_theirs(&mut self) -> Vec<Effect> {
         let Some(panel) = self.panel.as_ref().filter(|panel| !panel.saving) else { return Vec::new() };
         match panel.theirs(&self.draft) {
             Some(Theirs::Changed(before)) => {

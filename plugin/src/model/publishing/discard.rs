@@ -94,7 +94,7 @@ impl Model {
     }
 
     /// Keeps the question true while the publish goes on, and takes it back when that is over.
-    pub(in crate::model) fn discard_follows(&mut self, lock: Option<&Publishing>) {
+    pub(super) fn discard_follows(&mut self, lock: Option<&Publishing>) {
         match (&mut self.discard, lock) {
             (Some(discard), _) if discard.state == DiscardState::Discarding => {}
             (Some(discard), Some(lock)) if discard.publishing.started_at == lock.started_at => {

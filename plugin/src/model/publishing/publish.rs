@@ -22,12 +22,12 @@ pub struct Publish {
     /// How far it got.
     pub stage: Stage,
     /// What the server said stands in the way.
-    pub(in crate::model) conflict: Option<Conflict>,
+    pub(super) conflict: Option<Conflict>,
     /// The Build of this publish, once there is one. It stays, so that our own lock is known as ours.
     build_sid: Option<String>,
     /// When it began and when it was live, in milliseconds since 1970.
-    pub(in crate::model) began: Option<i64>,
-    pub(in crate::model) ended: Option<i64>,
+    pub(super) began: Option<i64>,
+    pub(super) ended: Option<i64>,
     attempt: u32,
     rows: usize,
     polls: u32,
@@ -88,11 +88,11 @@ impl Publish {
     }
 
     /// Forgets everything about it. Answers that are still on their way come too late.
-    pub(in crate::model) fn give_up(&mut self) {
+    pub(super) fn give_up(&mut self) {
         *self = Self { attempt: self.attempt + 1, ..Self::default() };
     }
 
-    pub(in crate::model) fn forget_in_progress(&mut self) {
+    pub(super) fn forget_in_progress(&mut self) {
         if matches!(self.conflict, Some(Conflict::InProgress(_))) {
             self.conflict = None;
         }
@@ -195,7 +195,7 @@ impl Model {
         }
     }
 
-    pub(in crate::model) fn start_publish(
+    pub(super) fn start_publish(
         &mut self,
         rows: Vec<Value>,
         version: Option<String>,

@@ -85,7 +85,7 @@ impl Published {
     }
 
     /// The person has read who published.
-    pub(in crate::model) fn forget_ended(&mut self) {
+    pub(super) fn forget_ended(&mut self) {
         self.ended = None;
     }
 

@@ -45,7 +45,7 @@ impl Teams {
     }
 
     /// Takes in what was found out: Worker SIDs with their teams.
-    pub(in crate::model) fn learn(&mut self, found: Vec<(String, String)>) {
+    pub(super) fn learn(&mut self, found: Vec<(String, String)>) {
         self.stamp += usize::from(!found.is_empty());
         self.by_worker.extend(found.into_iter().map(|(worker, team)| (worker.to_ascii_lowercase(), team)));
     }

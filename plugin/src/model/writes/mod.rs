@@ -22,5 +22,5 @@ pub use pending::{PendingRemoval, PendingState, PendingWrite, TheirChange};
 pub use removal::{Removal, RemovalEvent, RemovalState};
 pub use renumbering::{Renumbering, RenumberingEvent, UnfinishedRenumbering};
 pub use save_failure::SaveFailure;
-pub(super) use underway::{Asker, Sent, Underway};
+pub(in crate::model) use underway::{Asker, Sent, Underway};
 pub use undo::{UNDO_FOR, Undo, UndoEvent, UndoState};

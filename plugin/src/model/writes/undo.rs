@@ -63,7 +63,7 @@ impl Model {
     }
 
     /// Offers to take a removal back, in place of an earlier one.
-    pub(in crate::model) fn offer_undo(&mut self, rows: Vec<KeyedRow>) -> Vec<Effect> {
+    pub(super) fn offer_undo(&mut self, rows: Vec<KeyedRow>) -> Vec<Effect> {
         if rows.is_empty() {
             return Vec::new();
         }
