@@ -28,17 +28,17 @@ pub use effect::{Effect, Notification, Timer};
 pub use event::Event;
 pub use problem::Problem;
 pub use publishing::{
-    BrokenRow, Conflict, Differences, Discard, DiscardEvent, DiscardState, Loaded, Obstacle, Progress, Publish,
-    PublishEvent, PublishFailure, Published, PublishedEvent, Review, ReviewEvent, Stage, began,
+    BrokenRow, ChangedRow, Conflict, Differences, Discard, DiscardEvent, DiscardState, Loaded, Obstacle, Progress,
+    Publish, PublishEvent, PublishFailure, Published, PublishedEvent, Review, ReviewEvent, Stage, began,
 };
 pub use table::{
     Announcement, Column, Filter, Listing, PAGE_SIZES, RecentChanges, Roster, RosterEvent, SearchSteps, Selection,
     SelectionEvent, Sort, TEAM_ATTRIBUTE, Teams, by_value,
 };
 pub use writes::{
-    Batch, Bulk, BulkEvent, BulkState, Outbox, OutboxEvent, PendingRemoval, PendingState, PendingWrite, Removal,
-    RemovalEvent, RemovalState, Renumbering, RenumberingEvent, RowFailure, SaveFailure, TheirChange, UNDO_FOR, Undo,
-    UndoEvent, UndoState, UnfinishedRenumbering,
+    Batch, Bulk, BulkEvent, BulkState, FailedRow, Outbox, OutboxEvent, PendingRemoval, PendingState, PendingWrite,
+    Removal, RemovalEvent, RemovalState, Renumbering, RenumberingEvent, RowFailure, SaveFailure, TheirChange, UNDO_FOR,
+    Undo, UndoEvent, UndoState, UnfinishedRenumbering,
 };
 
 /// Everything the view shows.

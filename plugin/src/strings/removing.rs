@@ -3,7 +3,7 @@
 use shared::AgentExtension;
 
 use super::{extensions, grouped, problem};
-use crate::model::{Announcement, KeyedRow, RowFailure};
+use crate::model::{Announcement, FailedRow, KeyedRow, RowFailure};
 
 pub(crate) const SELECT: &str = "Select";
 pub(crate) const SELECT_PAGE: &str = "Select all rows on this page";
@@ -37,8 +37,8 @@ pub(crate) fn removing_many(settled: usize, total: usize) -> String {
     format!("Removing: {} of {}…", grouped(settled), grouped(total))
 }
 
-pub(crate) fn not_removed(missed: &[(KeyedRow, RowFailure)]) -> String {
-    format!("Not removed: {}. {}", numbers(missed.iter().map(|(row, _)| row)), why(missed))
+pub(crate) fn not_removed(failed: &[FailedRow]) -> String {
+    format!("Not removed: {}. {}", numbers(failed.iter().map(|failed| &failed.row)), why(failed))
 }
 
 pub(crate) fn undo_offer(rows: &[KeyedRow]) -> String {
@@ -52,8 +52,8 @@ pub(crate) fn restoring(settled: usize, total: usize) -> String {
     format!("Bringing back {} of {}…", grouped(settled), grouped(total))
 }
 
-pub(crate) fn not_restored(missed: &[(KeyedRow, RowFailure)]) -> String {
-    format!("Not brought back: {}. {}", numbers(missed.iter().map(|(row, _)| row)), why(missed))
+pub(crate) fn not_restored(failed: &[FailedRow]) -> String {
+    format!("Not brought back: {}. {}", numbers(failed.iter().map(|failed| &failed.row)), why(failed))
 }
 
 /// What others changed, gathered over a moment.
@@ -85,8 +85,8 @@ fn numbers<'a>(rows: impl ExactSizeIterator<Item = &'a KeyedRow>) -> String {
 }
 
 /// The reason of the first, which is mostly that of all.
-fn why(missed: &[(KeyedRow, RowFailure)]) -> String {
-    match missed.first().map(|(_, miss)| miss) {
+fn why(failed: &[FailedRow]) -> String {
+    match failed.first().map(|failed| &failed.why) {
         Some(RowFailure::Problem(why)) => problem(why),
         Some(RowFailure::Taken(owner)) => {
             format!("{} leads to {} meanwhile.", owner.extension_number, owner.worker_full_name)

@@ -17,5 +17,5 @@ pub use discard::{Discard, DiscardEvent, DiscardState};
 pub use progress::{Progress, began};
 pub use publish::{Publish, PublishEvent};
 pub use published::{Loaded, Published, PublishedEvent};
-pub use review::{BrokenRow, Obstacle, Review, ReviewEvent};
+pub use review::{BrokenRow, ChangedRow, Obstacle, Review, ReviewEvent};
 pub use stage::{Conflict, PublishFailure, Stage};

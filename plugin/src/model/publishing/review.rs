@@ -12,8 +12,8 @@ use crate::model::{Effect, Model};
 pub struct Review {
     /// Numbers that lead to somebody for the first time.
     pub added: Vec<AgentExtension>,
-    /// Numbers that lead to somebody else, or to the same agent under another name: before and after.
-    pub changed: Vec<(AgentExtension, AgentExtension)>,
+    /// Numbers that lead to somebody else, or to the same agent under another name.
+    pub changed: Vec<ChangedRow>,
     /// Numbers that lead nowhere any more.
     pub removed: Vec<AgentExtension>,
     /// Rows that break a rule; while there are any, nothing can be published.
@@ -29,6 +29,15 @@ pub struct Review {
     rows: Vec<Value>,
     version: Option<String>,
     draft_stamp: usize,
+}
+
+/// What publishing would make of a number that leads to somebody already.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChangedRow {
+    /// Whom callers reach now.
+    pub before: AgentExtension,
+    /// Whom they would reach.
+    pub after: AgentExtension,
 }
 
 /// A row that may not be published.
@@ -86,7 +95,7 @@ impl Review {
         for change in draft.changes_since(&published.directory) {
             match change {
                 Change::Added(row) => review.added.push(row),
-                Change::Changed { before, after } => review.changed.push((before, after)),
+                Change::Changed { before, after } => review.changed.push(ChangedRow { before, after }),
                 Change::Removed(row) => review.removed.push(row),
             }
         }

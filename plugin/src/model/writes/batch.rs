@@ -29,6 +29,15 @@ pub enum RowFailure {
     Unreadable,
 }
 
+/// A row that was not written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FailedRow {
+    /// The row.
+    pub row: KeyedRow,
+    /// Why not.
+    pub why: RowFailure,
+}
+
 /// Rows on their way. No key is in it twice.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Batch {
@@ -36,8 +45,8 @@ pub struct Batch {
     underway: Vec<KeyedRow>,
     /// The rows that were written.
     pub done: Vec<KeyedRow>,
-    /// The rows that were not, and why.
-    pub failed: Vec<(KeyedRow, RowFailure)>,
+    /// The rows that were not.
+    pub failed: Vec<FailedRow>,
 }
 
 impl Batch {
@@ -82,7 +91,7 @@ impl Batch {
         let row = self.underway.swap_remove(position);
         match outcome {
             Ok(()) => self.done.push(row),
-            Err(miss) => self.failed.push((row, miss)),
+            Err(why) => self.failed.push(FailedRow { row, why }),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Removing all chosen rows, after a question that names how many.
 
-use super::batch::{Batch, RowFailure, WRITE_EVERY};
+use super::batch::{Batch, FailedRow, RowFailure, WRITE_EVERY};
 use super::underway::Asker;
 use crate::model::draft::{KeyedRow, NotWritten, Write};
 use crate::model::{Effect, Model, Notification, Timer};
@@ -15,7 +15,7 @@ pub enum BulkState {
     /// On its way.
     Removing(Batch),
     /// These were not removed.
-    Failed(Vec<(KeyedRow, RowFailure)>),
+    Failed(Vec<FailedRow>),
 }
 
 /// The rows that are to be removed together.
@@ -81,7 +81,7 @@ impl Model {
         let bulk = self.bulk.as_mut()?;
         let rows = match &bulk.state {
             BulkState::Removing(_) => return None,
-            BulkState::Failed(missed) => missed.iter().map(|(row, _)| row.clone()).collect(),
+            BulkState::Failed(failed) => failed.iter().map(|failed| failed.row.clone()).collect(),
             BulkState::Asking | BulkState::ChangedMeanwhile => {
                 let now = self.selection.rows(&self.draft);
                 if now != bulk.rows {
@@ -128,10 +128,10 @@ impl Model {
     fn bulk_over(&mut self) -> Vec<Effect> {
         let Some(bulk) = self.bulk.as_mut() else { return Vec::new() };
         let Some(batch) = bulk.batch().filter(|batch| batch.is_over()) else { return Vec::new() };
-        let (done, missed) = (std::mem::take(&mut batch.done), std::mem::take(&mut batch.failed));
+        let (done, failed) = (std::mem::take(&mut batch.done), std::mem::take(&mut batch.failed));
         bulk.removed.extend(done);
-        if !missed.is_empty() {
-            bulk.state = BulkState::Failed(missed);
+        if !failed.is_empty() {
+            bulk.state = BulkState::Failed(failed);
             return vec![Effect::Notify(Notification::SaveFailed)];
         }
         let removed = self.bulk.take().map(|bulk| bulk.removed).unwrap_or_default();

@@ -15,7 +15,7 @@ mod stories;
 mod underway;
 mod undo;
 
-pub use batch::{Batch, RowFailure};
+pub use batch::{Batch, FailedRow, RowFailure};
 pub use bulk::{Bulk, BulkEvent, BulkState};
 pub use outbox::{Outbox, OutboxEvent};
 pub use pending::{PendingRemoval, PendingState, PendingWrite, TheirChange};

@@ -3,7 +3,7 @@
 //! A removal is written at once, so that a closed tab can not lose it; taking it back is a write of its own.
 //! Knows nothing of how the offer looks.
 
-use super::batch::{Batch, RowFailure, WRITE_EVERY};
+use super::batch::{Batch, FailedRow, RowFailure, WRITE_EVERY};
 use super::underway::Asker;
 use crate::model::draft::{Guard, KeyedRow, NotWritten, Put, Write};
 use crate::model::{Effect, Model, Timer};
@@ -19,7 +19,7 @@ pub enum UndoState {
     /// The rows are being written again.
     Restoring(Batch),
     /// These could not be written again.
-    Failed(Vec<(KeyedRow, RowFailure)>),
+    Failed(Vec<FailedRow>),
 }
 
 /// A removal that can be taken back.
@@ -101,7 +101,7 @@ impl Model {
         let Some(undo) = self.undo.as_mut() else { return Vec::new() };
         let rows = match &undo.state {
             UndoState::Offered => undo.rows.clone(),
-            UndoState::Failed(missed) => missed.iter().map(|(row, _)| row.clone()).collect(),
+            UndoState::Failed(failed) => failed.iter().map(|failed| failed.row.clone()).collect(),
             UndoState::Restoring(_) => return Vec::new(),
         };
         undo.state = UndoState::Restoring(Batch::new(rows));
@@ -140,13 +140,13 @@ impl Model {
         if !batch.is_over() {
             return Vec::new();
         }
-        let missed = std::mem::take(&mut batch.failed);
+        let failed = std::mem::take(&mut batch.failed);
         let next = std::mem::take(&mut undo.next);
-        if missed.is_empty() {
+        if failed.is_empty() {
             self.undo = None;
             return self.offer_undo(next);
         }
-        undo.state = UndoState::Failed(missed);
+        undo.state = UndoState::Failed(failed);
         Vec::new()
     }
 }

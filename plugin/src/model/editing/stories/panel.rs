@@ -45,7 +45,8 @@ fn a_number_that_another_supervisor_took_at_that_moment_is_refused_with_the_owne
     world.written(Ok(Written { item: Some(item("7777", 8, 3)), refused: Some(refused) }));
     let panel = world.model.panel.as_ref().unwrap();
     assert_eq!(panel.failure, Some(SaveFailure::Taken(extension("7777", 8))));
-    assert_eq!((panel.number.as_str(), panel.agent.clone()), ("7777", Some(agent(7))), "what was typed stays");
+    assert_eq!(panel.number.as_str(), "7777", "what was typed stays");
+    assert_eq!(panel.agent.clone(), Some(agent(7)), "what was typed stays");
     assert_eq!(world.model.draft.get("7777"), Some(&extension("7777", 8)), "theirs is shown though no event came");
 }
 
@@ -98,7 +99,8 @@ fn editing_an_item_of_an_older_tool_moves_it_under_its_number_and_keeps_its_fiel
     world.draft(DraftEvent::Written(Item { key: sid(4), data, event_id: 3, date_updated: None }));
     world.save(PanelEvent::EditClicked(sid(4)), "4444", 4);
     let Effect::Write { what: Write::Put(put), .. } = world.asked[0].clone() else { panic!() };
-    assert_eq!((put.guard, put.row.other.get("mapKey")), (Guard::FreeOrSameAgent, Some(&Value::from("anything"))));
+    assert_eq!(put.guard, Guard::FreeOrSameAgent);
+    assert_eq!(put.row.other.get("mapKey"), Some(&Value::from("anything")));
     world.written(Ok(stands(item("4444", 4, 4))));
     assert!(matches!(&world.asked[..], [Effect::Write { key, what: Write::Remove, .. }] if *key == sid(4)));
 }
@@ -121,7 +123,8 @@ fn a_failed_save_keeps_what_was_typed() {
     world.tell(Event::Answered { request, answer: Err(lost()) });
     let panel = world.model.panel.as_ref().unwrap();
     assert_eq!(panel.failure, Some(SaveFailure::Problem(lost())));
-    assert_eq!((panel.number.as_str(), panel.saving), ("7777", false));
+    assert_eq!(panel.number.as_str(), "7777");
+    assert!(!panel.saving);
     assert_eq!(world.asked, [Effect::Notify(Notification::SaveFailed)]);
 }
 

@@ -45,7 +45,8 @@ fn keeping_theirs_starts_over_from_their_row() {
     world.draft(DraftEvent::Written(item("1111", 9, 3)));
     world.panel(PanelEvent::TheirsClicked);
     let panel = world.model.panel.as_ref().unwrap();
-    assert_eq!((panel.number.as_str(), panel.agent.clone()), ("1111", Some(agent(9))));
+    assert_eq!(panel.number.as_str(), "1111");
+    assert_eq!(panel.agent.clone(), Some(agent(9)));
     assert_eq!(theirs(&world), None);
 }
 
@@ -86,7 +87,8 @@ fn a_row_that_got_another_number_is_followed_to_it() {
     world.panel(PanelEvent::MineClicked);
     world.panel(PanelEvent::SaveClicked);
     let Effect::Write { what: Write::Put(put), .. } = world.asked[0].clone() else { panic!() };
-    assert_eq!((put.row.extension_number.as_str(), put.row.replaces_key.as_deref()), ("1111", Some("1212")));
+    assert_eq!(put.row.extension_number.as_str(), "1111");
+    assert_eq!(put.row.replaces_key.as_deref(), Some("1212"));
     world.written(Ok(stands(item("1111", 1, 5))));
     assert!(
         world

@@ -68,7 +68,8 @@ fn a_publish_goes_through_its_stages_and_is_loaded_anew() {
     let mut world = clicked();
     assert_eq!(world.model.publish.stage, Stage::Uploading);
     let [Effect::Update { rows, version, .. }] = &world.asked[..] else { panic!() };
-    assert_eq!((rows.len(), version.as_deref()), (3, Some("ZN1")));
+    assert_eq!(rows.len(), 3);
+    assert_eq!(version.as_deref(), Some("ZN1"));
     updated(&mut world, Ok(build()));
     assert_eq!(world.model.publish.stage, Stage::Building);
     status(&mut world, Ok(BuildStatus::Building));

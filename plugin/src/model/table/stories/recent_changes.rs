@@ -46,7 +46,9 @@ fn a_burst_of_changes_is_told_in_one_sentence_and_sets_each_timer_once() {
     assert_eq!(asked.len(), 2);
     world.draft(DraftEvent::Removed("1111".to_owned()));
     let said = said(&mut world);
-    assert_eq!((said.changed, said.removed, said.by), (1000, 1, None));
+    assert_eq!(said.changed, 1000);
+    assert_eq!(said.removed, 1);
+    assert_eq!(said.by, None);
 }
 
 #[test]

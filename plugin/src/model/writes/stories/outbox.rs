@@ -63,10 +63,12 @@ fn what_is_saved_while_the_connection_is_lost_is_pending_and_sent_when_it_is_bac
     let mut world = offline();
     world.save(PanelEvent::AddClicked, "7777", 7);
     assert!(world.model.panel.is_none(), "the next one can be added");
-    assert_eq!((sent(&world), states(&world)), (None, vec![PendingState::Waiting]));
+    assert_eq!(sent(&world), None);
+    assert_eq!(states(&world), vec![PendingState::Waiting]);
     assert_eq!(kept(&world).map(Vec::len), Some(1), "a reload does not lose it");
     let put = back(&mut world).unwrap();
-    assert_eq!((put.row, put.guard), (extension("7777", 7), Guard::FreeOrSameAgent));
+    assert_eq!(put.row, extension("7777", 7));
+    assert_eq!(put.guard, Guard::FreeOrSameAgent);
     answered(&mut world, put.request, Ok(stands(item("7777", 7, 3))));
     assert!(world.asked.contains(&Effect::Notify(Notification::Saved(extension("7777", 7)))));
     assert_eq!(kept(&world).map(Vec::len), Some(0));
@@ -97,7 +99,8 @@ fn a_write_that_others_made_impossible_meanwhile_is_offered_and_never_silently_l
     assert_eq!(sent(&world).map(|again| again.row), Some(put.row));
     answered(&mut world, put.request, Err(lost()));
     world.tell(Event::Outbox(OutboxEvent::DiscardClicked(put.request)));
-    assert_eq!((states(&world), kept(&world).map(Vec::len)), (Vec::new(), Some(0)));
+    assert_eq!(states(&world), []);
+    assert_eq!(kept(&world).map(Vec::len), Some(0));
 }
 
 #[test]
@@ -124,7 +127,8 @@ fn a_save_that_was_on_its_way_when_the_connection_went_waits_for_it() {
     assert!(world.model.panel.is_none());
     assert_eq!(states(&world), [PendingState::Waiting]);
     let put = back(&mut world).unwrap();
-    assert_eq!((put.row, put.guard), (extension("1111", 7), Guard::Unchanged(extension("1111", 1))));
+    assert_eq!(put.row, extension("1111", 7));
+    assert_eq!(put.guard, Guard::Unchanged(extension("1111", 1)));
 }
 
 #[test]
@@ -136,7 +140,8 @@ fn a_save_that_failed_just_before_the_loss_was_noticed_waits_too() {
     assert!(world.model.panel.is_some());
     connection(&mut world, SocketState::Connecting);
     assert!(world.model.panel.is_none());
-    assert_eq!((states(&world), kept(&world).map(Vec::len)), (vec![PendingState::Waiting], Some(1)));
+    assert_eq!(states(&world), vec![PendingState::Waiting]);
+    assert_eq!(kept(&world).map(Vec::len), Some(1));
 }
 
 #[test]
@@ -154,7 +159,8 @@ fn a_change_of_number_that_was_cut_off_between_its_writes_is_finished_on_return(
     let remove = Effect::Write { key: "1111".to_owned(), request: put.request, what: Write::Remove };
     assert!(world.asked.contains(&remove));
     world.tell(Event::Answered { request: put.request, answer: Ok(Written::default()) });
-    assert_eq!((world.numbers(), states(&world)), (vec!["1212", "2222"], Vec::new()));
+    assert_eq!(world.numbers(), vec!["1212", "2222"]);
+    assert_eq!(states(&world), []);
 }
 
 #[test]
@@ -164,7 +170,8 @@ fn a_row_that_is_edited_again_while_it_waits_is_sent_as_it_was_typed_last() {
     world.save(PanelEvent::EditClicked("1111".to_owned()), "1111", 8);
     assert_eq!(states(&world).len(), 1);
     let put = back(&mut world).unwrap();
-    assert_eq!((put.row, put.guard), (extension("1111", 8), Guard::Unchanged(extension("1111", 1))));
+    assert_eq!(put.row, extension("1111", 8));
+    assert_eq!(put.guard, Guard::Unchanged(extension("1111", 1)));
 }
 
 #[test]
@@ -175,7 +182,8 @@ fn what_was_pending_when_the_page_was_reloaded_is_offered() {
     let mut world = World::loaded();
     connection(&mut world, SocketState::Connected);
     world.tell(Event::Outbox(OutboxEvent::Recalled(writes)));
-    assert_eq!((states(&world), sent(&world)), (vec![PendingState::Offered(None)], None));
+    assert_eq!(states(&world), vec![PendingState::Offered(None)]);
+    assert_eq!(sent(&world), None);
     let request = world.model.outbox.writes[0].request;
     world.tell(Event::Outbox(OutboxEvent::AgainClicked(request)));
     let put = sent(&world).unwrap();

@@ -46,7 +46,8 @@ fn a_row_that_changed_while_the_question_was_open_is_asked_about_anew() {
     world.tell(Event::Removal(RemovalEvent::Confirmed));
     assert_eq!(world.asked, []);
     let removal = world.model.removal.as_ref().unwrap();
-    assert_eq!((&removal.state, &removal.extension), (&RemovalState::ChangedMeanwhile, &extension("1111", 9)));
+    assert_eq!(removal.state, RemovalState::ChangedMeanwhile);
+    assert_eq!(removal.extension, extension("1111", 9));
     world.tell(Event::Removal(RemovalEvent::Confirmed));
     assert!(matches!(&world.asked[..], [Effect::Write { key, what: Write::Remove, .. }] if key == "1111"));
 }

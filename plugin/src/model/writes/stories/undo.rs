@@ -91,8 +91,8 @@ fn a_number_that_somebody_took_meanwhile_stays_theirs_and_that_is_said() {
     let refused = Some(Refusal::Taken(Box::new(theirs.clone())));
     restored(&mut world, Ok(Written { item: Some(item("1111", 9, 8)), refused }));
     assert_eq!(world.model.draft.get("1111"), Some(&theirs));
-    let UndoState::Failed(missed) = &world.model.undo.as_ref().unwrap().state else { panic!() };
-    assert_eq!(missed[0].1, RowFailure::Taken(Box::new(theirs)));
+    let UndoState::Failed(failed) = &world.model.undo.as_ref().unwrap().state else { panic!() };
+    assert_eq!(failed[0].why, RowFailure::Taken(Box::new(theirs)));
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn a_number_that_somebody_took_under_another_key_is_not_given_out_twice() {
     world.draft(DraftEvent::Written(other));
     tell(&mut world, UndoEvent::Clicked);
     assert_eq!(world.asked, []);
-    assert!(matches!(&world.model.undo.as_ref().unwrap().state, UndoState::Failed(missed) if missed.len() == 1));
+    assert!(matches!(&world.model.undo.as_ref().unwrap().state, UndoState::Failed(failed) if failed.len() == 1));
 }
 
 #[test]
