@@ -1,7 +1,6 @@
 //! JavaScript: Flex's Manager, the Sync client, the worker search and Flex's notifications, with Rust's types.
-//!
-//! Nothing outside this module touches a JavaScript value. Whatever is obtained by
-//! subscribing is a value whose `Drop` undoes it.
+//! From outside: [`Host`] is Flex, [`SyncConnection`] and [`SyncMap`] are Sync, [`Subscription`] ends when it is dropped.
+//! Knows nothing of what the view looks like and of the server. Nothing outside this room touches a JavaScript value.
 
 mod failure;
 mod host;

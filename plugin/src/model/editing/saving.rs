@@ -1,7 +1,7 @@
 //! Saving what the panel holds: a guarded write, and, where the number changed, the removal of the old row after it.
 //!
-//! There is never a moment without either row, and the new row says which one it
-//! replaces: whoever comes after a crash can finish the change.
+//! There is never a moment without either row, and the new row says which one it replaces: whoever comes after a crash
+//! can finish the change.
 
 use shared::{AgentExtension, ExtensionNumber, NumberRules};
 
