@@ -21,7 +21,7 @@ use crate::model::{
     ConnectionEvent, DiscardEvent, DraftEvent, Effect, Event, OutboxEvent, PanelEvent, PublishEvent, PublishedEvent,
     RemovalEvent, Timer, UndoEvent,
 };
-use crate::told::Told;
+use crate::signals::Signals;
 use crate::view::{Dispatch, shell};
 
 /// The application. Dropping it (`free` in JavaScript) closes the connection and stops all timers.
@@ -39,7 +39,7 @@ pub struct Mounted {
 /// What the effects need.
 pub(crate) struct Core {
     this: Weak<Core>,
-    told: Told,
+    signals: Signals,
     pub(crate) host: Host,
     backend: Backend,
     live: RefCell<Option<Rc<LiveDraft>>>,
@@ -55,7 +55,7 @@ pub fn start(host: HostObject) -> Application {
     let host = Host::new(host);
     let core = Rc::new_cyclic(|this: &Weak<Core>| Core {
         this: this.clone(),
-        told: Told::default(),
+        signals: Signals::default(),
         backend: Backend::new(host.functions_base()),
         host,
         live: RefCell::new(None),
@@ -79,14 +79,14 @@ impl Application {
     /// Shows the view in an element of the page.
     #[must_use]
     pub fn mount(&self, element: web_sys::HtmlElement) -> Mounted {
-        let told = self.core.told.clone();
+        let signals = self.core.signals.clone();
         let this = Rc::downgrade(&self.core);
         let dispatch = move |event| {
             if let Some(core) = this.upgrade() {
                 core.dispatch(event);
             }
         };
-        let handle = mount_to(element, move || shell(told, Dispatch::new(dispatch)).into_any());
+        let handle = mount_to(element, move || shell(signals, Dispatch::new(dispatch)).into_any());
         self.core.dispatch(Event::Shown);
         Mounted { _handle: Box::new(handle) }
     }
@@ -134,7 +134,7 @@ impl Core {
         if events.is_empty() {
             return;
         }
-        for effect in self.told.take_in(events) {
+        for effect in self.signals.apply(events) {
             self.run(effect);
         }
     }

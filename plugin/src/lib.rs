@@ -1,8 +1,8 @@
 //! The supervisor's view of Agent DID Extensions, as one WASM module that Flex mounts.
 //!
 //! `model` is what the view knows (pure), `view` is what it shows (Leptos), `flex` is the only place that touches
-//! JavaScript, `backend` speaks to the server, `live` keeps the draft open in Sync, `told` holds
-//! the model, and `app` puts them together.
+//! JavaScript, `backend` speaks to the server, `live` keeps the draft open in Sync, `signals`
+//! hold the model, and `app` puts them together.
 
 pub mod app;
 mod backend;
@@ -10,6 +10,6 @@ pub mod flex;
 mod intake;
 mod live;
 pub mod model;
+mod signals;
 mod strings;
-mod told;
 mod view;

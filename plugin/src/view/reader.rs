@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use shared::AgentExtension;
 
 use crate::model::{Differences, Draft, Entry, Marks, Model, Roster, Selection};
-use crate::told::Told;
+use crate::signals::Signals;
 
 /// A text that follows the model.
 pub(super) type Text = Box<dyn Fn() -> String + Send + Sync>;
@@ -33,15 +33,15 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    pub(super) fn new(told: Told) -> Self {
-        let (model, draft) = (RwSignal::from(told.model), RwSignal::from(told.draft));
+    pub(super) fn new(signals: Signals) -> Self {
+        let (model, draft) = (RwSignal::from(signals.model), RwSignal::from(signals.draft));
         let differences = Memo::new(move |_| {
             draft.track();
-            told.published.track();
+            signals.published.track();
             model.with_untracked(|model| model.differences().map(Arc::new))
         });
         let [roster, teams, selection, marks] =
-            [told.roster, told.teams, told.selection, told.marks].map(RwSignal::from);
+            [signals.roster, signals.teams, signals.selection, signals.recent_changes].map(RwSignal::from);
         Self { model, roster, draft, teams, selection, marks, differences }
     }
 

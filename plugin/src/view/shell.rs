@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::reader::{Part, Reader};
 use super::{Dispatch, alerts, bulk, focus::Opener, header, marks, panel, publishing, removal, roster, stages, undo};
-use crate::told::Told;
+use crate::signals::Signals;
 
 const STYLE: &str = concat!(
     include_str!("style.css"),
@@ -14,8 +14,8 @@ const STYLE: &str = concat!(
     include_str!("style-publishing.css")
 );
 
-pub(crate) fn shell(told: Told, dispatch: Dispatch) -> impl IntoView {
-    let reader = Reader::new(told);
+pub(crate) fn shell(signals: Signals, dispatch: Dispatch) -> impl IntoView {
+    let reader = Reader::new(signals);
     let (add_button, undo_button) = (NodeRef::new(), NodeRef::new());
     let (publish_button, review_opener) = (NodeRef::new(), Opener::new());
     let (panel_opener, removal_opener, bulk_opener, undo_opener) =
