@@ -12,9 +12,7 @@ use shared::wire::{
 
 use crate::flex::json;
 use crate::model::Problem;
-
-/// What is said where no address is configured.
-pub(crate) const NOT_CONFIGURED: &str = "FLEX_APP_FUNCTIONS_BASE is not set";
+use crate::strings::NOT_CONFIGURED;
 
 /// The server at one address.
 #[derive(Clone, Debug)]

@@ -136,5 +136,5 @@ fn also_has(model: &Model) -> String {
     let Some((panel, agent)) = model.panel.as_ref().and_then(|panel| Some((panel, panel.agent.as_ref()?))) else {
         return String::new();
     };
-    strings::also_has(model.draft.others_of(&agent.worker_sid, panel.key()))
+    strings::other_numbers(model.draft.others_of(&agent.worker_sid, panel.key()))
 }

@@ -23,7 +23,7 @@ pub(super) fn ago(moment: i64, clock: RwSignal<Option<usize>>) -> AnyView {
     let exact = flex::exact(moment);
     view! {
         <time datetime=flex::iso(moment) title=exact.clone()>
-            {strings::ago(now - moment.div_euclid(1000))}
+            {strings::time_ago(now - moment.div_euclid(1000))}
             <span class="ade-hidden">{format!(", {exact}")}</span>
         </time>
     }

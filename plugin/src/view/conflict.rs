@@ -32,8 +32,8 @@ pub(super) fn conflict(model: &Model, number: NodeRef<html::Input>, dispatch: Di
     let view = view! {
         <div class="ade-alert ade-alert-warning">
             <div class="ade-alert-text" role="alert">
-                <p>{strings::theirs(&theirs)}</p>
-                <p>{strings::keep_hint(&theirs)}</p>
+                <p>{strings::edit_conflict(&theirs)}</p>
+                <p>{strings::keep_mine_hint(&theirs)}</p>
             </div>
             <div class="ade-versions">
                 {version(strings::THEIRS, theirs_text(&theirs), choice(strings::KEEP_THEIRS, PanelEvent::TheirsClicked))}

@@ -88,5 +88,5 @@ fn failure(model: &Model) -> Option<AnyView> {
         return Some(alerts::error(strings::SAVED_WHEN_BACK.to_owned()));
     }
     let failure = panel.failure.as_ref().filter(|_| panel.theirs(&model.draft).is_none())?;
-    Some(alerts::error(strings::failure(failure)))
+    Some(alerts::error(strings::save_failure(failure)))
 }

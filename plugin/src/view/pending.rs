@@ -21,7 +21,7 @@ pub(super) fn pending(model: &Model, dispatch: Dispatch) -> Option<AnyView> {
 pub(super) fn unfinished(model: &Model, dispatch: Dispatch) -> Option<AnyView> {
     let found = model.unfinished_moves();
     let shown: Vec<_> = found.iter().take(MOST_SHOWN).map(|found| half(found, dispatch)).collect();
-    list(shown, found.len(), strings::settling_failed(&model.moves))
+    list(shown, found.len(), strings::renumbering_failed(&model.moves))
 }
 
 fn list(shown: Vec<AnyView>, all: usize, problem: String) -> Option<AnyView> {
@@ -49,7 +49,7 @@ fn write(pending: &Pending, draft: &Draft, dispatch: Dispatch) -> AnyView {
         ]
     };
     let buttons = if matches!(pending.state, PendingState::Offered(_)) { buttons() } else { Vec::new() };
-    line(strings::pending(pending, draft), buttons)
+    line(strings::pending_write(pending, draft), buttons)
 }
 
 /// A removal can be taken back until it is sent.
@@ -74,10 +74,10 @@ fn half(found: &Unfinished, dispatch: Dispatch) -> AnyView {
     let key = found.key.clone();
     let finish = Event::Moves(MovesEvent::FinishClicked(key.clone()));
     let buttons = vec![
-        button(strings::remove_old(found), finish, dispatch),
+        button(strings::remove_old_number(found), finish, dispatch),
         button(strings::KEEP_BOTH.to_owned(), Event::Moves(MovesEvent::KeepBothClicked(key)), dispatch),
     ];
-    line(strings::unfinished(found), buttons)
+    line(strings::unfinished_renumbering(found), buttons)
 }
 
 fn line(text: String, buttons: Vec<AnyView>) -> AnyView {

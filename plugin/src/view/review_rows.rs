@@ -53,7 +53,7 @@ fn section<T>(title: &str, rows: &[T], item: fn(&T) -> AnyView) -> Option<AnyVie
     let items: Vec<_> = rows.iter().take(MOST_LISTED).map(item).collect();
     let more = rows.len().checked_sub(MOST_LISTED).filter(|more| *more > 0).map(strings::more_rows);
     let view = view! {
-        <h3 class="ade-review-title">{strings::section(title, rows.len())}</h3>
+        <h3 class="ade-review-title">{strings::review_section(title, rows.len())}</h3>
         <ul class="ade-review-rows">{items}</ul>
         <p class="ade-hint">{more}</p>
     };

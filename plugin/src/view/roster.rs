@@ -73,8 +73,8 @@ fn summary(draft: &Draft, found: Option<usize>) -> String {
         (Reading::NotYet, _) => strings::LOADING.to_owned(),
         (Reading::Underway, _) => strings::loading_rows(draft.len()),
         (Reading::Failed(_), _) if draft.is_empty() => String::new(),
-        (_, Some(found)) => strings::matching(found, draft.len()),
-        (_, None) => strings::extensions(draft.len()),
+        (_, Some(found)) => strings::count_matching(found, draft.len()),
+        (_, None) => strings::extension_count(draft.len()),
     }
 }
 
