@@ -66,7 +66,7 @@ impl Signals {
             part(&self.published, |model| model.published.stamp),
             part(&self.teams, |model| model.teams.stamp),
             part(&self.selection, |model| model.selection.stamp),
-            part(&self.recent_changes, |model| model.marks.stamp),
+            part(&self.recent_changes, |model| model.recent_changes.stamp),
         ]
     }
 }

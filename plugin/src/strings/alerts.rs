@@ -1,7 +1,7 @@
 //! Sentences about what could not be read, and about the connection.
 
 use super::problems::problem;
-use crate::model::{Link, Problem};
+use crate::model::{ConnectionStatus, Problem};
 
 pub(crate) fn draft_failed(why: &Problem) -> String {
     format!("The extensions could not be read. {}", problem(why))
@@ -21,10 +21,12 @@ pub(crate) fn rejected(count: usize) -> String {
     format!("{count} published {what} {is} not readable, and will be replaced by the next publish.")
 }
 
-pub(crate) fn connection(link: Link) -> Option<&'static str> {
-    match link {
-        Link::Opening | Link::Online => None,
-        Link::Lost => Some("Connection lost. Changes by others are not shown until it is back; trying again…"),
-        Link::Back => Some("Connected again. Everything is up to date."),
+pub(crate) fn connection_status(status: ConnectionStatus) -> Option<&'static str> {
+    match status {
+        ConnectionStatus::Opening | ConnectionStatus::Online => None,
+        ConnectionStatus::Lost => {
+            Some("Connection lost. Changes by others are not shown until it is back; trying again…")
+        }
+        ConnectionStatus::Back => Some("Connected again. Everything is up to date."),
     }
 }

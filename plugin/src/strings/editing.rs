@@ -3,7 +3,7 @@
 use shared::{AgentExtension, ExtensionNumberError, NumberRules};
 
 use super::problems::problem;
-use crate::model::{Failure, NumberProblem, NumberWarning, Problem, Theirs};
+use crate::model::{NumberProblem, NumberWarning, Problem, SaveFailure, Theirs};
 
 pub(crate) const ADD_TITLE: &str = "Add extension";
 pub(crate) const EDIT_TITLE: &str = "Edit extension";
@@ -94,7 +94,7 @@ pub(crate) fn edit_conflict(theirs: &Theirs) -> String {
     let who = theirs.row().and_then(|row| row.updated_by.as_deref()).unwrap_or("Someone");
     match theirs {
         Theirs::Changed(_) => format!("{who} changed this extension while you were editing it."),
-        Theirs::Moved(row) => {
+        Theirs::Renumbered(row) => {
             format!("{who} changed its number to {} while you were editing it.", row.extension_number)
         }
         Theirs::Removed => "Someone removed this extension while you were editing it.".to_owned(),
@@ -103,25 +103,25 @@ pub(crate) fn edit_conflict(theirs: &Theirs) -> String {
 
 pub(crate) fn keep_mine_hint(theirs: &Theirs) -> &'static str {
     match theirs {
-        Theirs::Changed(_) | Theirs::Moved(_) => "If you keep yours, saving replaces theirs.",
+        Theirs::Changed(_) | Theirs::Renumbered(_) => "If you keep yours, saving replaces theirs.",
         Theirs::Removed => "If you keep yours, saving adds it anew.",
     }
 }
 
-pub(crate) fn save_failure(failure: &Failure) -> String {
+pub(crate) fn save_failure(failure: &SaveFailure) -> String {
     match failure {
-        Failure::AgentMissing => "Choose an agent from the list.".to_owned(),
-        Failure::Taken(owner) => taken(owner),
-        Failure::ChangedByOther => "Someone else changed or removed it meanwhile.".to_owned(),
-        Failure::Unreadable => {
+        SaveFailure::AgentMissing => "Choose an agent from the list.".to_owned(),
+        SaveFailure::Taken(owner) => taken(owner),
+        SaveFailure::ChangedByOther => "Someone else changed or removed it meanwhile.".to_owned(),
+        SaveFailure::Unreadable => {
             "Something else is stored under this number in the Sync Map. Choose another number.".to_owned()
         }
-        Failure::OldNumberStays(why) => {
+        SaveFailure::OldNumberStays(why) => {
             format!(
                 "The new number is saved, but the old one is still there. Save again to remove it. {}",
                 problem(why)
             )
         }
-        Failure::Problem(why) => format!("Not saved. {}", problem(why)),
+        SaveFailure::Problem(why) => format!("Not saved. {}", problem(why)),
     }
 }

@@ -4,13 +4,10 @@ use shared::wire::ErrorCode;
 
 use crate::model::Problem;
 
-/// What a request fails with where no address is configured.
-pub(crate) const NOT_CONFIGURED: &str = "FLEX_APP_FUNCTIONS_BASE is not set";
-
 /// What went wrong and what to do next.
 pub(crate) fn problem(problem: &Problem) -> String {
     match problem {
-        Problem::Unreachable(why) if why == NOT_CONFIGURED => {
+        Problem::NotConfigured => {
             "The address of the server is not configured, so nothing can be published. Ask an administrator to set \
              functions_base in Flex's ui_attributes.agent_did_extensions, or FLEX_APP_FUNCTIONS_BASE when the plugin \
              is built."

@@ -3,7 +3,7 @@
 use shared::AgentExtension;
 
 use super::counts::{extension_count, grouped};
-use crate::model::Noticed;
+use crate::model::Announcement;
 
 pub(crate) const CAPTION: &str = "Agent extensions";
 pub(crate) const AGENT: &str = "Agent";
@@ -86,8 +86,8 @@ pub(crate) fn time_ago(seconds: i64) -> String {
 }
 
 /// What others changed, gathered over a moment.
-pub(crate) fn recent_changes(noticed: &Noticed) -> String {
-    let Noticed { changed, removed, number, by } = noticed;
+pub(crate) fn announcement(announcement: &Announcement) -> String {
+    let Announcement { changed, removed, number, by } = announcement;
     let who = by.as_deref().unwrap_or(if changed + removed == 1 { "Someone else" } else { "Others" });
     match (*changed, *removed) {
         (1, 0) => format!("{who} changed extension {number}."),

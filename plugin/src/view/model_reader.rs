@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use shared::AgentExtension;
 
 use super::derived::{Condition, Flag, Number, Part, Text};
-use crate::model::{Differences, Draft, Entry, Marks, Model, Roster, Selection};
+use crate::model::{Differences, Draft, Model, RecentChanges, Roster, RowKeys, Selection};
 use crate::signals::Signals;
 
 type Build = Box<dyn Fn(&Model) -> Option<AnyView> + Send + Sync>;
@@ -73,9 +73,9 @@ impl ModelReader {
     }
 
     /// A text about the row that stands in a slot of the table; empty where the row is gone.
-    pub(super) fn row_text(self, entry: RwSignal<Option<Arc<Entry>>>, read: fn(&AgentExtension) -> String) -> String {
-        let text = |entry: Arc<Entry>| self.with_untracked(|model| model.draft.get(&entry.key).map(read));
-        entry.get().and_then(text).unwrap_or_default()
+    pub(super) fn row_text(self, row: RwSignal<Option<Arc<RowKeys>>>, read: fn(&AgentExtension) -> String) -> String {
+        let text = |row: Arc<RowKeys>| self.with_untracked(|model| model.draft.get(&row.key).map(read));
+        row.get().and_then(text).unwrap_or_default()
     }
 
     /// Reads without following, for what follows something else.
@@ -102,9 +102,9 @@ impl ModelReader {
     }
 
     /// Follows which rows others have just changed.
-    pub(super) fn recent_changes<T>(self, read: impl FnOnce(&Marks) -> T) -> T {
+    pub(super) fn recent_changes<T>(self, read: impl FnOnce(&RecentChanges) -> T) -> T {
         self.recent_changes.track();
-        self.model.with_untracked(|model| read(&model.marks))
+        self.model.with_untracked(|model| read(&model.recent_changes))
     }
 
     /// Follows what is known of the teams.

@@ -21,7 +21,7 @@ pub(in crate::view) fn alerts(reader: ModelReader, dispatch: Dispatch) -> AnyVie
             {reader.part(|model| loading::left_out(model).map(|text| note(text, "note")))}
             <div role="status">
                 {reader
-                    .part(|model| strings::connection(model.connection.link).map(|text| note(text.to_owned(), "none")))}
+                    .part(|model| strings::connection_status(model.connection.status).map(|text| note(text.to_owned(), "none")))}
             </div>
         </div>
     }

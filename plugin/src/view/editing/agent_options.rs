@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::model::{Agent, Event, Model, PanelEvent, Search};
+use crate::model::{Agent, AgentSearch, Event, Model, PanelEvent};
 use crate::view::dispatch::Dispatch;
 
 /// How many agents the list shows; more are found by typing more.
@@ -11,7 +11,7 @@ pub(super) const MOST_SHOWN: usize = 20;
 /// The agents to choose from.
 pub(super) fn listed(model: &Model) -> &[Agent] {
     match model.panel.as_ref().map(|panel| &panel.search) {
-        Some(Search::Found(agents)) => &agents[..agents.len().min(MOST_SHOWN)],
+        Some(AgentSearch::Found(agents)) => &agents[..agents.len().min(MOST_SHOWN)],
         _ => &[],
     }
 }

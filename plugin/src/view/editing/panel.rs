@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::agent_field::agent_field;
 use super::edit_conflict::edit_conflict;
 use super::number_field::number_field;
-use crate::model::{Event, Link, Mode, Model, PanelEvent};
+use crate::model::{ConnectionStatus, Event, Model, PanelEvent, PanelMode};
 use crate::strings;
 use crate::view::derived::Part;
 use crate::view::dispatch::Dispatch;
@@ -77,7 +77,7 @@ fn open_panel(reader: ModelReader, dispatch: Dispatch) -> AnyView {
 }
 
 fn is_adding(model: &Model) -> bool {
-    model.panel.as_ref().is_none_or(|panel| panel.mode == Mode::Add)
+    model.panel.as_ref().is_none_or(|panel| panel.mode == PanelMode::Add)
 }
 
 fn title(model: &Model) -> String {
@@ -91,7 +91,7 @@ fn save(model: &Model) -> String {
 /// Why it was not saved. That somebody else changed the row is said above the fields, by `edit_conflict`.
 fn failure(model: &Model) -> Option<AnyView> {
     let panel = model.panel.as_ref()?;
-    if panel.saving && model.connection.link == Link::Lost {
+    if panel.saving && model.connection.status == ConnectionStatus::Lost {
         return Some(alert::error(strings::SAVED_WHEN_BACK.to_owned()));
     }
     let failure = panel.failure.as_ref().filter(|_| panel.theirs(&model.draft).is_none())?;

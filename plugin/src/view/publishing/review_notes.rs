@@ -36,7 +36,7 @@ fn obstacle_note(model: &Model, dispatch: Dispatch) -> Option<AnyView> {
 /// What this browser has not sent yet can not be part of it.
 pub(super) fn unsent(reader: ModelReader) -> Part {
     reader.part(|model| {
-        let count = model.unsent();
+        let count = model.outbox.len();
         (count > 0).then(|| alert::warning(strings::unsent(count)))
     })
 }

@@ -6,7 +6,8 @@ use crate::strings;
 use crate::view::model_reader::ModelReader;
 
 pub(in crate::view) fn announcement(reader: ModelReader) -> AnyView {
-    let text = reader.text(|model| model.marks.said.as_ref().map(strings::recent_changes).unwrap_or_default());
+    let text =
+        reader.text(|model| model.recent_changes.announcement.as_ref().map(strings::announcement).unwrap_or_default());
     view! {
         <p class="ade-hidden" role="status">
             {text}

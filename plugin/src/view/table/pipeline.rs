@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::model::{Entry, Filter, Listing, Model, Roster, Trail};
+use crate::model::{Filter, Listing, Model, Roster, RowKeys, SearchSteps};
 use crate::view::derived::Number;
 use crate::view::model_reader::ModelReader;
 
@@ -21,7 +21,7 @@ pub(super) struct RowPipeline {
     /// The page that is shown, counted from 0.
     pub(super) page: Number,
     /// The rows on it.
-    pub(super) on_page: Memo<Vec<Arc<Entry>>>,
+    pub(super) on_page: Memo<Vec<Arc<RowKeys>>>,
 }
 
 impl RowPipeline {
@@ -47,8 +47,9 @@ fn matching(reader: ModelReader, roster: Memo<Roster>) -> Memo<Listing> {
     let steps = StoredValue::new(None);
     Memo::new(move |_| {
         let all = filtered.get();
-        let find = |steps: &mut Option<Trail>| {
-            let known = steps.take().filter(|steps| steps.begins_with(&all)).unwrap_or_else(|| Trail::new(all.clone()));
+        let find = |steps: &mut Option<SearchSteps>| {
+            let known =
+                steps.take().filter(|steps| steps.begins_with(&all)).unwrap_or_else(|| SearchSteps::new(all.clone()));
             roster.with(|roster| steps.insert(known).find(&roster.filter.query))
         };
         steps.try_update_value(find).unwrap_or_else(|| all.clone())

@@ -6,7 +6,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use shared::AgentExtension;
 
-use crate::model::{Entry, Event, PanelEvent, RemovalEvent};
+use crate::model::{Event, PanelEvent, RemovalEvent, RowKeys};
 use crate::strings;
 use crate::view::derived::Text;
 use crate::view::dispatch::Dispatch;
@@ -15,17 +15,17 @@ use crate::view::model_reader::ModelReader;
 use crate::view::widgets::icons;
 
 pub(super) fn row_actions(
-    entry: RwSignal<Option<Arc<Entry>>>,
+    row: RwSignal<Option<Arc<RowKeys>>>,
     reader: ModelReader,
     focus: Focus,
     dispatch: Dispatch,
 ) -> AnyView {
-    let label = |label: fn(&AgentExtension) -> String| -> Text { Box::new(move || reader.row_text(entry, label)) };
+    let label = |label: fn(&AgentExtension) -> String| -> Text { Box::new(move || reader.row_text(row, label)) };
     let open = |opener: Opener, event: fn(String) -> Event| {
         move |press: MouseEvent| {
             opener.remember(&press);
-            if let Some(entry) = entry.get_untracked() {
-                dispatch.send(event(entry.key.clone()));
+            if let Some(row) = row.get_untracked() {
+                dispatch.send(event(row.key.clone()));
             }
         }
     };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
-use crate::model::{Entry, Event, SelectionEvent};
+use crate::model::{Event, RowKeys, SelectionEvent};
 use crate::strings;
 use crate::view::derived::{Flag, Text};
 use crate::view::dispatch::Dispatch;
@@ -16,7 +16,7 @@ use crate::view::model_reader::ModelReader;
 pub(super) struct SelectionBoxes {
     reader: ModelReader,
     /// The rows on the page, in their order.
-    on_page: Memo<Vec<Arc<Entry>>>,
+    on_page: Memo<Vec<Arc<RowKeys>>>,
     dispatch: Dispatch,
 }
 
@@ -29,23 +29,23 @@ enum Chosen {
 }
 
 impl SelectionBoxes {
-    pub(super) fn new(reader: ModelReader, on_page: Memo<Vec<Arc<Entry>>>, dispatch: Dispatch) -> Self {
+    pub(super) fn new(reader: ModelReader, on_page: Memo<Vec<Arc<RowKeys>>>, dispatch: Dispatch) -> Self {
         Self { reader, on_page, dispatch }
     }
 
     /// The first cell of a row: the checkbox, and the mark where somebody else has just changed the row.
-    pub(super) fn cell(self, entry: RwSignal<Option<Arc<Entry>>>) -> AnyView {
+    pub(super) fn cell(self, row: RwSignal<Option<Arc<RowKeys>>>) -> AnyView {
         let Self { reader, dispatch, .. } = self;
-        let label: Text = Box::new(move || reader.row_text(entry, strings::select_label));
+        let label: Text = Box::new(move || reader.row_text(row, strings::select_label));
         let checked: Flag =
-            Box::new(move || entry.get().is_some_and(|entry| reader.selection(|selection| selection.has(&entry.key))));
+            Box::new(move || row.get().is_some_and(|row| reader.selection(|selection| selection.has(&row.key))));
         let class: Text = Box::new(move || {
-            let marked = entry.get().is_some_and(|entry| reader.recent_changes(|changes| changes.has(&entry.key)));
+            let marked = row.get().is_some_and(|row| reader.recent_changes(|changes| changes.has(&row.key)));
             (if marked { "ade-box-cell ade-marked" } else { "ade-box-cell" }).to_owned()
         });
         let pressed = move |press: MouseEvent| {
-            let Some(entry) = entry.get_untracked() else { return };
-            let (key, range, shown) = (entry.key.clone(), press.shift_key(), self.keys_on_page());
+            let Some(row) = row.get_untracked() else { return };
+            let (key, range, shown) = (row.key.clone(), press.shift_key(), self.keys_on_page());
             dispatch.send(Event::Selection(SelectionEvent::RowToggled { key, range, shown }));
         };
         view! {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::slots::{Slot, assign_slots};
-use crate::model::Entry;
+use crate::model::RowKeys;
 
 /// The attribute of a `<tr>` that holds the id of its slot.
 const SLOT_ATTRIBUTE: &str = "data-place";
@@ -16,7 +16,7 @@ const SLOT_ATTRIBUTE: &str = "data-place";
 pub(super) struct SlotSignals {
     pub(super) slot: Slot,
     /// The row. A slot that waits is left as it was, because nobody sees it.
-    pub(super) entry: ArcRwSignal<Option<Arc<Entry>>>,
+    pub(super) row: ArcRwSignal<Option<Arc<RowKeys>>>,
     /// The words to be marked in it.
     pub(super) words: ArcRwSignal<Vec<String>>,
     /// Whether it waits, out of sight, for the next row.
@@ -27,14 +27,14 @@ impl SlotSignals {
     fn new(slot: Slot, words: &[String]) -> Self {
         let (row, waits) = (slot.row.clone(), slot.row.is_none());
         let words = words.to_vec();
-        Self { slot, entry: ArcRwSignal::new(row), words: ArcRwSignal::new(words), waits: ArcRwSignal::new(waits) }
+        Self { slot, row: ArcRwSignal::new(row), words: ArcRwSignal::new(words), waits: ArcRwSignal::new(waits) }
     }
 
     /// Puts another row here, and notifies only of what is different.
     fn fill(&mut self, slot: Slot, words: &[String]) {
         set_if_changed(&self.waits, slot.row.is_none());
         if let Some(row) = &slot.row {
-            set_if_changed(&self.entry, Some(Arc::clone(row)));
+            set_if_changed(&self.row, Some(Arc::clone(row)));
             if self.words.with_untracked(|known| known != words) {
                 self.words.set(words.to_vec());
             }
@@ -50,7 +50,7 @@ fn set_if_changed<T: PartialEq + Send + Sync + 'static>(signal: &ArcRwSignal<T>,
 }
 
 /// Gives each of these rows a slot. The list itself notifies only where slots come, go or move.
-pub(super) fn fill_slots(slots: RwSignal<Vec<SlotSignals>>, rows: &[Arc<Entry>], reuse: bool, words: &[String]) {
+pub(super) fn fill_slots(slots: RwSignal<Vec<SlotSignals>>, rows: &[Arc<RowKeys>], reuse: bool, words: &[String]) {
     slots.maybe_update(|slots| {
         let before: Vec<_> = slots.iter().map(|signals| signals.slot.clone()).collect();
         let after = assign_slots(&before, rows, reuse, focused_slot);

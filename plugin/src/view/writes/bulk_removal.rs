@@ -58,7 +58,7 @@ fn is_removing(model: &Model) -> bool {
 
 fn confirm(bulk: &Bulk) -> String {
     match &bulk.state {
-        BulkState::Missed(_) => strings::TRY_AGAIN.to_owned(),
+        BulkState::Failed(_) => strings::TRY_AGAIN.to_owned(),
         _ => strings::remove_many(bulk.rows.len()),
     }
 }
@@ -66,7 +66,7 @@ fn confirm(bulk: &Bulk) -> String {
 fn cancel(bulk: &Bulk) -> String {
     let name = match &bulk.state {
         BulkState::Removing(_) => strings::STOP,
-        BulkState::Missed(_) => strings::CLOSE,
+        BulkState::Failed(_) => strings::CLOSE,
         BulkState::Asking | BulkState::ChangedMeanwhile => strings::CANCEL,
     };
     name.to_owned()
@@ -76,7 +76,7 @@ fn state(bulk: &Bulk) -> Option<AnyView> {
     match &bulk.state {
         BulkState::Asking => None,
         BulkState::ChangedMeanwhile => Some(alert::error(strings::BULK_CHANGED.to_owned())),
-        BulkState::Missed(missed) => Some(alert::error(strings::not_removed(missed))),
+        BulkState::Failed(failed) => Some(alert::error(strings::not_removed(failed))),
         BulkState::Removing(batch) => Some(progress(batch.settled(), batch.total())),
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::pending_list::{MOST_SHOWN, line, pending_list};
-use crate::model::{Draft, Event, Model, OutboxEvent, Pending, PendingRemoval, PendingState};
+use crate::model::{Draft, Event, Model, OutboxEvent, PendingRemoval, PendingState, PendingWrite};
 use crate::strings;
 use crate::view::derived::Part;
 use crate::view::dispatch::Dispatch;
@@ -18,15 +18,15 @@ fn list(model: &Model, dispatch: Dispatch) -> Option<AnyView> {
     let writes = model.outbox.writes.iter().map(|pending| write(pending, &model.draft, dispatch));
     let removals = model.outbox.removals.iter().map(|pending| removal(pending, &model.draft, dispatch));
     let shown = writes.chain(removals).take(MOST_SHOWN);
-    pending_list(shown.collect(), model.unsent(), String::new())
+    pending_list(shown.collect(), model.outbox.len(), String::new())
 }
 
-fn write(pending: &Pending, draft: &Draft, dispatch: Dispatch) -> AnyView {
+fn write(pending: &PendingWrite, draft: &Draft, dispatch: Dispatch) -> AnyView {
     let (again, discard) = match pending.theirs(draft) {
         Some(_) => (strings::KEEP_MINE, strings::KEEP_THEIRS),
         None => (strings::SAVE_AGAIN, strings::DISCARD_WRITE),
     };
-    let request = pending.put.request;
+    let request = pending.request;
     let buttons = match pending.state {
         PendingState::Waiting | PendingState::Underway => Vec::new(),
         PendingState::Offered(_) => {

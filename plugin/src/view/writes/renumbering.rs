@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::pending_list::{MOST_SHOWN, line, pending_list};
-use crate::model::{Event, Model, MovesEvent, Unfinished};
+use crate::model::{Event, Model, RenumberingEvent, UnfinishedRenumbering};
 use crate::strings;
 use crate::view::derived::Part;
 use crate::view::dispatch::Dispatch;
@@ -15,14 +15,14 @@ pub(in crate::view) fn renumbering(reader: ModelReader, dispatch: Dispatch) -> P
 }
 
 fn list(model: &Model, dispatch: Dispatch) -> Option<AnyView> {
-    let found = model.unfinished_moves();
+    let found = model.unfinished_renumberings();
     let shown: Vec<_> = found.iter().take(MOST_SHOWN).map(|found| unfinished(found, dispatch)).collect();
-    pending_list(shown, found.len(), strings::renumbering_failed(&model.moves))
+    pending_list(shown, found.len(), strings::renumbering_failed(&model.renumbering))
 }
 
-fn unfinished(found: &Unfinished, dispatch: Dispatch) -> AnyView {
-    let finish = Event::Moves(MovesEvent::FinishClicked(found.key.clone()));
-    let keep_both = Event::Moves(MovesEvent::KeepBothClicked(found.key.clone()));
+fn unfinished(found: &UnfinishedRenumbering, dispatch: Dispatch) -> AnyView {
+    let finish = Event::Renumbering(RenumberingEvent::FinishClicked(found.key.clone()));
+    let keep_both = Event::Renumbering(RenumberingEvent::KeepBothClicked(found.key.clone()));
     let buttons = vec![
         link_button(&strings::remove_old_number(found), finish, dispatch),
         link_button(strings::KEEP_BOTH, keep_both, dispatch),
