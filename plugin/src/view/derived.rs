@@ -1,4 +1,4 @@
-//! What components show or ask that follows signals: a text, a flag, a part of the page, a number, a condition.
+//! The derived signals of components: a text, a flag, a part of the page, a number, a condition.
 //!
 //! Each is of one type, whatever it shows. What Leptos generates for every type of closure is then generated three times
 //! instead of sixty times, which is a third of the module's size.

@@ -16,7 +16,7 @@ pub(in crate::view) fn alerts(reader: ModelReader, dispatch: Dispatch) -> AnyVie
     };
     view! {
         <div class="ade-alerts">
-            {part(publishing::conflict)} {part(publishing::publish_failed)} {part(publishing::list_failed)}
+            {part(publishing::conflict)} {part(publishing::publish_failed)} {part(loading::list_failed)}
             {part(loading::draft_failed)} {writes::outbox(reader, dispatch)} {writes::renumbering(reader, dispatch)}
             {reader.part(|model| loading::left_out(model).map(|text| note(text, "note")))}
             <div role="status">

@@ -49,10 +49,3 @@ pub(super) fn publish_failed(model: &Model) -> Option<Alert> {
     let actions = [next].into_iter().chain(discard).chain([dismiss]).collect();
     Some(Alert { severity: Severity::Error, text: strings::publish_failed(failure), more: None, actions })
 }
-
-/// What is published could not be loaded.
-pub(super) fn list_failed(model: &Model) -> Option<Alert> {
-    let text = strings::list_failed(model.published.problem.as_ref()?);
-    let actions = vec![(strings::TRY_AGAIN, Event::Published(PublishedEvent::ReloadClicked))];
-    Some(Alert { severity: Severity::Error, text, more: None, actions })
-}
