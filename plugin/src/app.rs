@@ -38,14 +38,14 @@ impl Application {
     /// Shows the view in an element of the page.
     #[must_use]
     pub fn mount(&self, element: web_sys::HtmlElement) -> Mounted {
-        let told = self.runtime.told();
+        let signals = self.runtime.signals();
         let runtime = Rc::downgrade(&self.runtime);
         let dispatch = move |event| {
             if let Some(runtime) = runtime.upgrade() {
                 runtime.dispatch(event);
             }
         };
-        let handle = mount_to(element, move || shell(told, Dispatch::new(dispatch)).into_any());
+        let handle = mount_to(element, move || shell(signals, Dispatch::new(dispatch)).into_any());
         self.runtime.dispatch(Event::Shown);
         Mounted { _handle: Box::new(handle) }
     }

@@ -2,7 +2,7 @@
 //!
 //! `model` is what the view knows (pure), `view` is what it shows (Leptos), `flex` is the only place that touches
 //! JavaScript, `backend` speaks to the server, `draft_connection` keeps the draft open in Sync, `burst` takes what it
-//! reports in bunches, `told` holds the model, `runtime` carries out its effects, and `app` is what the
+//! reports in bunches, `signals` hold the model, `runtime` carries out its effects, and `app` is what the
 //! JavaScript entry starts.
 
 pub mod app;
@@ -12,6 +12,7 @@ mod draft_connection;
 pub mod flex;
 pub mod model;
 mod runtime;
+mod signals;
 mod strings;
-mod told;
+
 mod view;

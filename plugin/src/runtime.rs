@@ -17,12 +17,12 @@ use crate::model::{
     ConnectionEvent, DiscardEvent, DraftEvent, Effect, Event, OutboxEvent, PanelEvent, PublishEvent, PublishedEvent,
     Timer,
 };
-use crate::told::Told;
+use crate::signals::Signals;
 
 /// The model, and what its effects need. Dropping it closes the connection and stops all timers.
 pub(crate) struct Runtime {
     this: Weak<Runtime>,
-    told: Told,
+    signals: Signals,
     host: Host,
     backend: Backend,
     draft: RefCell<Option<Rc<DraftConnection>>>,
@@ -36,7 +36,7 @@ impl Runtime {
     pub(crate) fn start(host: Host) -> Rc<Self> {
         let runtime = Rc::new_cyclic(|this: &Weak<Self>| Self {
             this: this.clone(),
-            told: Told::default(),
+            signals: Signals::default(),
             backend: Backend::new(host.functions_base()),
             host,
             draft: RefCell::new(None),
@@ -56,8 +56,8 @@ impl Runtime {
     }
 
     /// The model, for whoever shows it.
-    pub(crate) fn told(&self) -> Told {
-        self.told.clone()
+    pub(crate) fn signals(&self) -> Signals {
+        self.signals.clone()
     }
 
     /// Something happened. What Sync reported before is taken in before it.
@@ -93,7 +93,7 @@ impl Runtime {
         if events.is_empty() {
             return;
         }
-        for effect in self.told.take_in(events) {
+        for effect in self.signals.apply(events) {
             self.run(effect);
         }
     }

@@ -181,3 +181,11 @@ impl Panel {
         Vec::new()
     }
 }
+
+impl Model {
+    /// Whether what the panel holds is being saved.
+    #[must_use]
+    pub fn is_saving_panel(&self) -> bool {
+        self.panel.as_ref().is_some_and(|panel| panel.saving)
+    }
+}
