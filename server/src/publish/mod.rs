@@ -1,9 +1,9 @@
 //! Publishing, the whole chain: list what is published, update, wait for the Build, deploy.
 //!
-//! It is one mutual-exclusion section. [`update`] takes the lock, a Map Item that every open view sees;
-//! [`deploy`] gives it back, and so does every failure on the way. If nobody comes back for it, it expires.
+//! It is one mutual-exclusion section. [`update()`] takes the lock, a Map Item that every open view sees;
+//! [`deploy()`] gives it back, and so does every failure on the way. If nobody comes back for it, it expires.
 //!
-//! From outside: one function for each step, and [`discard`] to end a publish that was left.
+//! From outside: one function for each step, and [`discard()`] to end a publish that was left.
 //!
 //! Knows nothing of requests, of who may publish, and of how callers are answered.
 
