@@ -11,8 +11,7 @@ mod finding;
 use shared::AgentExtension;
 use shared::wire::ErrorCode;
 
-use crate::backend::NOT_CONFIGURED;
-use crate::model::{Link, Notification, Problem, Stage};
+use crate::model::{ConnectionStatus, Notification, Problem, Stage};
 
 pub(crate) use publishing::*;
 pub(crate) use removing::*;
@@ -181,7 +180,7 @@ pub(crate) fn search_failed(why: &Problem) -> String {
 /// What went wrong and what to do next.
 pub(crate) fn problem(problem: &Problem) -> String {
     match problem {
-        Problem::Unreachable(why) if why == NOT_CONFIGURED => {
+        Problem::NotConfigured => {
             "The address of the server is not configured, so nothing can be published. Ask an administrator to set \
              functions_base in Flex's ui_attributes.agent_did_extensions, or FLEX_APP_FUNCTIONS_BASE when the plugin \
              is built."
@@ -205,11 +204,13 @@ pub(crate) fn problem(problem: &Problem) -> String {
     }
 }
 
-pub(crate) fn link(link: Link) -> Option<&'static str> {
-    match link {
-        Link::Opening | Link::Online => None,
-        Link::Lost => Some("Connection lost. Changes by others are not shown until it is back; trying again…"),
-        Link::Back => Some("Connected again. Everything is up to date."),
+pub(crate) fn connection_status(status: ConnectionStatus) -> Option<&'static str> {
+    match status {
+        ConnectionStatus::Opening | ConnectionStatus::Online => None,
+        ConnectionStatus::Lost => {
+            Some("Connection lost. Changes by others are not shown until it is back; trying again…")
+        }
+        ConnectionStatus::Back => Some("Connected again. Everything is up to date."),
     }
 }
 

@@ -54,5 +54,5 @@ impl Told {
 }
 
 fn stamps(model: &Model) -> [usize; 5] {
-    [model.draft.stamp, model.published.stamp, model.teams.stamp, model.selection.stamp, model.marks.stamp]
+    [model.draft.stamp, model.published.stamp, model.teams.stamp, model.selection.stamp, model.recent_changes.stamp]
 }

@@ -7,7 +7,8 @@ use shared::{AgentExtension, ExtensionNumberError, NumberRules};
 
 use super::problem;
 use crate::model::{
-    Draft, Failure, Moves, NumberProblem, NumberWarning, Pending, PendingRemoval, PendingState, Theirs, Unfinished,
+    Draft, NumberProblem, NumberWarning, PendingRemoval, PendingState, PendingWrite, Renumbering, SaveFailure,
+    TheirChange, Theirs, UnfinishedRenumbering,
 };
 
 pub(crate) const KEEP_THEIRS: &str = "Keep theirs";
@@ -89,7 +90,7 @@ pub(crate) fn theirs(theirs: &Theirs) -> String {
     let who = theirs.row().and_then(|row| row.updated_by.as_deref()).unwrap_or("Someone");
     match theirs {
         Theirs::Changed(_) => format!("{who} changed this extension while you were editing it."),
-        Theirs::Moved(row) => {
+        Theirs::Renumbered(row) => {
             format!("{who} changed its number to {} while you were editing it.", row.extension_number)
         }
         Theirs::Removed => "Someone removed this extension while you were editing it.".to_owned(),
@@ -98,34 +99,37 @@ pub(crate) fn theirs(theirs: &Theirs) -> String {
 
 pub(crate) fn keep_hint(theirs: &Theirs) -> &'static str {
     match theirs {
-        Theirs::Changed(_) | Theirs::Moved(_) => "If you keep yours, saving replaces theirs.",
+        Theirs::Changed(_) | Theirs::Renumbered(_) => "If you keep yours, saving replaces theirs.",
         Theirs::Removed => "If you keep yours, saving adds it anew.",
     }
 }
 
-pub(crate) fn failure(failure: &Failure) -> String {
+pub(crate) fn failure(failure: &SaveFailure) -> String {
     match failure {
-        Failure::AgentMissing => "Choose an agent from the list.".to_owned(),
-        Failure::Taken(owner) => taken(owner),
-        Failure::ChangedByOther => "Someone else changed or removed it meanwhile.".to_owned(),
-        Failure::Unreadable => {
+        SaveFailure::AgentMissing => "Choose an agent from the list.".to_owned(),
+        SaveFailure::Taken(owner) => taken(owner),
+        SaveFailure::ChangedByOther => "Someone else changed or removed it meanwhile.".to_owned(),
+        SaveFailure::Unreadable => {
             "Something else is stored under this number in the Sync Map. Choose another number.".to_owned()
         }
-        Failure::OldNumberStays(why) => {
+        SaveFailure::OldNumberStays(why) => {
             format!(
                 "The new number is saved, but the old one is still there. Save again to remove it. {}",
                 problem(why)
             )
         }
-        Failure::Problem(why) => format!("Not saved. {}", problem(why)),
+        SaveFailure::Problem(why) => format!("Not saved. {}", problem(why)),
     }
 }
 
-pub(crate) fn pending(pending: &Pending, draft: &Draft) -> String {
+pub(crate) fn pending(pending: &PendingWrite, draft: &Draft) -> String {
     let (number, name) = (&pending.put.row.extension_number, &pending.put.row.worker_full_name);
     if let Some(theirs) = pending.theirs(draft) {
-        let now = theirs.map_or("removed it".to_owned(), |row| format!("gave it to {}", row.worker_full_name));
-        let who = theirs.and_then(|row| row.updated_by.as_deref()).unwrap_or("Someone");
+        let (who, now) = match theirs {
+            TheirChange::Changed(row) => (row.updated_by.as_deref(), format!("gave it to {}", row.worker_full_name)),
+            TheirChange::Removed => (None, "removed it".to_owned()),
+        };
+        let who = who.unwrap_or("Someone");
         return format!("{number} for {name} is not saved: {who} {now} meanwhile.");
     }
     match &pending.state {
@@ -148,14 +152,14 @@ pub(crate) fn pending_removal(pending: &PendingRemoval, draft: &Draft) -> String
         (PendingState::Offered(None), _) => {
             format!("{number} of {name} was not removed before the page was closed. Remove it now?")
         }
-        (PendingState::Offered(Some(Failure::ChangedByOther)), Some(now)) => {
+        (PendingState::Offered(Some(SaveFailure::ChangedByOther)), Some(now)) => {
             let who = now.updated_by.as_deref().unwrap_or("Someone");
             format!(
                 "{number} is not removed: {who} changed it meanwhile, and it leads to {} now.",
                 now.worker_full_name
             )
         }
-        (PendingState::Offered(Some(Failure::Problem(why))), _) => {
+        (PendingState::Offered(Some(SaveFailure::Problem(why))), _) => {
             format!("{number} of {name} is not removed. {}", problem(why))
         }
         (PendingState::Offered(Some(why)), _) => format!("{number} of {name} is not removed. {}", failure(why)),
@@ -166,7 +170,7 @@ pub(crate) fn more_pending(more: usize) -> String {
     format!("And {} more.", super::grouped(more))
 }
 
-pub(crate) fn unfinished(found: &Unfinished) -> String {
+pub(crate) fn unfinished(found: &UnfinishedRenumbering) -> String {
     let (old, new) = (&found.old, &found.new);
     format!(
         "The change of {} ({}) to {} ({}) was cut off: both are there.",
@@ -174,10 +178,10 @@ pub(crate) fn unfinished(found: &Unfinished) -> String {
     )
 }
 
-pub(crate) fn remove_old(found: &Unfinished) -> String {
+pub(crate) fn remove_old(found: &UnfinishedRenumbering) -> String {
     format!("Remove {}", found.old.extension_number)
 }
 
-pub(crate) fn settling_failed(moves: &Moves) -> String {
+pub(crate) fn settling_failed(moves: &Renumbering) -> String {
     moves.problem.as_ref().map(|why| format!("That did not work. {}", problem(why))).unwrap_or_default()
 }

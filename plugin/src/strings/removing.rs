@@ -3,7 +3,7 @@
 use shared::AgentExtension;
 
 use super::{extensions, grouped, problem};
-use crate::model::{Keyed, Miss, Noticed};
+use crate::model::{Announcement, FailedRow, KeyedRow, RowFailure};
 
 pub(crate) const SELECT: &str = "Select";
 pub(crate) const SELECT_PAGE: &str = "Select all rows on this page";
@@ -29,7 +29,7 @@ pub(crate) fn remove_many(count: usize) -> String {
     format!("Remove {}", extensions(count))
 }
 
-pub(crate) fn remove_many_question(rows: &[Keyed]) -> String {
+pub(crate) fn remove_many_question(rows: &[KeyedRow]) -> String {
     format!("{} will no longer lead to an agent once this is published.", numbers(rows.iter()))
 }
 
@@ -37,11 +37,11 @@ pub(crate) fn removing_many(settled: usize, total: usize) -> String {
     format!("Removing: {} of {}…", grouped(settled), grouped(total))
 }
 
-pub(crate) fn not_removed(missed: &[(Keyed, Miss)]) -> String {
-    format!("Not removed: {}. {}", numbers(missed.iter().map(|(row, _)| row)), why(missed))
+pub(crate) fn not_removed(failed: &[FailedRow]) -> String {
+    format!("Not removed: {}. {}", numbers(failed.iter().map(|failed| &failed.row)), why(failed))
 }
 
-pub(crate) fn undo_offer(rows: &[Keyed]) -> String {
+pub(crate) fn undo_offer(rows: &[KeyedRow]) -> String {
     match rows {
         [only] => format!("Extension {} of {} is removed.", only.row.extension_number, only.row.worker_full_name),
         rows => format!("{} are removed.", extensions(rows.len())),
@@ -52,13 +52,13 @@ pub(crate) fn restoring(settled: usize, total: usize) -> String {
     format!("Bringing back {} of {}…", grouped(settled), grouped(total))
 }
 
-pub(crate) fn not_restored(missed: &[(Keyed, Miss)]) -> String {
-    format!("Not brought back: {}. {}", numbers(missed.iter().map(|(row, _)| row)), why(missed))
+pub(crate) fn not_restored(failed: &[FailedRow]) -> String {
+    format!("Not brought back: {}. {}", numbers(failed.iter().map(|failed| &failed.row)), why(failed))
 }
 
 /// What others changed, gathered over a moment.
-pub(crate) fn noticed(noticed: &Noticed) -> String {
-    let Noticed { changed, removed, number, by } = noticed;
+pub(crate) fn noticed(noticed: &Announcement) -> String {
+    let Announcement { changed, removed, number, by } = noticed;
     let who = by.as_deref().unwrap_or(if changed + removed == 1 { "Someone else" } else { "Others" });
     match (*changed, *removed) {
         (1, 0) => format!("{who} changed extension {number}."),
@@ -74,7 +74,7 @@ fn rows(count: usize) -> String {
 }
 
 /// The first few numbers, and how many more.
-fn numbers<'a>(rows: impl ExactSizeIterator<Item = &'a Keyed>) -> String {
+fn numbers<'a>(rows: impl ExactSizeIterator<Item = &'a KeyedRow>) -> String {
     let more = rows.len().saturating_sub(MOST_NAMED);
     let named: Vec<_> = rows.take(MOST_NAMED).map(|keyed| keyed.row.extension_number.to_string()).collect();
     match (named.split_last(), more) {
@@ -85,13 +85,13 @@ fn numbers<'a>(rows: impl ExactSizeIterator<Item = &'a Keyed>) -> String {
 }
 
 /// The reason of the first, which is mostly that of all.
-fn why(missed: &[(Keyed, Miss)]) -> String {
-    match missed.first().map(|(_, miss)| miss) {
-        Some(Miss::Problem(why)) => problem(why),
-        Some(Miss::Taken(owner)) => {
+fn why(failed: &[FailedRow]) -> String {
+    match failed.first().map(|failed| &failed.why) {
+        Some(RowFailure::Problem(why)) => problem(why),
+        Some(RowFailure::Taken(owner)) => {
             format!("{} leads to {} meanwhile.", owner.extension_number, owner.worker_full_name)
         }
-        Some(Miss::Unreadable) => "Something else is stored there in the Sync Map meanwhile.".to_owned(),
+        Some(RowFailure::Unreadable) => "Something else is stored there in the Sync Map meanwhile.".to_owned(),
         None => String::new(),
     }
 }

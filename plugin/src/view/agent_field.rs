@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::reader::{Flag, Part, Reader, Text};
 use super::{Dispatch, panel};
-use crate::model::{Agent, Event, Model, PanelEvent, Search};
+use crate::model::{Agent, AgentSearch, Event, Model, PanelEvent};
 use crate::strings;
 
 /// How many agents the list shows; more are found by typing more.
@@ -84,7 +84,7 @@ pub(super) fn agent_field(reader: Reader, input: NodeRef<html::Input>, dispatch:
 
 fn found(model: &Model) -> &[Agent] {
     match model.panel.as_ref().map(|panel| &panel.search) {
-        Some(Search::Found(agents)) => &agents[..agents.len().min(MOST_SHOWN)],
+        Some(AgentSearch::Found(agents)) => &agents[..agents.len().min(MOST_SHOWN)],
         _ => &[],
     }
 }
@@ -123,10 +123,10 @@ fn option_id(position: usize) -> String {
 
 fn hint(model: &Model) -> String {
     match model.panel.as_ref().map(|panel| &panel.search) {
-        Some(Search::Underway) => strings::SEARCHING.to_owned(),
-        Some(Search::Failed(problem)) => strings::search_failed(problem),
-        Some(Search::Found(agents)) if agents.is_empty() => strings::NO_AGENT_FOUND.to_owned(),
-        Some(Search::Found(agents)) if agents.len() > MOST_SHOWN => strings::more_agents(MOST_SHOWN, agents.len()),
+        Some(AgentSearch::Underway) => strings::SEARCHING.to_owned(),
+        Some(AgentSearch::Failed(problem)) => strings::search_failed(problem),
+        Some(AgentSearch::Found(agents)) if agents.is_empty() => strings::NO_AGENT_FOUND.to_owned(),
+        Some(AgentSearch::Found(agents)) if agents.len() > MOST_SHOWN => strings::more_agents(MOST_SHOWN, agents.len()),
         _ => strings::AGENT_HINT.to_owned(),
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn alerts(reader: Reader, dispatch: Dispatch) -> AnyView {
             {reader.part(move |model| pending::unfinished(model, dispatch))}
             {reader.part(|model| left_out(model).map(|text| note(text, "note")))}
             <div role="status">
-                {reader.part(|model| strings::link(model.connection.link).map(|text| note(text.to_owned(), "none")))}
+                {reader.part(|model| strings::connection_status(model.connection.status).map(|text| note(text.to_owned(), "none")))}
             </div>
         </div>
     }

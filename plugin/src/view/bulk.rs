@@ -49,7 +49,7 @@ fn is_removing(model: &Model) -> bool {
 
 fn confirm(bulk: &Bulk) -> String {
     match &bulk.state {
-        BulkState::Missed(_) => strings::TRY_AGAIN.to_owned(),
+        BulkState::Failed(_) => strings::TRY_AGAIN.to_owned(),
         _ => strings::remove_many(bulk.rows.len()),
     }
 }
@@ -57,7 +57,7 @@ fn confirm(bulk: &Bulk) -> String {
 fn cancel(bulk: &Bulk) -> String {
     let name = match &bulk.state {
         BulkState::Removing(_) => strings::STOP,
-        BulkState::Missed(_) => strings::CLOSE,
+        BulkState::Failed(_) => strings::CLOSE,
         BulkState::Asking | BulkState::ChangedMeanwhile => strings::CANCEL,
     };
     name.to_owned()
@@ -67,7 +67,7 @@ fn state(bulk: &Bulk) -> Option<AnyView> {
     match &bulk.state {
         BulkState::Asking => None,
         BulkState::ChangedMeanwhile => Some(alerts::error(strings::BULK_CHANGED.to_owned())),
-        BulkState::Missed(missed) => Some(alerts::error(strings::not_removed(missed))),
+        BulkState::Failed(missed) => Some(alerts::error(strings::not_removed(missed))),
         BulkState::Removing(batch) => Some(progress(batch.settled(), batch.total())),
     }
 }

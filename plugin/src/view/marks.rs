@@ -6,7 +6,8 @@ use super::reader::Reader;
 use crate::strings;
 
 pub(super) fn said(reader: Reader) -> AnyView {
-    let text = reader.text(|model| model.marks.said.as_ref().map(strings::noticed).unwrap_or_default());
+    let text =
+        reader.text(|model| model.recent_changes.announcement.as_ref().map(strings::noticed).unwrap_or_default());
     view! {
         <p class="ade-hidden" role="status">
             {text}

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::focus::focus_at_once;
 use super::reader::Reader;
 use super::{Dispatch, agent_field, alerts, conflict, icons, number_field};
-use crate::model::{Event, Link, Mode, Model, PanelEvent};
+use crate::model::{ConnectionStatus, Event, Model, PanelEvent, PanelMode};
 use crate::strings;
 
 pub(super) fn panel(reader: Reader, dispatch: Dispatch) -> AnyView {
@@ -66,7 +66,7 @@ pub(super) fn panel(reader: Reader, dispatch: Dispatch) -> AnyView {
 }
 
 fn is_adding(model: &Model) -> bool {
-    model.panel.as_ref().is_none_or(|panel| panel.mode == Mode::Add)
+    model.panel.as_ref().is_none_or(|panel| panel.mode == PanelMode::Add)
 }
 
 pub(super) fn is_saving(model: &Model) -> bool {
@@ -84,7 +84,7 @@ fn save(model: &Model) -> String {
 /// Why it was not saved. That somebody else changed the row is said beside it, by `conflict`.
 fn failure(model: &Model) -> Option<AnyView> {
     let panel = model.panel.as_ref()?;
-    if panel.saving && model.connection.link == Link::Lost {
+    if panel.saving && model.connection.status == ConnectionStatus::Lost {
         return Some(alerts::error(strings::SAVED_WHEN_BACK.to_owned()));
     }
     let failure = panel.failure.as_ref().filter(|_| panel.theirs(&model.draft).is_none())?;

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::Dispatch;
-use crate::model::{Draft, Event, Model, MovesEvent, OutboxEvent, Pending, PendingRemoval, PendingState, Unfinished};
+use crate::model::{
+    Draft, Event, Model, OutboxEvent, PendingRemoval, PendingState, PendingWrite, RenumberingEvent,
+    UnfinishedRenumbering,
+};
 use crate::strings;
 
 /// How many are listed; the rest is counted.
@@ -14,14 +17,14 @@ pub(super) fn pending(model: &Model, dispatch: Dispatch) -> Option<AnyView> {
     let writes = &model.outbox.writes;
     let removals = model.outbox.removals.iter().map(|pending| removal(pending, &model.draft, dispatch));
     let shown = writes.iter().map(|pending| write(pending, &model.draft, dispatch)).chain(removals).take(MOST_SHOWN);
-    list(shown.collect(), model.unsent(), String::new())
+    list(shown.collect(), model.outbox.len(), String::new())
 }
 
 /// Changes of a number that were cut off between their two writes.
 pub(super) fn unfinished(model: &Model, dispatch: Dispatch) -> Option<AnyView> {
-    let found = model.unfinished_moves();
+    let found = model.unfinished_renumberings();
     let shown: Vec<_> = found.iter().take(MOST_SHOWN).map(|found| half(found, dispatch)).collect();
-    list(shown, found.len(), strings::settling_failed(&model.moves))
+    list(shown, found.len(), strings::settling_failed(&model.renumbering))
 }
 
 fn list(shown: Vec<AnyView>, all: usize, problem: String) -> Option<AnyView> {
@@ -36,8 +39,8 @@ fn list(shown: Vec<AnyView>, all: usize, problem: String) -> Option<AnyView> {
     (all > 0).then(|| view.into_any())
 }
 
-fn write(pending: &Pending, draft: &Draft, dispatch: Dispatch) -> AnyView {
-    let request = pending.put.request;
+fn write(pending: &PendingWrite, draft: &Draft, dispatch: Dispatch) -> AnyView {
+    let request = pending.request;
     let [again, discard] = match pending.theirs(draft) {
         Some(_) => [strings::KEEP_MINE, strings::KEEP_THEIRS],
         None => [strings::SAVE_AGAIN, strings::DISCARD_WRITE],
@@ -70,12 +73,12 @@ fn removal(pending: &PendingRemoval, draft: &Draft, dispatch: Dispatch) -> AnyVi
     line(strings::pending_removal(pending, draft), buttons)
 }
 
-fn half(found: &Unfinished, dispatch: Dispatch) -> AnyView {
+fn half(found: &UnfinishedRenumbering, dispatch: Dispatch) -> AnyView {
     let key = found.key.clone();
-    let finish = Event::Moves(MovesEvent::FinishClicked(key.clone()));
+    let finish = Event::Renumbering(RenumberingEvent::FinishClicked(key.clone()));
     let buttons = vec![
         button(strings::remove_old(found), finish, dispatch),
-        button(strings::KEEP_BOTH.to_owned(), Event::Moves(MovesEvent::KeepBothClicked(key)), dispatch),
+        button(strings::KEEP_BOTH.to_owned(), Event::Renumbering(RenumberingEvent::KeepBothClicked(key)), dispatch),
     ];
     line(strings::unfinished(found), buttons)
 }

@@ -7,21 +7,21 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::model::Entry;
+use crate::model::RowKeys;
 
 /// A place, and the row that stands in it; none where it waits, out of sight, for the next one.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Place {
     /// Tells it from all other places that there are.
     pub(super) id: usize,
-    pub(super) row: Option<Arc<Entry>>,
+    pub(super) row: Option<Arc<RowKeys>>,
 }
 
 /// The places for these rows, in their order, and those that wait. `hand_on` says whether a place may be given to
 /// another row, and `focused` which one may not, because the focus is in it.
 pub(super) fn take_places(
     before: &[Place],
-    rows: &[Arc<Entry>],
+    rows: &[Arc<RowKeys>],
     hand_on: bool,
     focused: impl FnOnce() -> Option<usize>,
 ) -> Vec<Place> {
@@ -56,11 +56,11 @@ mod tests {
     use super::*;
     use crate::model::Item;
 
-    fn rows(keys: &[&str]) -> Vec<Arc<Entry>> {
+    fn rows(keys: &[&str]) -> Vec<Arc<RowKeys>> {
         let entry = |key: &&str| {
             let data = json!({"workerFullName": "A", "extensionNumber": key, "workerSid": format!("WK{:032}", 1)});
             let row = AgentExtension::parse(&data, &NumberRules::ANY).expect("a row");
-            Arc::new(Entry::new(&Item { key: (*key).to_owned(), data, event_id: 1, date_updated: None }, &row))
+            Arc::new(RowKeys::new(&Item { key: (*key).to_owned(), data, event_id: 1, date_updated: None }, &row))
         };
         keys.iter().map(entry).collect()
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::AgentExtension;
 
-use crate::model::{Differences, Draft, Entry, Marks, Model, Roster, Selection};
+use crate::model::{Differences, Draft, Model, RecentChanges, Roster, RowKeys, Selection};
 use crate::told::Told;
 
 /// A text that follows the model.
@@ -70,8 +70,12 @@ impl Reader {
     }
 
     /// A text about the row that stands in a place; none while none does.
-    pub(super) fn extension(self, entry: RwSignal<Option<Arc<Entry>>>, read: fn(&AgentExtension) -> String) -> String {
-        let text = |entry: Arc<Entry>| self.peek(|model| model.draft.get(&entry.key).map(read));
+    pub(super) fn extension(
+        self,
+        entry: RwSignal<Option<Arc<RowKeys>>>,
+        read: fn(&AgentExtension) -> String,
+    ) -> String {
+        let text = |entry: Arc<RowKeys>| self.peek(|model| model.draft.get(&entry.key).map(read));
         entry.get().and_then(text).unwrap_or_default()
     }
 
@@ -97,9 +101,9 @@ impl Reader {
     }
 
     /// Follows which rows others have just changed.
-    pub(super) fn marks<T>(self, read: impl FnOnce(&Marks) -> T) -> T {
+    pub(super) fn marks<T>(self, read: impl FnOnce(&RecentChanges) -> T) -> T {
         self.marks.track();
-        self.model.with_untracked(|model| read(&model.marks))
+        self.model.with_untracked(|model| read(&model.recent_changes))
     }
 
     /// What was asked of the table.

@@ -94,7 +94,7 @@ fn note(model: &Model, dispatch: Dispatch) -> Option<AnyView> {
 
 /// What this browser has not sent yet can not be part of it.
 fn unsent(model: &Model) -> Option<AnyView> {
-    let count = model.unsent();
+    let count = model.outbox.len();
     let view = || {
         view! {
             <div class="ade-alert ade-alert-warning">

@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 use shared::AgentExtension;
 
-use crate::model::{BrokenRow, Review};
+use crate::model::{BrokenRow, ChangedRow, Review};
 use crate::strings;
 
 /// How many rows of each kind are listed.
@@ -27,7 +27,7 @@ fn plain(row: &AgentExtension) -> AnyView {
     item(row.extension_number.to_string(), row.worker_full_name.clone().into_any())
 }
 
-fn changed((before, after): &(AgentExtension, AgentExtension)) -> AnyView {
+fn changed(ChangedRow { before, after }: &ChangedRow) -> AnyView {
     let (was, is) = (before.worker_full_name.clone(), after.worker_full_name.clone());
     let becomes = view! {
         <del>{was}</del>

@@ -11,7 +11,7 @@ use super::rows::Rows;
 use super::seated::Seated;
 use super::selection::Boxes;
 use super::{Dispatch, ago, focus::Opener, found, icons};
-use crate::model::{Entry, Event, PanelEvent, RemovalEvent};
+use crate::model::{Event, PanelEvent, RemovalEvent, RowKeys};
 use crate::strings;
 
 /// What all rows need.
@@ -57,7 +57,7 @@ pub(super) fn row(seated: Seated, seat: Seat) -> AnyView {
 }
 
 /// The mark on a row that callers do not know yet.
-fn unpublished(entry: RwSignal<Option<Arc<Entry>>>, reader: Reader) -> Part {
+fn unpublished(entry: RwSignal<Option<Arc<RowKeys>>>, reader: Reader) -> Part {
     let view = || view! { <span class="ade-mark">{strings::NOT_PUBLISHED}</span> }.into_any();
     Box::new(move || {
         let entry = entry.get()?;
@@ -65,7 +65,7 @@ fn unpublished(entry: RwSignal<Option<Arc<Entry>>>, reader: Reader) -> Part {
     })
 }
 
-fn actions(entry: RwSignal<Option<Arc<Entry>>>, seat: Seat) -> AnyView {
+fn actions(entry: RwSignal<Option<Arc<RowKeys>>>, seat: Seat) -> AnyView {
     let label =
         |label: fn(&AgentExtension) -> String| -> Text { Box::new(move || seat.reader.extension(entry, label)) };
     let open = |opener: Opener, event: fn(String) -> Event| {

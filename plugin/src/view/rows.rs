@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::reader::Reader;
 use super::seated::{Seated, take_seats};
-use crate::model::{Entry, Filter, Listing, Model, Roster, Trail, words};
+use crate::model::{Filter, Listing, Model, Roster, RowKeys, SearchSteps, words};
 
 /// How many rows are drawn at a time while somebody types: half of what a common screen shows, so that drawing them,
 /// looking through ten thousand rows and the layout fit into a frame.
@@ -32,7 +32,7 @@ pub(super) struct Rows {
     /// The page that is shown, counted from 0.
     pub(super) page: Memo<Option<usize>>,
     /// The rows on it.
-    pub(super) shown: Memo<Vec<Arc<Entry>>>,
+    pub(super) shown: Memo<Vec<Arc<RowKeys>>>,
     /// Those of them that are on the screen already, each in its place.
     pub(super) seats: RwSignal<Vec<Seated>>,
 }
@@ -62,8 +62,9 @@ fn matching(reader: Reader, roster: Memo<Roster>) -> Memo<Listing> {
     let trail = StoredValue::new(None);
     Memo::new(move |_| {
         let all = chosen.get();
-        let find = |trail: &mut Option<Trail>| {
-            let fresh = trail.take().filter(|trail| trail.begins_with(&all)).unwrap_or_else(|| Trail::new(all.clone()));
+        let find = |trail: &mut Option<SearchSteps>| {
+            let fresh =
+                trail.take().filter(|trail| trail.begins_with(&all)).unwrap_or_else(|| SearchSteps::new(all.clone()));
             roster.with(|roster| trail.insert(fresh).find(&roster.filter.query))
         };
         trail.try_update_value(find).unwrap_or_else(|| all.clone())
@@ -81,7 +82,7 @@ fn chosen(filter: &Filter, rows: &Listing, reader: Reader) -> Listing {
 
 /// While somebody types, only the rows that can be seen are drawn, so that no keystroke waits for a hundred rows.
 /// The rest follows, some at a time, as soon as the person pauses.
-fn seat(roster: Memo<Roster>, shown: Memo<Vec<Arc<Entry>>>, seats: RwSignal<Vec<Seated>>) {
+fn seat(roster: Memo<Roster>, shown: Memo<Vec<Arc<RowKeys>>>, seats: RwSignal<Vec<Seated>>) {
     let keystrokes = Memo::new(move |_| Some(roster.with(|roster| roster.keystrokes)));
     let words = Memo::new(move |_| roster.with(|roster| words(&roster.filter.query)));
     // How many rows may be drawn, and the keystroke that this holds for. At the beginning nobody has typed anything.

@@ -9,14 +9,14 @@ use leptos::prelude::*;
 
 use super::focus;
 use super::places::{Place, take_places};
-use crate::model::Entry;
+use crate::model::RowKeys;
 
 /// A place, and what whoever draws it follows.
 #[derive(Clone, Debug)]
 pub(super) struct Seated {
     pub(super) place: Place,
     /// The row. A place that waits is left as it was, because nobody sees it.
-    pub(super) entry: ArcRwSignal<Option<Arc<Entry>>>,
+    pub(super) entry: ArcRwSignal<Option<Arc<RowKeys>>>,
     /// The words to be marked in it.
     pub(super) words: ArcRwSignal<Vec<String>>,
     /// Whether it waits, out of sight, for the next row.
@@ -50,7 +50,7 @@ fn set<T: PartialEq + Send + Sync + 'static>(signal: &ArcRwSignal<T>, value: T) 
 }
 
 /// Gives each of these rows a place. The list itself changes only where places come, go or move.
-pub(super) fn take_seats(seats: RwSignal<Vec<Seated>>, rows: &[Arc<Entry>], hand_on: bool, words: &[String]) {
+pub(super) fn take_seats(seats: RwSignal<Vec<Seated>>, rows: &[Arc<RowKeys>], hand_on: bool, words: &[String]) {
     seats.maybe_update(|seats| {
         let before: Vec<_> = seats.iter().map(|seat| seat.place.clone()).collect();
         let after = take_places(&before, rows, hand_on, focus::place);

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::reader::{Flag, Part, Reader, Text};
 use super::{Dispatch, focus::Opener};
-use crate::model::{BulkEvent, Entry, Event, SelectionEvent};
+use crate::model::{BulkEvent, Event, RowKeys, SelectionEvent};
 use crate::strings;
 
 /// What the boxes need to know.
@@ -17,17 +17,17 @@ use crate::strings;
 pub(super) struct Boxes {
     reader: Reader,
     /// What the table shows, in its order.
-    shown: Memo<Vec<Arc<Entry>>>,
+    shown: Memo<Vec<Arc<RowKeys>>>,
     dispatch: Dispatch,
 }
 
 impl Boxes {
-    pub(super) fn new(reader: Reader, shown: Memo<Vec<Arc<Entry>>>, dispatch: Dispatch) -> Self {
+    pub(super) fn new(reader: Reader, shown: Memo<Vec<Arc<RowKeys>>>, dispatch: Dispatch) -> Self {
         Self { reader, shown, dispatch }
     }
 
     /// The first cell of a row: the box, and the mark where somebody else has just changed the row.
-    pub(super) fn cell(self, entry: RwSignal<Option<Arc<Entry>>>) -> AnyView {
+    pub(super) fn cell(self, entry: RwSignal<Option<Arc<RowKeys>>>) -> AnyView {
         let Self { reader, dispatch, .. } = self;
         let label: Text = Box::new(move || reader.extension(entry, strings::select_label));
         let checked: Flag =
@@ -57,7 +57,7 @@ impl Boxes {
     pub(super) fn head(self) -> AnyView {
         let Self { reader, shown, dispatch } = self;
         let counts = move || {
-            let chosen = |shown: &[Arc<Entry>]| {
+            let chosen = |shown: &[Arc<RowKeys>]| {
                 reader.selection(|selection| selection.count_of(shown.iter().map(|row| &row.key)))
             };
             shown.with(|shown| (chosen(shown), shown.len()))

@@ -62,11 +62,11 @@ fn text(model: &Model) -> String {
     match &undo.state {
         UndoState::Offered => strings::undo_offer(&undo.rows),
         UndoState::Restoring(batch) => strings::restoring(batch.settled(), batch.total()),
-        UndoState::Missed(missed) => strings::not_restored(missed),
+        UndoState::Failed(missed) => strings::not_restored(missed),
     }
 }
 
 fn name(model: &Model) -> String {
-    let missed = model.undo.as_ref().is_some_and(|undo| matches!(undo.state, UndoState::Missed(_)));
+    let missed = model.undo.as_ref().is_some_and(|undo| matches!(undo.state, UndoState::Failed(_)));
     (if missed { strings::TRY_AGAIN } else { strings::UNDO }).to_owned()
 }

@@ -49,7 +49,7 @@ pub(crate) const SOURCE_RULES: &[Rule] = &[
         sentence: "3. Nothing but the binary uses `commands`.",
         applies_to: |path| path.starts_with("server/src/routes") || is_below_routes(path),
         offended_by: |source| part(source, &["crate::commands"]),
-        offender: ("server/src/publish/update.rs", "use crate::commands::Stopped;"),
+        offender: ("server/src/publish/update.rs", "use crate::commands::CommandError;"),
     },
     Rule {
         sentence: "10. `commands` knows no file and no terminal; the binary brings both.",
@@ -58,7 +58,7 @@ pub(crate) const SOURCE_RULES: &[Rule] = &[
             word(source, &["println", "eprintln", "clap", "stdin", "stdout", "tokio"])
                 .or_else(|| part(source, &["std::fs", "std::io"]))
         },
-        offender: ("server/src/commands/pull.rs", "std::fs::write(file, content)?;"),
+        offender: ("server/src/commands/pull/mod.rs", "std::fs::write(file, content)?;"),
     },
     Rule {
         sentence: "4. The status of our answers is chosen in one file, server/src/error.rs.",
@@ -125,7 +125,7 @@ pub(crate) const SOURCE_RULES: &[Rule] = &[
     Rule {
         sentence: "9. No `utils`, `common`, `helpers`.",
         applies_to: |_| true,
-        offended_by: |source| drawer(&source.path),
+        offended_by: |source| catch_all_name(&source.path),
         offender: ("server/src/utils.rs", "//! Things."),
     },
     Rule {
@@ -225,8 +225,8 @@ fn dependency(source: &Source, crates: &[&str]) -> Option<String> {
     source.text.lines().find(|line| crates.contains(&key(line).as_str())).map(str::to_owned)
 }
 
-/// The name of a file or folder that would collect whatever has no place.
-fn drawer(path: &str) -> Option<String> {
+/// The name of a file or folder that says nothing of what is in it.
+fn catch_all_name(path: &str) -> Option<String> {
     let names = ["utils", "util", "common", "helpers", "helper", "misc"];
     path.split(['/', '.']).find(|name| names.contains(name)).map(str::to_owned)
 }
