@@ -20,9 +20,9 @@ use std::time::Duration;
 pub(crate) use build_status::{BuildStatusError, build_status};
 pub(crate) use deploy::{DeployError, deploy};
 pub(crate) use discard::{SeenPublish, discard};
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) use list::in_progress;
 pub(crate) use list::list;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use list::{Progress, progress};
 pub(crate) use lock::LockError;
 pub(crate) use submission::{Submission, SubmissionError};
 pub(crate) use update::{UpdateError, update};
