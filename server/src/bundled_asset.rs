@@ -15,7 +15,7 @@ use crate::twilio::AssetVersion;
 /// Why the content of a private version can not be told.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum BundledAssetError {
-    /// There is no private asset beside this code: only code in its Build reads one.
+    /// No private asset is bundled with this code: only code in its Build reads one.
     #[error("no private asset in the Build of this process")]
     NotBundled,
     /// This process belongs to an older Build than the version.
@@ -80,7 +80,8 @@ impl BundledAsset {
     ///
     /// # Errors
     ///
-    /// [`BundledAssetError::NotBundled`] outside of its Build, [`BundledAssetError::OlderBuild`] in a process of an older Build.
+    /// [`BundledAssetError::NotBundled`] outside of its Build, [`BundledAssetError::OlderBuild`] in a process of an
+    /// older Build.
     pub(crate) fn content_of(&self, asset: &AssetVersion, requested: Timestamp) -> Result<Bytes, BundledAssetError> {
         let mut known = self.known();
         let ours = [&known.live, &known.uploaded].into_iter().flatten().find(|version| version.sid == asset.sid);
@@ -99,7 +100,7 @@ impl BundledAsset {
         self.known().uploaded = Some(Version { sid: version.to_owned(), content });
     }
 
-    /// This version is deployed now.
+    /// Says that a version is deployed now; one that this process did not upload changes nothing.
     pub(crate) fn went_live(&self, version: &str) {
         let mut known = self.known();
         if known.uploaded.as_ref().is_some_and(|uploaded| uploaded.sid == version) {

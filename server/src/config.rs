@@ -1,4 +1,4 @@
-//! The configuration, and the only place that reads environment variables. `.env.example` documents every one.
+//! The configuration, and the only place that reads environment variables. `.env.example` documents them.
 //!
 //! From outside: [`Config`], read for a server or for an administrator's command.
 //!

@@ -1,5 +1,5 @@
 //! A home for tests: its network answers as a test says, its clock stands still until it is moved, and its
-//! timers ring at once and are written down.
+//! timers complete at once and are recorded.
 
 use std::sync::Mutex;
 use std::time::Duration;

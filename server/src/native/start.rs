@@ -1,6 +1,4 @@
 //! Starts the server with the settings of the environment.
-//!
-//! Knows nothing of sockets.
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal;

@@ -14,7 +14,7 @@ use crate::twilio::{Build, TwilioError};
 pub(crate) async fn list(base: &Base) -> Result<ListReply, ReadError> {
     let deployed = fetch_deployed(base).await?;
     let data = fetch_rows(base, &deployed).await?;
-    let (publishing, version_is_deployed) = in_progress(base, &deployed).await?;
+    let Progress { publishing, version_is_deployed } = progress(base, &deployed).await?;
     Ok(ListReply {
         rejected: Directory::read(&data).rejected,
         data,
@@ -25,11 +25,20 @@ pub(crate) async fn list(base: &Base) -> Result<ListReply, ReadError> {
     })
 }
 
-/// Who is publishing, and whether the latest Build is the deployed one.
-pub(crate) async fn in_progress(base: &Base, deployed: &Deployed) -> Result<(Option<Publishing>, bool), TwilioError> {
+/// Whether somebody is in the middle of publishing.
+#[derive(Debug)]
+pub(crate) struct Progress {
+    /// Who holds the lock, if anybody.
+    pub(crate) publishing: Option<Publishing>,
+    /// Whether the latest Build is the deployed one.
+    pub(crate) version_is_deployed: bool,
+}
+
+/// Looks at the lock, and at the Builds of tools that take none.
+pub(crate) async fn progress(base: &Base, deployed: &Deployed) -> Result<Progress, TwilioError> {
     let publishing = lock::holder(base).await?.map(|lock| lock.publishing);
     let version_is_deployed = publishing.is_none() && !another_build_is_on_its_way(base, deployed).await?;
-    Ok((publishing, version_is_deployed))
+    Ok(Progress { publishing, version_is_deployed })
 }
 
 /// Whether a tool that takes no lock, such as the Twilio CLI, is about to replace our asset:

@@ -1,9 +1,9 @@
 //! Publishing, the whole chain: list what is published, update, wait for the Build, deploy.
 //!
-//! It is one mutual-exclusion section. [`update`] takes the lock, a Map Item that every open view sees;
-//! [`deploy`] gives it back, and so does every failure on the way. If nobody comes back for it, it expires.
+//! It is one mutual-exclusion section. [`update()`] takes the lock, a Map Item that every open view sees;
+//! [`deploy()`] gives it back, and so does every failure on the way. If nobody comes back for it, it expires.
 //!
-//! From outside: one function for each step, and [`discard`] to end a publish that was left.
+//! From outside: one function for each step, and [`discard()`] to end a publish that was left.
 //!
 //! Knows nothing of requests, of who may publish, and of how callers are answered.
 
@@ -20,9 +20,9 @@ use std::time::Duration;
 pub(crate) use build_status::{BuildStatusError, build_status};
 pub(crate) use deploy::{DeployError, deploy};
 pub(crate) use discard::{SeenPublish, discard};
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) use list::in_progress;
 pub(crate) use list::list;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use list::{Progress, progress};
 pub(crate) use lock::LockError;
 pub(crate) use submission::{Submission, SubmissionError};
 pub(crate) use update::{UpdateError, update};

@@ -1,6 +1,6 @@
 //! Deployments (ZD…): making a Build the live one of our Environment.
 //!
-//! Knows nothing of whether that is a good idea.
+//! Does not ask whether the Build may be deployed.
 //! <https://www.twilio.com/docs/serverless/api/resource/deployment>
 
 use super::client::{Call, Sid};

@@ -1,6 +1,6 @@
 //! Reading a list to its end: Twilio gives pages, and each names the address of the next one.
 //!
-//! Knows nothing of what is listed. <https://www.twilio.com/docs/usage/twilios-response#pagination>
+//! <https://www.twilio.com/docs/usage/twilios-response#pagination>
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;

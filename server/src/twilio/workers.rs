@@ -1,6 +1,6 @@
 //! TaskRouter Workers (WK…): who there is, and who is in a Task Queue.
 //!
-//! Knows nothing of extensions. <https://www.twilio.com/docs/taskrouter/api/worker>
+//! <https://www.twilio.com/docs/taskrouter/api/worker>
 
 use serde::Deserialize;
 use serde_json::Value;

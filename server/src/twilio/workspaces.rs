@@ -1,6 +1,6 @@
 //! TaskRouter Workspaces (WS…) and what in them rarely changes: Task Channels (TC…) and Task Queues (WQ…).
 //!
-//! Knows nothing of Workflows. <https://www.twilio.com/docs/taskrouter/api/workspace>
+//! <https://www.twilio.com/docs/taskrouter/api/workspace>
 
 use serde::Deserialize;
 

@@ -59,7 +59,7 @@ async fn a_build_that_nobody_is_publishing_any_more_can_not_be_deployed() {
     world.wait_for(&abandoned).await;
     world.remove_the_lock().await;
     world.publish(&rows).await;
-    let refusal = world.admin("/admin/publish", json!({"buildSid": abandoned})).await;
+    let refusal = world.deploy(&abandoned).await;
     refused(refusal, 409, "version-conflict");
 }
 
@@ -69,7 +69,7 @@ async fn a_build_whose_lock_has_expired_can_not_be_deployed() {
     let late = world.update(&world.rows().await).await;
     world.wait_for(&late).await;
     world.remove_the_lock().await;
-    refused(world.admin("/admin/publish", json!({"buildSid": late})).await, 409, "publish-discarded");
+    refused(world.deploy(&late).await, 409, "publish-discarded");
 }
 
 #[tokio::test]

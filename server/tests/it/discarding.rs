@@ -33,10 +33,9 @@ async fn the_next_person_sees_who_began_when_and_how_far_it_got() {
 
 #[tokio::test]
 async fn a_discarded_publish_can_not_be_deployed_any_more_and_the_next_one_begins_at_once() {
-    let world = World::with(5, Duration::ZERO, &[]).await;
+    let world = World::small().await;
     let rows = world.rows_and_one_more().await;
-    let left = world.update(&rows).await;
-    assert_eq!(world.wait_for(&left).await, "completed");
+    let left = world.build(&rows).await;
     let publishing = world.list().await["publishing"].clone();
     let discarded = world.discard(&publishing).await;
     let body = json!({"success": true, "status": 200, "discarded": true});
@@ -45,7 +44,7 @@ async fn a_discarded_publish_can_not_be_deployed_any_more_and_the_next_one_begin
     assert_eq!(list["publishing"], Value::Null);
     assert_eq!(list["data"].as_array().unwrap().len(), 5);
     assert_eq!(list["versionIsDeployed"], true, "nobody is half-way through any more");
-    let late = world.admin("/admin/publish", json!({"buildSid": left})).await;
+    let late = world.deploy(&left).await;
     refused(late, 404, "unknown-build");
     world.publish(&rows).await;
     assert_eq!(world.dial("777701").await.body["found"], true);
@@ -53,7 +52,7 @@ async fn a_discarded_publish_can_not_be_deployed_any_more_and_the_next_one_begin
 
 #[tokio::test]
 async fn discarding_what_is_gone_already_is_a_success() {
-    let world = World::with(5, Duration::ZERO, &[]).await;
+    let world = World::small().await;
     let answer = world.discard(&Value::Null).await;
     assert_eq!(answer.status, 200);
     assert_eq!(answer.body["discarded"], false);
@@ -61,7 +60,7 @@ async fn discarding_what_is_gone_already_is_a_success() {
 
 #[tokio::test]
 async fn a_publish_that_has_gone_on_or_is_somebody_elses_by_now_is_not_discarded() {
-    let world = World::with(5, Duration::ZERO, &[]).await;
+    let world = World::small().await;
     let rows = world.rows_and_one_more().await;
     let build_sid = world.update(&rows).await;
     let publishing = world.list().await["publishing"].clone();
@@ -72,12 +71,12 @@ async fn a_publish_that_has_gone_on_or_is_somebody_elses_by_now_is_not_discarded
         assert_eq!(body["detail"]["buildSid"], build_sid);
     }
     assert_eq!(world.wait_for(&build_sid).await, "completed");
-    assert_eq!(world.admin("/admin/publish", json!({"buildSid": build_sid})).await.status, 200);
+    assert_eq!(world.deploy(&build_sid).await.status, 200);
 }
 
 #[tokio::test]
 async fn a_publish_that_is_discarded_while_it_uploads_is_told_so_and_leaves_no_build() {
-    let world = World::with(5, Duration::ZERO, &[]).await;
+    let world = World::small().await;
     let (rows, list) = (world.rows_and_one_more().await, world.list().await);
     world.control("delay", json!({"method": "POST", "path": "/Versions", "times": 1, "ms": 2000})).await;
     let running = world.admin("/admin/update", json!({"data": rows, "version": list["version"]}));
@@ -95,7 +94,7 @@ async fn a_publish_that_is_discarded_while_it_uploads_is_told_so_and_leaves_no_b
 
 #[tokio::test]
 async fn a_publish_that_never_got_a_build_is_discarded_by_when_it_began() {
-    let mut world = World::with(5, Duration::ZERO, &[]).await;
+    let mut world = World::small().await;
     let rows = world.rows_and_one_more().await;
     let list = world.list().await;
     world.control("delay", json!({"method": "POST", "path": "/Versions", "times": 1, "ms": 60_000})).await;

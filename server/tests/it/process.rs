@@ -27,7 +27,7 @@ fn a_bad_configuration_names_every_bad_variable_and_shows_no_secret() {
 #[cfg(unix)]
 #[tokio::test]
 async fn asked_to_stop_it_stops_cleanly() {
-    let mut world = World::with(5, std::time::Duration::ZERO, &[]).await;
+    let mut world = World::small().await;
     let process = world.server.process.id().to_string();
     assert!(Command::new("kill").args(["-TERM", &process]).status().unwrap().success());
     assert!(world.server.process.wait().unwrap().success(), "{}", world.log());

@@ -87,41 +87,40 @@ async fn while_somebody_publishes_the_list_says_who_and_a_build_that_is_not_read
     assert_eq!(list["versionIsDeployed"], false);
     assert_eq!(list["publishing"]["buildSid"], build_sid);
     assert!(list["publishing"]["startedBy"].as_str().unwrap().contains('@'), "{list}");
-    let early = world.admin("/admin/publish", json!({"buildSid": build_sid})).await;
+    let early = world.deploy(&build_sid).await;
     assert_eq!(refused(early, 409, "build-not-ready")["detail"], json!({"buildStatus": "building"}));
     assert_eq!(world.list().await["publishing"]["buildSid"], build_sid);
 }
 
 #[tokio::test]
 async fn a_failed_build_lets_the_next_publish_begin() {
-    let world = World::with(5, Duration::ZERO, &[]).await;
+    let world = World::small().await;
     world.control("fail-build", json!({"times": 1})).await;
     let rows = world.rows().await;
     let build_sid = world.update(&rows).await;
     assert_eq!(world.wait_for(&build_sid).await, "failed");
     assert_eq!(world.list().await["publishing"], Value::Null);
-    let refusal = world.admin("/admin/publish", json!({"buildSid": build_sid})).await;
+    let refusal = world.deploy(&build_sid).await;
     refused(refusal, 409, "build-not-ready");
     world.publish(&rows).await;
 }
 
 #[tokio::test]
 async fn publishing_the_same_build_twice_is_a_success_twice() {
-    let world = World::with(5, Duration::ZERO, &[]).await;
+    let world = World::small().await;
     let rows = world.rows().await;
-    let build_sid = world.update(&rows).await;
-    assert_eq!(world.wait_for(&build_sid).await, "completed");
-    let first = world.admin("/admin/publish", json!({"buildSid": build_sid})).await;
+    let build_sid = world.build(&rows).await;
+    let first = world.deploy(&build_sid).await;
     assert_eq!(first.status, 200);
     assert!(first.body["deploymentSid"].as_str().unwrap().starts_with("ZD"));
-    let second = world.admin("/admin/publish", json!({"buildSid": build_sid})).await;
+    let second = world.deploy(&build_sid).await;
     assert_eq!(second.status, 200);
     assert_eq!(second.body["deploymentSid"], Value::Null);
 }
 
 #[tokio::test]
 async fn an_upload_that_fails_half_way_leaves_nobody_stuck() {
-    let world = World::with(5, Duration::ZERO, &[]).await;
+    let world = World::small().await;
     let list = world.list().await;
     let body = json!({"data": list["data"], "version": list["version"]});
     for path in ["/Versions", "/Builds", "/Items/publishing"] {
@@ -135,12 +134,12 @@ async fn an_upload_that_fails_half_way_leaves_nobody_stuck() {
 
 #[tokio::test]
 async fn a_deployment_that_fails_can_be_tried_again_by_anybody() {
-    let world = World::with(5, Duration::ZERO, &[]).await;
+    let world = World::small().await;
     let rows = world.rows().await;
     let build_sid = world.update(&rows).await;
     world.wait_for(&build_sid).await;
     world.control("fail", json!({"method": "POST", "path": "/Deployments", "times": 1, "status": 500})).await;
-    let refusal = world.admin("/admin/publish", json!({"buildSid": build_sid})).await;
+    let refusal = world.deploy(&build_sid).await;
     refused(refusal, 502, "twilio-failed");
     assert_eq!(world.list().await["publishing"]["stage"], "deploying");
     let next = json!({"Token": world.token("SUPERVISOR_2"), "buildSid": build_sid});

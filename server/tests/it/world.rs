@@ -73,6 +73,12 @@ impl World {
         Self::with(120, Duration::ZERO, &[]).await
     }
 
+    /// A world with 5 published extensions, for tests that publish and do not count.
+    pub(crate) async fn small() -> Self {
+        Self::with(5, Duration::ZERO, &[]).await
+    }
+
+    /// A world with `demo` published extensions in which a Build takes `build_delay`.
     pub(crate) async fn with(demo: usize, build_delay: Duration, settings: &[(&str, &str)]) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let folder = tempfile::tempdir().unwrap();
@@ -168,11 +174,23 @@ impl World {
         }
     }
 
-    /// The whole chain, which must succeed.
-    pub(crate) async fn publish(&self, rows: &[Value]) {
+    /// The SID of a completed Build that holds `rows`.
+    pub(crate) async fn build(&self, rows: &[Value]) -> String {
         let build_sid = self.update(rows).await;
         assert_eq!(self.wait_for(&build_sid).await, "completed");
-        self.admin_succeeds("/admin/publish", json!({"buildSid": build_sid})).await;
+        build_sid
+    }
+
+    /// Asks the server to deploy a Build.
+    pub(crate) async fn deploy(&self, build_sid: &str) -> Answer {
+        self.admin("/admin/publish", json!({"buildSid": build_sid})).await
+    }
+
+    /// The whole chain, which must succeed.
+    pub(crate) async fn publish(&self, rows: &[Value]) {
+        let build_sid = self.build(rows).await;
+        let answer = self.deploy(&build_sid).await;
+        assert_eq!(answer.status, 200, "{}\n{}", answer.body, self.log());
     }
 
     /// Asks the lookup with the account's credentials.

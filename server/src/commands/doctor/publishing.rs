@@ -4,11 +4,11 @@ use super::{Finding, strings};
 use crate::base::Base;
 use crate::commands::CommandError;
 use crate::directory::Deployed;
-use crate::publish::in_progress;
+use crate::publish::{Progress, progress};
 
 /// A lock that is held, or a Build that is newer than the deployed one.
 pub(super) async fn unfinished(base: &Base, deployed: &Deployed) -> Result<Vec<Finding>, CommandError> {
-    let (publishing, version_is_deployed) = in_progress(base, deployed).await?;
+    let Progress { publishing, version_is_deployed } = progress(base, deployed).await?;
     let place = shared::publishing_map_name(&base.config.sync_map_name);
     Ok(match publishing {
         Some(left) => {
