@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::Parser;
-use emulator::Options;
+use emulator::StartOptions;
 use tracing_subscriber::EnvFilter;
 
 /// A stand-in for Twilio on loopback: Sync, Serverless, IAM, TaskRouter and what the Flex UI asks for.
@@ -44,9 +44,9 @@ async fn main() -> anyhow::Result<()> {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let arguments = Arguments::parse();
     if arguments.reset {
-        forget(&arguments.data)?;
+        remove_state(&arguments.data)?;
     }
-    let emulator = emulator::start(Options {
+    let emulator = emulator::start(StartOptions {
         port: arguments.port,
         data: arguments.data,
         demo: arguments.demo,
@@ -56,7 +56,7 @@ async fn main() -> anyhow::Result<()> {
     })
     .await?;
     let proxy = match arguments.proxy_port {
-        Some(port) => Some(emulator::proxy::start(&emulator.app, port).await?),
+        Some(port) => Some(emulator.start_proxy(port).await?),
         None => None,
     };
     announce("emulator", emulator.base())?;
@@ -76,8 +76,8 @@ fn announce(what: &str, url: &str) -> std::io::Result<()> {
     stdout.flush()
 }
 
-fn forget(data: &std::path::Path) -> anyhow::Result<()> {
-    let file = data.join(emulator::app::STORE_FILE);
+fn remove_state(data: &std::path::Path) -> anyhow::Result<()> {
+    let file = data.join(emulator::start::STORE_FILE);
     match std::fs::remove_file(&file) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             Err(error).with_context(|| format!("could not remove {}", file.display()))

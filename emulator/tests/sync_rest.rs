@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use emulator::{Emulator, Options};
+use emulator::{Emulator, StartOptions};
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 
@@ -32,7 +32,7 @@ async fn world() -> World {
     // Only the first test of the process installs it; TLS is never used on loopback.
     let _installed = rustls::crypto::ring::default_provider().install_default();
     let folder = tempfile::tempdir().unwrap();
-    let options = Options {
+    let options = StartOptions {
         port: 0,
         data: folder.path().to_owned(),
         demo: 3,

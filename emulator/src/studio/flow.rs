@@ -5,14 +5,15 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::definition::flaws;
-use crate::app::App;
+use super::definition::{DefinitionError, errors};
 use crate::records::record;
-use crate::rest::{Resource, date};
+use crate::resource::Resource;
+use crate::rest::date;
+use crate::state::AppState;
 
 /// A Flow as it is kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Flow {
+pub(super) struct Flow {
     /// Its SID (`FW…`).
     pub sid: String,
     /// Its name.
@@ -35,8 +36,8 @@ record!(Flow, "studio.flows");
 
 impl Resource for Flow {
     /// `errors` and `valid` are judged anew.
-    fn resource(&self, app: &App) -> Value {
-        let errors: Vec<_> = flaws(&self.definition).iter().map(super::definition::Flaw::resource).collect();
+    fn to_json(&self, app: &AppState) -> Value {
+        let errors: Vec<_> = errors(&self.definition).iter().map(DefinitionError::to_json).collect();
         let mut resource = self.row(app);
         resource["definition"] = self.definition.clone();
         resource["commit_message"] = json!(self.commit_message);
@@ -51,7 +52,7 @@ impl Resource for Flow {
 
 impl Flow {
     /// As a list shows it: without the definition.
-    pub(super) fn row(&self, app: &App) -> Value {
+    pub(super) fn row(&self, app: &AppState) -> Value {
         let url = format!("{}/studio/v2/Flows/{}", app.base, self.sid);
         json!({
             "sid": self.sid,

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use crate::world::{self, World, json_of};
-use emulator::proxy::{self, Proxy};
+use emulator::proxy::Proxy;
 use reqwest::{Certificate, Client, StatusCode};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 async fn proxied() -> (World, Proxy) {
     let world = world::start(5, Duration::ZERO).await;
-    let proxy = proxy::start(&world.emulator.app, 0).await.unwrap();
+    let proxy = world.emulator.start_proxy(0).await.unwrap();
     (world, proxy)
 }
 

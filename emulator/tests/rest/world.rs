@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use base64::Engine as _;
-use emulator::{Emulator, Options};
+use emulator::{Emulator, StartOptions};
 use hmac::{KeyInit, Mac};
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
@@ -25,7 +25,7 @@ pub(crate) fn client() -> Client {
 
 pub(crate) async fn start(demo: usize, build_delay: Duration) -> World {
     let data = tempfile::tempdir().unwrap();
-    let emulator = emulator::start(Options {
+    let emulator = emulator::start(StartOptions {
         port: 0,
         data: data.path().to_owned(),
         demo,

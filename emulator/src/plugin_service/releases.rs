@@ -1,0 +1,56 @@
+//! Releases: each makes one Configuration live, in place of the one before.
+//!
+//! Knows nothing of what is in a Configuration. <https://www.twilio.com/docs/flex/developer/plugins/api/release>
+
+use axum::extract::Path;
+use serde_json::{Value, json};
+
+use super::records::{Configuration, Release};
+use super::url::url;
+use crate::records::{find, newest_first, put, unique_now};
+use crate::resource::{Created, Reply, Resource, RestRequest};
+use crate::rest::{Fields, RestError, date};
+use crate::sid::random_sid;
+use crate::state::AppState;
+
+impl Resource for Release {
+    fn to_json(&self, app: &AppState) -> Value {
+        json!({
+            "sid": self.sid,
+            "account_sid": app.account.account_sid(),
+            "configuration_sid": self.configuration_sid,
+            "date_created": date(self.created),
+            "url": url(app, &format!("Releases/{}", self.sid)),
+        })
+    }
+}
+
+/// The first one is live.
+pub(super) async fn list(request: RestRequest) -> Reply {
+    request.page_of("releases", &newest_first::<Release>(&request.app.store, |_| true)?)
+}
+
+/// A Release by its SID, or the one that is live as `active`.
+pub(super) async fn fetch(request: RestRequest, Path(sid): Path<String>) -> Reply {
+    let store = &request.app.store;
+    let release = match sid.as_str() {
+        "active" => newest_first::<Release>(store, |_| true)?.into_iter().next(),
+        sid => find(store, sid)?,
+    };
+    request.reply(&release.ok_or_else(|| request.not_found())?)
+}
+
+pub(super) async fn create(request: RestRequest, fields: Fields) -> Created {
+    let app = &request.app;
+    let configuration_sid = fields.required("ConfigurationId")?;
+    let configuration: Configuration = find(&app.store, configuration_sid)?.ok_or_else(|| {
+        RestError::bad_parameter(format!("ConfigurationId: {configuration_sid} is not a Configuration"))
+    })?;
+    let release = app.store.write(|tx| {
+        let created = unique_now(tx, &app.clock)?;
+        let release = Release { sid: random_sid("FK"), configuration_sid: configuration.sid, created };
+        put(tx, &release)?;
+        Ok::<_, RestError>(release)
+    })?;
+    request.created(&release)
+}
