@@ -59,11 +59,12 @@ async fn main() -> anyhow::Result<()> {
         Some(port) => Some(emulator.start_proxy(port).await?),
         None => None,
     };
+    let stopped = stop_signal()?;
     announce("emulator", emulator.base())?;
     if let Some(proxy) = &proxy {
         announce("proxy", proxy.url())?;
     }
-    stopped().await?;
+    stopped.await?;
     tracing::info!("stopping");
     Ok(())
 }
@@ -86,16 +87,17 @@ fn remove_state(data: &std::path::Path) -> anyhow::Result<()> {
     }
 }
 
-/// Waits for Ctrl-C, or for SIGTERM where there is one.
-async fn stopped() -> std::io::Result<()> {
+/// Listens for Ctrl-C, and for SIGTERM where there is one, from now on: whoever has read the ports may stop the program.
+fn stop_signal() -> std::io::Result<impl Future<Output = std::io::Result<()>>> {
     #[cfg(unix)]
-    {
-        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    Ok(async move {
+        #[cfg(unix)]
         tokio::select! {
             result = tokio::signal::ctrl_c() => result,
             _ = terminate.recv() => Ok(()),
         }
-    }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
+        #[cfg(not(unix))]
+        tokio::signal::ctrl_c().await
+    })
 }
