@@ -228,7 +228,8 @@ mod tests {
         let (token, expires) = account.issue(&user());
         drop(store);
         let (_store, account) = open(&folder);
-        assert_eq!((account.account_sid(), account.auth_token()), (sid.as_str(), auth_token.as_str()));
+        assert_eq!(account.account_sid(), sid.as_str());
+        assert_eq!(account.auth_token(), auth_token.as_str());
         let info = account.verify(&token).unwrap();
         assert_eq!(info.identity, "ann_2Elee_40example_2Ecom");
         assert_eq!(info.expires_at, expires);

@@ -1,6 +1,4 @@
 //! A running emulator for black-box tests, and the few requests that many of them make.
-//!
-//! Knows nothing of any single test.
 
 use std::time::Duration;
 
@@ -10,7 +8,7 @@ use hmac::{KeyInit, Mac};
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 
-pub(crate) struct World {
+pub(crate) struct Fixture {
     pub(crate) emulator: Emulator,
     pub(crate) client: Client,
     pub(crate) env: Value,
@@ -23,7 +21,7 @@ pub(crate) fn client() -> Client {
     Client::new()
 }
 
-pub(crate) async fn start(demo: usize, build_delay: Duration) -> World {
+pub(crate) async fn start(demo: usize, build_delay: Duration) -> Fixture {
     let data = tempfile::tempdir().unwrap();
     let emulator = emulator::start(StartOptions {
         port: 0,
@@ -36,18 +34,34 @@ pub(crate) async fn start(demo: usize, build_delay: Duration) -> World {
     .await
     .unwrap();
     let client = client();
-    let env = json_of(client.get(format!("{}/control/env", emulator.base()))).await.1;
-    World { emulator, client, env, _data: data }
+    let env = answer_to(client.get(format!("{}/control/env", emulator.base()))).await.body;
+    Fixture { emulator, client, env, _data: data }
 }
 
-pub(crate) async fn json_of(request: RequestBuilder) -> (StatusCode, Value) {
+/// What a request was answered with.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    /// The JSON body; a text if it is no JSON.
+    pub(crate) body: Value,
+}
+
+/// Where something is on the deployed domain.
+pub(crate) struct DomainUrl {
+    /// Where the emulator serves it.
+    pub(crate) served_at: String,
+    /// Where Twilio would serve it, over which a signature is made.
+    pub(crate) real: String,
+}
+
+pub(crate) async fn answer_to(request: RequestBuilder) -> Answer {
     let response = request.send().await.unwrap();
     let status = response.status();
     let text = response.text().await.unwrap();
-    (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
+    Answer { status, body: serde_json::from_str(&text).unwrap_or(Value::String(text)) }
 }
 
-impl World {
+impl Fixture {
     pub(crate) fn env(&self, name: &str) -> &str {
         self.env[name].as_str().unwrap()
     }
@@ -63,13 +77,14 @@ impl World {
     }
 
     pub(crate) async fn fetch(&self, path: &str) -> Value {
-        let (status, body) = json_of(self.twilio(Method::GET, path)).await;
+        let Answer { status, body } = answer_to(self.twilio(Method::GET, path)).await;
         assert_eq!(status, StatusCode::OK, "{path}: {body}");
         body
     }
 
     pub(crate) async fn control(&self, command: &str, body: Value) {
-        let (status, body) = json_of(self.client.post(self.url(&format!("/control/{command}"))).json(&body)).await;
+        let Answer { status, body } =
+            answer_to(self.client.post(self.url(&format!("/control/{command}"))).json(&body)).await;
         assert_eq!(status, StatusCode::OK, "{body}");
     }
 
@@ -88,20 +103,14 @@ impl World {
         self.fetch(&self.service(&format!("/Builds/{build_sid}"))).await
     }
 
-    pub(crate) async fn deploy(&self, build_sid: &str) -> (StatusCode, Value) {
+    pub(crate) async fn deploy(&self, build_sid: &str) -> Answer {
         let sid = self.env("TWILIO_SERVERLESS_ENVIRONMENT_SID");
         let path = self.service(&format!("/Environments/{sid}/Deployments"));
-        json_of(self.twilio(Method::POST, &path).form(&[("BuildSid", build_sid)])).await
+        answer_to(self.twilio(Method::POST, &path).form(&[("BuildSid", build_sid)])).await
     }
 
     /// Uploads a Version of an Asset as multipart.
-    pub(crate) async fn upload(
-        &self,
-        asset_sid: &str,
-        path: &str,
-        visibility: &str,
-        content: &str,
-    ) -> (StatusCode, Value) {
+    pub(crate) async fn upload(&self, asset_sid: &str, path: &str, visibility: &str, content: &str) -> Answer {
         let service_sid = self.env("TWILIO_SERVERLESS_SERVICE_SID");
         let address = format!("/serverless-upload/v1/Services/{service_sid}/Assets/{asset_sid}/Versions");
         let body = format!(
@@ -111,7 +120,7 @@ impl World {
              Content-Type: application/json\r\n\r\n{content}\r\n--b--\r\n"
         );
         let request = self.twilio(Method::POST, &address).header("content-type", "multipart/form-data; boundary=b");
-        json_of(request.body(body)).await
+        answer_to(request.body(body)).await
     }
 
     /// Polls until a Build is not `building` any more.
@@ -125,10 +134,10 @@ impl World {
         }
     }
 
-    /// A request to the deployed domain, and the real URL that it stands for.
-    pub(crate) async fn domain(&self, path: &str) -> (String, String) {
+    /// The URL of a path on the deployed domain.
+    pub(crate) async fn domain(&self, path: &str) -> DomainUrl {
         let domain = self.environment().await["domain_name"].as_str().unwrap().to_owned();
-        (self.url(&format!("/twil.io/{domain}{path}")), format!("https://{domain}{path}"))
+        DomainUrl { served_at: self.url(&format!("/twil.io/{domain}{path}")), real: format!("https://{domain}{path}") }
     }
 
     /// X-Twilio-Signature of a GET request.
@@ -140,20 +149,20 @@ impl World {
 
     /// The rows of the deployed `/extensions.json`.
     pub(crate) async fn published(&self) -> Value {
-        let (address, real) = self.domain("/extensions.json").await;
-        let (status, body) =
-            json_of(self.client.get(address).header("X-Twilio-Signature", self.signature(&real))).await;
+        let DomainUrl { served_at: address, real } = self.domain("/extensions.json").await;
+        let Answer { status, body } =
+            answer_to(self.client.get(address).header("X-Twilio-Signature", self.signature(&real))).await;
         assert_eq!(status, StatusCode::OK);
         body
     }
 
     pub(crate) async fn calls(&self) -> Vec<Value> {
-        let (_, body) = json_of(self.client.get(self.url("/control/calls"))).await;
+        let Answer { body, .. } = answer_to(self.client.get(self.url("/control/calls"))).await;
         body["calls"].as_array().cloned().unwrap()
     }
 
     pub(crate) async fn validate(&self, token: &str) -> Value {
         let path = format!("/iam/v1/Accounts/{}/Tokens/validate", self.env("TWILIO_ACCOUNT_SID"));
-        json_of(self.twilio(Method::POST, &path).json(&json!({"token": token}))).await.1
+        answer_to(self.twilio(Method::POST, &path).json(&json!({"token": token}))).await.body
     }
 }

@@ -4,6 +4,7 @@
 
 mod control;
 mod domain;
+mod fixture;
 mod flex_ui;
 mod plugins;
 mod proxy;
@@ -14,4 +15,3 @@ mod studio;
 mod taskrouter;
 mod tokens;
 mod variables;
-mod world;
