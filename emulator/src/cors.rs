@@ -1,6 +1,6 @@
 //! Lets a browser page of any origin read every answer, refusals and ordered failures included, as Twilio does.
 //!
-//! Knows nothing of the paths. <https://fetch.spec.whatwg.org/#http-cors-protocol>
+//! <https://fetch.spec.whatwg.org/#http-cors-protocol>
 
 use axum::extract::Request;
 use axum::http::header::{

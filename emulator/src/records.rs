@@ -17,7 +17,7 @@ pub trait Record: Serialize + DeserializeOwned {
     const COLLECTION: &'static str;
     /// The resource's SID.
     fn sid(&self) -> &str;
-    /// When it was made.
+    /// When it was created.
     fn created(&self) -> i64;
 }
 

@@ -1,6 +1,4 @@
 //! The extensions of the demo: which numbers, and the rows that the Map and the asset hold.
-//!
-//! Knows nothing of where the rows are kept.
 
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! `/host/login?as=supervisor`: signs a demo person in, for the page that hosts the Flex UI.
 //!
-//! Knows nothing of the page. Not a Twilio address: it stands in for the single sign-on of a customer.
+//! Not a Twilio address: it stands in for the single sign-on of a customer.
 
 use std::sync::Arc;
 

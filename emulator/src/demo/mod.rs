@@ -1,5 +1,5 @@
 //! The demo data: people, their Workers, their extensions, and a first publish of them.
-//! [`seed_if_empty`] and [`reset`] write it, [`people`] says who can sign in, [`login`] signs them in for the host page.
+//! [`seed_if_empty`] and [`reset`] write it; [`people`] says who can sign in, [`login`] lets the host page do so.
 //! Does not know how any of it is shown.
 
 mod extensions;

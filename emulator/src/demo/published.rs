@@ -1,6 +1,4 @@
 //! The published state that the demo starts with: one deployed Build with more in it than the extensions.
-//!
-//! Knows nothing of the draft.
 
 use serde_json::{Value, json};
 

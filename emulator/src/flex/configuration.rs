@@ -1,6 +1,6 @@
 //! `flex-api.twilio.com`: the Flex configuration of the account, and what hangs on its instance.
 //!
-//! Knows nothing of tokens. <https://www.twilio.com/docs/flex/developer/config/flex-configuration-rest-api>
+//! <https://www.twilio.com/docs/flex/developer/config/flex-configuration-rest-api>
 
 use std::sync::Arc;
 

@@ -1,6 +1,4 @@
 //! Who is signed in, and what the Flex UI is to do: `Tokens/Info`, `Session` and `Features`.
-//!
-//! Knows nothing of how a token came to be.
 
 use std::sync::Arc;
 

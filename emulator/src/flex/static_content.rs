@@ -1,6 +1,6 @@
 //! Files and status pages that the Flex UI loads from Twilio's content hosts.
 //!
-//! Knows nothing of the account. Files that are only sound or decoration do not exist here: 404.
+//! Files that are only sound or decoration do not exist here: 404.
 
 use std::sync::Arc;
 

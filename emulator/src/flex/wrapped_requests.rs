@@ -1,7 +1,6 @@
-//! What the Flex UI asks in requests that are wrapped in Twilsock, besides Sync: its Conversations client and its
-//! telemetry.
+//! What the Conversations client inside the Flex UI asks in requests that are wrapped in Twilsock, and the telemetry.
 //!
-//! Knows nothing of frames and sockets. There are no Conversations in this account.
+//! There are no Conversations in this account.
 
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! The Flex Plugins API: Plugins, their Versions, Configurations of Versions, and the Release that is live.
-//! [`router`] answers for `flex-api.twilio.com/v1/PluginService` and for the validation that the Flex CLI asks for before it deploys;
-//! [`released`] says what is live. Does not know how the Flex UI gets a plugin. Nothing can be archived.
+//! [`router`] answers for it and for the check that the Flex CLI asks for; [`released`] says what is live.
+//! Does not know how the Flex UI gets a plugin. Nothing can be archived.
 //! <https://www.twilio.com/docs/flex/developer/plugins/api>
 
 mod configurations;

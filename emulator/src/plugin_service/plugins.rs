@@ -1,6 +1,6 @@
 //! Plugins: a unique name, and what people read about it.
 //!
-//! Knows nothing of Versions. <https://www.twilio.com/docs/flex/developer/plugins/api/plugin>
+//! <https://www.twilio.com/docs/flex/developer/plugins/api/plugin>
 
 use axum::extract::Path;
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! Releases: each makes one Configuration live, in place of the one before.
 //!
-//! Knows nothing of what is in a Configuration. <https://www.twilio.com/docs/flex/developer/plugins/api/release>
+//! <https://www.twilio.com/docs/flex/developer/plugins/api/release>
 
 use axum::extract::Path;
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! `flex-plugin-upload.us1.twilio.com`: looks over the sources of a plugin before it is deployed.
 //!
-//! Knows nothing of JavaScript: it takes what the Flex CLI sends and finds nothing wrong with it.
+//! It takes what the Flex CLI sends and finds nothing wrong with it.
 
 use axum::Json;
 use axum::extract::Multipart;

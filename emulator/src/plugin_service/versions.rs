@@ -1,6 +1,6 @@
 //! Plugin Versions: where the bundle of a version is.
 //!
-//! Knows nothing of what is released. <https://www.twilio.com/docs/flex/developer/plugins/api/plugin-version>
+//! <https://www.twilio.com/docs/flex/developer/plugins/api/plugin-version>
 
 use axum::extract::Path;
 use serde::Deserialize;

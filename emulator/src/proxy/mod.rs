@@ -1,4 +1,4 @@
-//! A CONNECT proxy (RFC 9110, 9.3.6) for tools that take no base URL: they name Twilio's hosts, and reach the emulator.
+//! A CONNECT proxy (RFC 9110, 9.3.6): tools that take no base URL name Twilio's hosts, and reach the emulator.
 //! [`start`] is all that may be called from outside.
 //! Does not know what is asked, proxies behind it, credentials for itself, or HTTP/2.
 //!

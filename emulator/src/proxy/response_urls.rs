@@ -1,6 +1,6 @@
 //! URLs in responses: whoever asked Twilio's host is told URLs of Twilio's hosts, as Twilio tells them.
 //!
-//! The reverse of `hosts`. Knows nothing of what the addresses are for, such as the next page of a list.
+//! The reverse of `hosts`.
 
 use axum::body::Body;
 use axum::http::{Response, header};

@@ -1,6 +1,4 @@
 //! Ends TLS for one of Twilio's hosts, and has the Router answer what is asked inside.
-//!
-//! Knows nothing of which host that is, but for the path that stands for it.
 
 use std::convert::Infallible;
 use std::sync::Arc;

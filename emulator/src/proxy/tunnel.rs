@@ -1,6 +1,4 @@
 //! A connection to a host that is not Twilio's: bytes are passed on as they are.
-//!
-//! Knows nothing of what they mean.
 
 use axum::body::Body;
 use axum::http::uri::Authority;

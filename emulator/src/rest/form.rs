@@ -1,6 +1,4 @@
 //! Forms: the fields of a body or of a query.
-//!
-//! Knows nothing of which fields there should be.
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};

@@ -1,6 +1,4 @@
 //! Pages of lists: `PageSize` and `PageToken` in, one page and the addresses of the others out.
-//!
-//! Knows nothing of what is listed.
 
 use axum::Json;
 use axum::http::Uri;

@@ -1,6 +1,6 @@
 //! The life of a Build: it is `building` for a while, then `completed`, or `failed` if a test ordered it.
 //!
-//! The status follows from the clock, so a Build goes on over a restart. Knows nothing of what is in it.
+//! The status follows from the clock, so a Build goes on over a restart.
 
 use serde::Serialize;
 

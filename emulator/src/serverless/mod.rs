@@ -1,6 +1,6 @@
 //! Twilio Serverless: Services, Environments, Assets, Functions, Builds, Deployments and the deployed domain.
-//! [`router`], [`upload_router`] and [`deployed_domain`] answer for its three hosts; records may be read and written by tests and
-//! demo data. Does not run Functions: they are kept and deployed like Assets. <https://www.twilio.com/docs/serverless/api>
+//! [`router`], [`upload_router`] and [`deployed_domain`] answer for its hosts; tests and demo data use the records.
+//! Does not run Functions: they are kept and deployed like Assets. <https://www.twilio.com/docs/serverless/api>
 
 mod build;
 pub mod deployed_domain;

@@ -27,7 +27,7 @@ pub struct Service {
     pub friendly_name: String,
     /// The start of its domains.
     pub domain_base: String,
-    /// When it was made.
+    /// When it was created.
     pub created: i64,
 }
 
@@ -46,7 +46,7 @@ pub struct Environment {
     pub domain_name: String,
     /// The deployed Build, if any.
     pub build_sid: Option<String>,
-    /// When it was made.
+    /// When it was created.
     pub created: i64,
     /// When it last changed.
     pub updated: i64,
@@ -72,7 +72,7 @@ pub struct AssetOrFunction {
     pub kind: Kind,
     /// Its name for people.
     pub friendly_name: String,
-    /// When it was made.
+    /// When it was created.
     pub created: i64,
 }
 
@@ -93,7 +93,7 @@ pub struct Version {
     pub visibility: Visibility,
     /// The content type it was uploaded with.
     pub content_type: String,
-    /// When it was made.
+    /// When it was created.
     pub created: i64,
 }
 
@@ -112,7 +112,7 @@ pub struct Build {
     pub dependencies: Vec<Value>,
     /// The runtime of its Functions.
     pub runtime: String,
-    /// When it was made.
+    /// When it was created.
     pub created: i64,
     /// When it stops being `building`.
     pub ready: i64,
@@ -148,7 +148,7 @@ pub struct Variable {
     pub key: String,
     /// Its value.
     pub value: String,
-    /// When it was made.
+    /// When it was created.
     pub created: i64,
     /// When it last changed.
     pub updated: i64,

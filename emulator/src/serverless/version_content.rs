@@ -1,6 +1,4 @@
 //! The bytes of Asset Versions and Function Versions.
-//!
-//! Knows nothing of who may read them.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

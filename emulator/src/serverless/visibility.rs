@@ -1,6 +1,4 @@
 //! Who may reach an Asset or a Function. <https://www.twilio.com/docs/serverless/functions-assets/visibility>
-//!
-//! Knows nothing of how that is proven.
 
 use serde::{Deserialize, Serialize};
 

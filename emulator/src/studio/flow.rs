@@ -1,6 +1,4 @@
-//! A Flow as it is kept, and as REST shows it.
-//!
-//! Knows nothing of what a definition may hold. <https://www.twilio.com/docs/studio/rest-api/v2/flow>
+//! A Flow as it is kept, and as REST shows it. <https://www.twilio.com/docs/studio/rest-api/v2/flow>
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -26,7 +24,7 @@ pub(super) struct Flow {
     pub revision: u64,
     /// What the last change was for.
     pub commit_message: Option<String>,
-    /// When it was made, in microseconds since 1970.
+    /// When it was created, in microseconds since 1970.
     pub created: i64,
     /// When it last changed, in microseconds since 1970.
     pub updated: i64,

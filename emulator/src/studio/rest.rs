@@ -1,6 +1,4 @@
 //! The REST paths of Studio, relative to its host.
-//!
-//! Knows nothing of how a Flow is executed.
 
 use std::sync::Arc;
 

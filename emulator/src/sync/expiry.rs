@@ -1,7 +1,6 @@
-//! Removes what has outlived its TTL, and tells those who listen. Nothing expired is ever seen: every turn begins with
-//! this.
+//! Removes what has outlived its TTL, and tells those who listen.
 //!
-//! Does not know who takes turns, nor how often.
+//! Nothing expired is ever seen: every turn begins with this.
 
 use std::ops::Bound;
 

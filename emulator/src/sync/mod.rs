@@ -1,6 +1,6 @@
-//! Twilio Sync as a domain: Maps, Map Items and everybody who listens to them, on two front ends (`sync_rest`, `twilsock`).
+//! Twilio Sync: Maps, Map Items and everybody who listens to them. Its two front ends are `sync_rest` and `twilsock`.
 //! [`Sync`] may be used from outside, and through it a [`Turn`]: all that touches a Map happens in one, one at a time.
-//! Does not know that there are requests, sockets or other products.
+//! Does not know requests, sockets or other products.
 
 pub mod date;
 pub mod error;

@@ -1,6 +1,4 @@
 //! Many Items at once, for demo data.
-//!
-//! Knows nothing of what they mean.
 
 use serde_json::Value;
 

@@ -1,6 +1,4 @@
 //! How long a Map or an Item lives.
-//!
-//! Knows nothing of what removes it.
 
 use super::date::SyncDate;
 

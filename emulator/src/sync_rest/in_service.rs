@@ -1,6 +1,4 @@
 //! Requests about what is in a Sync Service, and refusals of Sync as REST answers them.
-//!
-//! Knows nothing of what is in it.
 
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! Map Items over REST. <https://www.twilio.com/docs/sync/api/map-item-resource>
 //!
-//! There is no upsert: a create needs a new key, an update an old one. Knows nothing of who is told of a change.
+//! There is no upsert: a create needs a new key, an update an old one.
 
 use axum::Json;
 use axum::extract::Path;

@@ -1,6 +1,4 @@
 //! Maps over REST. <https://www.twilio.com/docs/sync/api/map-resource>
-//!
-//! Knows nothing of Items.
 
 use axum::Json;
 use axum::extract::Path;

@@ -1,6 +1,6 @@
 //! Sync Services: the default one, which is the account's, and others that were created.
 //!
-//! Knows nothing of Maps but that a Service takes its own with it. <https://www.twilio.com/docs/sync/api/service>
+//! <https://www.twilio.com/docs/sync/api/service>
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! Activities: what a Worker is doing, and whether TaskRouter may ring it then.
 //!
-//! Knows nothing of Workers. <https://www.twilio.com/docs/taskrouter/api/activity>
+//! <https://www.twilio.com/docs/taskrouter/api/activity>
 
 use serde_json::{Value, json};
 

@@ -1,6 +1,4 @@
 //! The queue and the Workflow that a new Flex account has.
-//!
-//! Knows nothing of who makes the account.
 
 use super::queue::TaskQueue;
 use super::workflow::Workflow;

@@ -1,6 +1,6 @@
 //! TaskRouter: one Workspace with its Activities, Workers, TaskQueues and Workflows.
-//! [`router`] is its REST API; the event bridge and the search index may ask for Workers and Activities, the demo for what a
-//! new account has. Does not know extensions, and makes no Tasks. <https://www.twilio.com/docs/taskrouter/api>
+//! [`router`] is its REST API; Workers and Activities may be read and changed from outside, as the Flex UI does.
+//! Does not know extensions, and creates no Tasks. <https://www.twilio.com/docs/taskrouter/api>
 
 mod activity;
 mod defaults;

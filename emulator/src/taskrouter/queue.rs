@@ -1,6 +1,6 @@
 //! TaskQueues: the record that is kept, and the form in which REST shows it.
 //!
-//! Knows nothing of Workflows. <https://www.twilio.com/docs/taskrouter/api/task-queue>
+//! <https://www.twilio.com/docs/taskrouter/api/task-queue>
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ pub(super) struct TaskQueue {
     pub friendly_name: String,
     /// The expression over a Worker's attributes; an empty one lets nobody in.
     pub target_workers: String,
-    /// When it was made, in microseconds since 1970.
+    /// When it was created, in microseconds since 1970.
     pub created: i64,
     /// When it last changed, in microseconds since 1970.
     pub updated: i64,

@@ -1,6 +1,4 @@
 //! What must be true of a TaskQueue.
-//!
-//! Knows nothing of requests.
 
 use serde_json::json;
 

@@ -30,7 +30,7 @@ pub struct Worker {
     pub activity_name: String,
     /// Whether it may be rung.
     pub available: bool,
-    /// When it was made, in microseconds since 1970.
+    /// When it was created, in microseconds since 1970.
     pub created: i64,
     /// When it last changed, in microseconds since 1970.
     pub updated: i64,

@@ -1,7 +1,6 @@
-//! Workflows: the record that is kept, with its configuration as the text it was sent as, and the form in which REST
-//! shows it.
+//! Workflows: the record that is kept, with its configuration as it was sent, and the form in which REST shows it.
 //!
-//! Knows nothing of routing: no Task is ever made here. <https://www.twilio.com/docs/taskrouter/api/workflow>
+//! <https://www.twilio.com/docs/taskrouter/api/workflow>
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -27,7 +26,7 @@ pub(super) struct Workflow {
     pub configuration: String,
     /// How many seconds a Worker has to answer a reservation.
     pub task_reservation_timeout: u32,
-    /// When it was made, in microseconds since 1970.
+    /// When it was created, in microseconds since 1970.
     pub created: i64,
     /// When it last changed, in microseconds since 1970.
     pub updated: i64,

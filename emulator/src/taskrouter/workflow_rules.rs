@@ -1,6 +1,4 @@
-//! What must be true of a Workflow.
-//!
-//! Knows nothing of requests. <https://www.twilio.com/docs/taskrouter/workflow-configuration>
+//! What must be true of a Workflow. <https://www.twilio.com/docs/taskrouter/workflow-configuration>
 
 use std::ops::RangeInclusive;
 

@@ -1,6 +1,6 @@
 //! The one Workspace and its TaskChannels: created with the account, never changed.
 //!
-//! Knows nothing of what else is in it. <https://www.twilio.com/docs/taskrouter/api/workspace>
+//! <https://www.twilio.com/docs/taskrouter/api/workspace>
 
 use serde_json::{Value, json};
 

@@ -1,6 +1,4 @@
 //! Turns what a request carried into a JSON value that a test can compare, without its secrets.
-//!
-//! Knows nothing of the log.
 
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Multipart};

@@ -1,6 +1,4 @@
 //! The log of what was asked of the emulator.
-//!
-//! Knows nothing of what the calls mean.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};

@@ -1,6 +1,4 @@
 //! Faults that a test injects into the next requests that match.
-//!
-//! Knows nothing of what the requests ask for.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;

@@ -1,6 +1,4 @@
 //! The middleware that injects faults into REST requests and records them.
-//!
-//! Knows nothing of the products behind it.
 
 use std::sync::Arc;
 

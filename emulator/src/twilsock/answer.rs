@@ -1,6 +1,4 @@
 //! Who asks over Twilsock, and what is answered.
-//!
-//! Knows nothing of what is asked.
 
 use axum::http::StatusCode;
 use bytes::Bytes;

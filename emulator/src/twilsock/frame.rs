@@ -1,6 +1,6 @@
 //! One Twilsock V3 frame: a line with the header's length, a JSON header, and as many bytes of payload as it says.
 //!
-//! Knows nothing of what a frame is for. All lengths are in bytes of UTF-8.
+//! All lengths are in bytes of UTF-8.
 
 use bytes::Bytes;
 use serde_json::{Map, Value, json};

@@ -1,6 +1,9 @@
 //! Twilsock V3: the SDKs' websocket, in which their HTTP requests and the events of Sync travel.
 //! [`router`] is all that may be called from outside.
-//! Does not know how Maps are kept. Twilio does not document the protocol; it is what the SDK packages `twilio-sync` 2.0.1, 3.4.0 and 4.0.1 speak, and `conformance/` runs them.
+//! Does not know how Maps are kept.
+//!
+//! Twilio does not document the protocol. It is what the SDK packages `twilio-sync` 2.0.1, 3.4.0 and 4.0.1 speak, and
+//! `conformance/` runs them.
 
 mod answer;
 mod frame;

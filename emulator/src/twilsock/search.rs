@@ -1,6 +1,6 @@
 //! `POST /v3/Insights/<index>/Items`: the search indexes and their rows.
 //!
-//! Does not know the query language. `tr-worker` has a row for each Worker; the other indexes exist and are empty.
+//! `tr-worker` has a row for each Worker; the other indexes exist and are empty. Does not know the query language.
 
 use serde_json::Value;
 

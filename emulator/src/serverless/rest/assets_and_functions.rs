@@ -1,6 +1,6 @@
 //! Assets and Functions, which work alike: list, create, fetch, delete.
 //!
-//! Knows nothing of what is in a Version. <https://www.twilio.com/docs/serverless/api/resource/asset>
+//! <https://www.twilio.com/docs/serverless/api/resource/asset>
 
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! Builds: the Versions, the dependencies and the runtime that are deployed together.
 //!
-//! Knows nothing of Deployments. <https://www.twilio.com/docs/serverless/api/resource/build>
+//! <https://www.twilio.com/docs/serverless/api/resource/build>
 
 use std::collections::HashSet;
 

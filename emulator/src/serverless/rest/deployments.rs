@@ -1,6 +1,6 @@
 //! Deployments: they make an Environment serve a completed Build.
 //!
-//! Knows nothing of how a Build came to be. <https://www.twilio.com/docs/serverless/api/resource/deployment>
+//! <https://www.twilio.com/docs/serverless/api/resource/deployment>
 
 use axum::extract::Path;
 use serde_json::{Value, json};

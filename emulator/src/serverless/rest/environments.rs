@@ -1,6 +1,6 @@
 //! Environments: each has a domain and serves one Build.
 //!
-//! Knows nothing of how a Build gets there. <https://www.twilio.com/docs/serverless/api/resource/environment>
+//! <https://www.twilio.com/docs/serverless/api/resource/environment>
 
 use serde_json::{Value, json};
 

@@ -1,6 +1,4 @@
 //! Requests about what is in a Service, or in an Environment of it.
-//!
-//! Knows nothing of what that is.
 
 use std::sync::Arc;
 

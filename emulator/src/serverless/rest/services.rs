@@ -1,6 +1,4 @@
 //! Services: the root of everything Serverless. <https://www.twilio.com/docs/serverless/api/resource/service>
-//!
-//! Knows nothing of what is in them.
 
 use rand::Rng;
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! `serverless-upload.twilio.com`: a new Version of an Asset or of a Function, as multipart.
 //!
-//! Knows nothing of Builds. <https://www.twilio.com/docs/serverless/api/resource/asset-version>
+//! <https://www.twilio.com/docs/serverless/api/resource/asset-version>
 
 use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, Path};

@@ -1,6 +1,6 @@
 //! Variables of an Environment: what its Functions find in their `context`.
 //!
-//! Knows nothing of Functions. <https://www.twilio.com/docs/serverless/api/resource/variable>
+//! <https://www.twilio.com/docs/serverless/api/resource/variable>
 
 use axum::extract::Path;
 use serde_json::{Value, json};

@@ -1,6 +1,4 @@
 //! Cuts a search query into words, strings and signs.
-//!
-//! Knows nothing of what they mean together: see `query`.
 
 use crate::sync::error::SyncError;
 

@@ -1,6 +1,4 @@
 //! Requests about what is in the Workspace.
-//!
-//! Knows nothing of what that is.
 
 use std::sync::Arc;
 

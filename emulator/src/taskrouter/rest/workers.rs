@@ -1,6 +1,4 @@
 //! Workers over REST: list with Twilio's filters, create, update. <https://www.twilio.com/docs/taskrouter/api/worker>
-//!
-//! Knows nothing of the search index.
 
 use axum::extract::Path;
 use serde_json::{Map, Value};

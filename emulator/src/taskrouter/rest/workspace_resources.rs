@@ -1,6 +1,6 @@
 //! Handlers that are the same for every kind of record in the Workspace: list by name, fetch and delete.
 //!
-//! Knows nothing of what a record is. <https://www.twilio.com/docs/taskrouter/api>
+//! <https://www.twilio.com/docs/taskrouter/api>
 
 use axum::extract::Path;
 use serde_json::Value;

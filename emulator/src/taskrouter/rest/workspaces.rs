@@ -1,6 +1,4 @@
-//! The Workspace and its TaskChannels over REST.
-//!
-//! Knows nothing of what else is in it. <https://www.twilio.com/docs/taskrouter/api/workspace>
+//! The Workspace and its TaskChannels over REST. <https://www.twilio.com/docs/taskrouter/api/workspace>
 
 use axum::Json;
 use axum::extract::Path;
