@@ -87,7 +87,7 @@ fn remove_state(data: &std::path::Path) -> anyhow::Result<()> {
     }
 }
 
-/// Listens for Ctrl-C, and for SIGTERM where there is one, from now on: whoever has read the ports may stop the program.
+/// Listens for Ctrl-C, and from now on for SIGTERM where there is one: whoever has read the ports may send it.
 fn stop_signal() -> std::io::Result<impl Future<Output = std::io::Result<()>>> {
     #[cfg(unix)]
     let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;

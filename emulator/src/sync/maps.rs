@@ -135,6 +135,22 @@ pub(super) fn insert(
 }
 
 pub(super) fn remove(writing: &mut Writing<'_, '_>, mut map: MapRecord) -> Result<(), SyncError> {
+    remove_items(writing, &map)?;
+    remove_tombstones(writing, &map)?;
+    if let Some(name) = &map.unique_name {
+        writing.tx.delete(NAMES, &map.namespace.name_key(name))?;
+    }
+    let expiry = Expiry { map_sid: map.sid.clone(), key: None };
+    writing.reschedule(&expiry, map.date_expires, None)?;
+    writing.advance(&mut map);
+    let sid = map.sid.clone();
+    writing.announce(&map, ChangeKind::MapRemoved)?;
+    writing.tx.delete(MAPS, &sid)?;
+    Ok(())
+}
+
+/// Removes the Items of a Map without an event for each: its own removal says enough.
+fn remove_items(writing: &mut Writing<'_, '_>, map: &MapRecord) -> Result<(), StoreError> {
     let mut items: Vec<ItemRecord> = Vec::new();
     writing.tx.scan(&items_of(&map.sid), Bound::Unbounded, Bound::Unbounded, false, |_, item| {
         items.push(item);
@@ -145,22 +161,17 @@ pub(super) fn remove(writing: &mut Writing<'_, '_>, mut map: MapRecord) -> Resul
         let expiry = Expiry { map_sid: map.sid.clone(), key: Some(item.key) };
         writing.reschedule(&expiry, item.date_expires, None)?;
     }
-    let mut gone: Vec<String> = Vec::new();
+    Ok(())
+}
+
+fn remove_tombstones(writing: &mut Writing<'_, '_>, map: &MapRecord) -> Result<(), StoreError> {
+    let mut keys: Vec<String> = Vec::new();
     writing.tx.scan(&tombstones_of(&map.sid), Bound::Unbounded, Bound::Unbounded, false, |key, _: u64| {
-        gone.push(key.to_owned());
+        keys.push(key.to_owned());
         true
     })?;
-    for key in gone {
+    for key in keys {
         writing.tx.delete(&tombstones_of(&map.sid), &key)?;
     }
-    if let Some(name) = &map.unique_name {
-        writing.tx.delete(NAMES, &map.namespace.name_key(name))?;
-    }
-    let expiry = Expiry { map_sid: map.sid.clone(), key: None };
-    writing.reschedule(&expiry, map.date_expires, None)?;
-    writing.advance(&mut map);
-    let sid = map.sid.clone();
-    writing.announce(&map, ChangeKind::MapRemoved)?;
-    writing.tx.delete(MAPS, &sid)?;
     Ok(())
 }

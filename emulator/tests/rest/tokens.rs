@@ -28,6 +28,23 @@ async fn every_rest_api_asks_for_the_accounts_credentials() {
 }
 
 #[tokio::test]
+async fn credentials_are_looked_at_before_what_the_path_names() {
+    let fixture = fixture::start(1, Duration::ZERO).await;
+    for path in [
+        "/taskrouter/v1/Workspaces/WS0/TaskQueues",
+        "/serverless/v1/Services/ZS0/Builds",
+        "/serverless/v1/Services/ZS0/Environments/ZE0/Variables",
+        "/sync/v1/Services/IS0/Maps",
+        "/studio/v2/Flows/FW0",
+    ] {
+        let stranger = answer_to(fixture.client.get(fixture.url(path))).await;
+        assert_eq!(stranger.status, StatusCode::UNAUTHORIZED, "{path}");
+        let account = answer_to(fixture.twilio(Method::GET, path)).await;
+        assert_eq!(account.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_valid_token_says_who_it_is_and_others_say_why_not() {
     let fixture = fixture::start(1, Duration::ZERO).await;
     let valid = fixture.validate(fixture.env("DEMO_TOKEN_SUPERVISOR")).await;
