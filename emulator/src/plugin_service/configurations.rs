@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::records::{Configuration, ConfiguredPlugin, Plugin, Version};
 use super::url::url;
-use crate::records::{find, newest_first, put, unique_now};
+use crate::records::{find, newest_first};
 use crate::resource::{Created, Reply, Resource, RestRequest, Sid};
 use crate::rest::{Fields, RestError, date};
 use crate::sid::random_sid;
@@ -118,15 +118,8 @@ fn configured_plugins(app: &AppState, fields: &Fields) -> Result<Vec<ConfiguredP
 }
 
 pub(super) async fn create(request: RestRequest, fields: Fields) -> Created {
-    let app = &request.app;
     let name = fields.required("Name")?.to_owned();
     let description = fields.get("Description").unwrap_or_default().to_owned();
-    let plugins = configured_plugins(app, &fields)?;
-    let configuration = app.store.write(|tx| {
-        let (sid, created) = (random_sid("FJ"), unique_now(tx, &app.clock)?);
-        let configuration = Configuration { sid, name, description, plugins, created };
-        put(tx, &configuration)?;
-        Ok::<_, RestError>(configuration)
-    })?;
-    request.created(&configuration)
+    let plugins = configured_plugins(&request.app, &fields)?;
+    request.create(|created| Configuration { sid: random_sid("FJ"), name, description, plugins, created })
 }

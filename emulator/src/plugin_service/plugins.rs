@@ -9,7 +9,7 @@ use super::records::Plugin;
 use super::url::url;
 use crate::records::{newest_first, put, unique_now};
 use crate::resource::{Created, Reply, Resource, RestRequest};
-use crate::rest::{Fields, RestError, date};
+use crate::rest::{Fields, date};
 use crate::sid::random_sid;
 use crate::state::AppState;
 
@@ -47,19 +47,15 @@ pub(super) async fn list(request: RestRequest) -> Reply {
 }
 
 pub(super) async fn create(request: RestRequest, fields: Fields) -> Created {
-    let app = &request.app;
     let unique_name = fields.required("UniqueName")?;
     request.require_free_name::<Plugin>(unique_name)?;
-    let plugin = app.store.write(|tx| {
-        let (sid, created) = (random_sid("FP"), unique_now(tx, &app.clock)?);
-        let (unique_name, friendly_name) = (unique_name.to_owned(), unique_name.to_owned());
+    request.create(|created| {
+        let (unique_name, friendly_name, description) = (unique_name.to_owned(), unique_name.to_owned(), String::new());
         let mut plugin =
-            Plugin { sid, unique_name, friendly_name, description: String::new(), created, updated: created };
+            Plugin { sid: random_sid("FP"), unique_name, friendly_name, description, created, updated: created };
         plugin.update_from(&fields);
-        put(tx, &plugin)?;
-        Ok::<_, RestError>(plugin)
-    })?;
-    request.created(&plugin)
+        plugin
+    })
 }
 
 pub(super) async fn update(request: RestRequest, Path(name): Path<String>, fields: Fields) -> Reply {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::records::{Configuration, Release};
 use super::url::url;
-use crate::records::{find, newest_first, put, unique_now};
+use crate::records::{find, newest_first};
 use crate::resource::{Created, Reply, Resource, RestRequest};
 use crate::rest::{Fields, RestError, date};
 use crate::sid::random_sid;
@@ -41,16 +41,9 @@ pub(super) async fn fetch(request: RestRequest, Path(sid): Path<String>) -> Repl
 }
 
 pub(super) async fn create(request: RestRequest, fields: Fields) -> Created {
-    let app = &request.app;
-    let configuration_sid = fields.required("ConfigurationId")?;
-    let configuration: Configuration = find(&app.store, configuration_sid)?.ok_or_else(|| {
-        RestError::bad_parameter(format!("ConfigurationId: {configuration_sid} is not a Configuration"))
-    })?;
-    let release = app.store.write(|tx| {
-        let created = unique_now(tx, &app.clock)?;
-        let release = Release { sid: random_sid("FK"), configuration_sid: configuration.sid, created };
-        put(tx, &release)?;
-        Ok::<_, RestError>(release)
-    })?;
-    request.created(&release)
+    let wanted = fields.required("ConfigurationId")?;
+    let configuration: Configuration = find(&request.app.store, wanted)?
+        .ok_or_else(|| RestError::bad_parameter(format!("ConfigurationId: {wanted} is not a Configuration")))?;
+    let (sid, configuration_sid) = (random_sid("FK"), configuration.sid);
+    request.create(|created| Release { sid, configuration_sid, created })
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::records::{Plugin, Version};
 use super::url::url;
-use crate::records::{newest_first, put, unique_now};
+use crate::records::newest_first;
 use crate::resource::{Created, Reply, Resource, RestRequest};
 use crate::rest::{Fields, RestError, date};
 use crate::sid::random_sid;
@@ -56,7 +56,7 @@ pub(super) async fn fetch(request: RestRequest, Path(path): Path<VersionPath>) -
     request.reply(found.ok_or_else(|| request.not_found())?)
 }
 
-/// The Version that a form describes. It gets its instant when it is written.
+/// The Version that a form describes. It gets its instant when it is created.
 fn version_from(plugin: &Plugin, fields: &Fields) -> Result<Version, RestError> {
     Ok(Version {
         sid: random_sid("FV"),
@@ -71,16 +71,11 @@ fn version_from(plugin: &Plugin, fields: &Fields) -> Result<Version, RestError> 
 }
 
 pub(super) async fn create(request: RestRequest, Path(plugin): Path<String>, fields: Fields) -> Created {
-    let app = &request.app;
     let plugin = request.find_by_name(&plugin)?;
-    let mut version = version_from(&plugin, &fields)?;
+    let version = version_from(&plugin, &fields)?;
     let same = |other: &Version| other.plugin_sid == plugin.sid && other.version == version.version;
-    if !newest_first(&app.store, same)?.is_empty() {
+    if !newest_first(&request.app.store, same)?.is_empty() {
         return Err(RestError::conflict(format!("Version {} is taken", version.version)));
     }
-    app.store.write(|tx| {
-        version.created = unique_now(tx, &app.clock)?;
-        put(tx, &version)
-    })?;
-    request.created(&version)
+    request.create(|created| Version { created, ..version })
 }

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::credentials::Credentials;
 use super::{Created, Removed, Reply, Resource};
-use crate::records::{self, Named, Record, newest_first};
+use crate::records::{self, Named, Record, newest_first, put, unique_now};
 use crate::rest::{self, Fields, RestError};
 use crate::state::AppState;
 use crate::store::StoreError;
@@ -117,6 +117,20 @@ impl RestRequest {
     /// Answers with a resource that was just created. This cannot fail either.
     pub(crate) fn created<T: Resource>(&self, resource: &T) -> Created {
         Ok((StatusCode::CREATED, Json(resource.to_json(&self.app))))
+    }
+
+    /// Creates a record, at an instant that no other record was created at, and answers with it.
+    ///
+    /// # Errors
+    ///
+    /// [`RestError`] 500 when the storage cannot be written.
+    pub(crate) fn create<T: Record + Resource>(&self, at: impl FnOnce(i64) -> T) -> Created {
+        let record = self.app.store.write(|tx| {
+            let record = at(unique_now(tx, &self.app.clock)?);
+            put(tx, &record)?;
+            Ok::<_, StoreError>(record)
+        })?;
+        self.created(&record)
     }
 
     /// Removes the record with a SID.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::in_service::InService;
-use super::{SYSTEM, ttl};
+use super::{MapPath, SYSTEM, ttl};
 use crate::resource::{Removed, Reply};
 use crate::rest::{Fields, RestError};
 use crate::state::AppState;
@@ -27,13 +27,6 @@ const TTL: [&str; 2] = ["ItemTtl", "Ttl"];
 
 /// An Item with the ETag that If-Match takes.
 type Tagged = ([(header::HeaderName, String); 1], Json<Value>);
-
-/// The parameters of a path to the Items of a Map.
-#[derive(Deserialize)]
-pub(super) struct MapPath {
-    /// The SID or the unique name.
-    map: String,
-}
 
 /// The parameters of a path to one Item.
 #[derive(Deserialize)]
@@ -106,15 +99,15 @@ fn meta(app: &AppState, uri: &Uri, query: &Fields, request: &PageRequest, page: 
 }
 
 /// What a form says about an Item and its Map.
-struct Form<'a> {
+struct ItemForm<'a> {
     put: Put<'a>,
     /// The time to live of the Map.
     collection_ttl: Ttl,
 }
 
-fn read(fields: &Fields, data: Option<Value>) -> Result<Form<'static>, RestError> {
+fn read(fields: &Fields, data: Option<Value>) -> Result<ItemForm<'static>, RestError> {
     let put = Put { data, ttl: ttl(fields, &TTL)?, by: SYSTEM };
-    Ok(Form { put, collection_ttl: ttl(fields, &["CollectionTtl"])? })
+    Ok(ItemForm { put, collection_ttl: ttl(fields, &["CollectionTtl"])? })
 }
 
 fn update_collection_ttl(turn: &mut Turn<'_>, service: &InService, map: &MapRecord, ttl: Ttl) -> Result<(), SyncError> {

@@ -3,11 +3,10 @@
 use axum::Json;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::in_service::InService;
-use super::{SYSTEM, ttl};
+use super::{MapPath, SYSTEM, ttl};
 use crate::resource::{Created, Removed, Reply};
 use crate::rest::{self, Fields};
 use crate::state::AppState;
@@ -16,13 +15,6 @@ use crate::sync::records::MapRecord;
 
 /// `CollectionTtl` wins over its alias.
 const TTL: [&str; 2] = ["CollectionTtl", "Ttl"];
-
-/// The parameters of a path that names a Map.
-#[derive(Deserialize)]
-pub(super) struct MapPath {
-    /// The SID or the unique name.
-    map: String,
-}
 
 fn to_json(app: &AppState, service_sid: &str, map: &MapRecord) -> Value {
     let url = format!("{}/sync/v1/Services/{service_sid}/Maps/{}", app.base, map.sid);

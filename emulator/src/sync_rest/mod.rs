@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::get;
+use serde::Deserialize;
 
 use crate::rest::{Fields, RestError};
 use crate::state::AppState;
@@ -18,6 +19,13 @@ use crate::sync::ttl::{LONGEST_TTL, Ttl};
 
 /// The identity that writes by REST have.
 const SYSTEM: &str = "system";
+
+/// The parameter of a path that names a Map.
+#[derive(Deserialize)]
+struct MapPath {
+    /// Its SID or its unique name.
+    map: String,
+}
 
 /// Every path of the API.
 pub(crate) fn router() -> Router<Arc<AppState>> {

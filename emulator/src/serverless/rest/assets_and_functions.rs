@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::in_service::InService;
 use super::services::service_url;
-use crate::records::{newest_first, put, unique_now};
+use crate::records::newest_first;
 use crate::resource::{Created, Removed, Reply, Resource, RestRequest};
 use crate::rest::{Fields, RestError, date};
 use crate::serverless::build::deployed_build;
@@ -97,14 +97,8 @@ pub(super) async fn create(service: InService, Path(path): Path<KindPath>, field
     let kind = kind(&service, &path.kind)?;
     let friendly_name = fields.required("FriendlyName")?.to_owned();
     let InService { request, service } = service;
-    let app = &request.app;
-    let one = app.store.write(|tx| {
-        let created = unique_now(tx, &app.clock)?;
-        let one = AssetOrFunction { sid: random_sid("ZH"), service_sid: service.sid, kind, friendly_name, created };
-        put(tx, &one)?;
-        Ok::<_, RestError>(one)
-    })?;
-    request.created(&one)
+    let (sid, service_sid) = (random_sid("ZH"), service.sid);
+    request.create(|created| AssetOrFunction { sid, service_sid, kind, friendly_name, created })
 }
 
 pub(super) async fn fetch(OneAssetOrFunction { request, one }: OneAssetOrFunction) -> Reply {

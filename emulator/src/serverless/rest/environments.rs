@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 
 use super::in_service::{InEnvironment, InService};
 use super::services::service_url;
-use crate::records::{put, unique_now};
 use crate::resource::{Created, Removed, Reply, Resource};
 use crate::rest::{Fields, RestError, date};
 use crate::serverless::records::Environment;
@@ -42,37 +41,31 @@ pub(super) async fn list(service: InService) -> Reply {
     service.request.page_of("environments", &service.newest_first::<Environment>()?)
 }
 
-pub(super) async fn create(service: InService, fields: Fields) -> Created {
+pub(super) async fn create(in_service: InService, fields: Fields) -> Created {
     let unique_name = fields.required("UniqueName")?;
     let suffix = fields.get("DomainSuffix").filter(|suffix| !suffix.is_empty());
+    let domain_base = &in_service.service.domain_base;
     let domain_name = match suffix {
-        Some(suffix) => format!("{}-{suffix}.twil.io", service.service.domain_base),
-        None => format!("{}.twil.io", service.service.domain_base),
+        Some(suffix) => format!("{domain_base}-{suffix}.twil.io"),
+        None => format!("{domain_base}.twil.io"),
     };
-    require_free_names(&service, unique_name, &domain_name)?;
-    let InService { request, service } = service;
-    let app = &request.app;
-    let environment = app.store.write(|tx| {
-        let created = unique_now(tx, &app.clock)?;
-        let environment = Environment {
-            sid: random_sid("ZE"),
-            service_sid: service.sid,
-            unique_name: unique_name.to_owned(),
-            domain_suffix: suffix.map(str::to_owned),
-            domain_name,
-            build_sid: None,
-            created,
-            updated: created,
-        };
-        put(tx, &environment)?;
-        Ok::<_, RestError>(environment)
-    })?;
-    request.created(&environment)
+    require_free_names(&in_service, unique_name, &domain_name)?;
+    let InService { request, service } = in_service;
+    request.create(|created| Environment {
+        sid: random_sid("ZE"),
+        service_sid: service.sid,
+        unique_name: unique_name.to_owned(),
+        domain_suffix: suffix.map(str::to_owned),
+        domain_name,
+        build_sid: None,
+        created,
+        updated: created,
+    })
 }
 
-fn require_free_names(service: &InService, unique_name: &str, domain_name: &str) -> Result<(), RestError> {
+fn require_free_names(in_service: &InService, unique_name: &str, domain_name: &str) -> Result<(), RestError> {
     let has_one = |other: &Environment| other.unique_name == unique_name || other.domain_name == domain_name;
-    if service.newest_first()?.iter().any(has_one) {
+    if in_service.newest_first()?.iter().any(has_one) {
         return Err(RestError::conflict("UniqueName or DomainSuffix is taken"));
     }
     Ok(())

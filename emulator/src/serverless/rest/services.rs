@@ -4,9 +4,9 @@ use rand::Rng;
 use serde_json::{Value, json};
 
 use super::in_service::InService;
-use crate::records::{newest_first, put, unique_now};
+use crate::records::{newest_first, put};
 use crate::resource::{Created, Removed, Reply, Resource, RestRequest};
-use crate::rest::{Fields, RestError, date};
+use crate::rest::{Fields, date};
 use crate::serverless::records::Service;
 use crate::sid::random_sid;
 use crate::state::AppState;
@@ -48,19 +48,13 @@ pub(super) async fn list(request: RestRequest) -> Reply {
 pub(super) async fn create(request: RestRequest, fields: Fields) -> Created {
     let (unique_name, friendly_name) = (fields.required("UniqueName")?, fields.required("FriendlyName")?);
     request.require_free_name::<Service>(unique_name)?;
-    let app = &request.app;
-    let service = app.store.write(|tx| {
-        let service = Service {
-            sid: random_sid("ZS"),
-            unique_name: unique_name.to_owned(),
-            friendly_name: friendly_name.to_owned(),
-            domain_base: format!("{unique_name}-{}", rand::rng().random_range(1000..10_000)),
-            created: unique_now(tx, &app.clock)?,
-        };
-        put(tx, &service)?;
-        Ok::<_, RestError>(service)
-    })?;
-    request.created(&service)
+    request.create(|created| Service {
+        sid: random_sid("ZS"),
+        unique_name: unique_name.to_owned(),
+        friendly_name: friendly_name.to_owned(),
+        domain_base: format!("{unique_name}-{}", rand::rng().random_range(1000..10_000)),
+        created,
+    })
 }
 
 pub(super) async fn update(InService { request, mut service }: InService, fields: Fields) -> Reply {

@@ -53,15 +53,8 @@ pub(super) async fn create(InEnvironment { request, service, environment }: InEn
     if newest_first(&app.store, is_of(&environment))?.iter().any(|variable| variable.key == key) {
         return Err(RestError::conflict(format!("Key {key} is taken")));
     }
-    let variable = app.store.write(|tx| {
-        let created = unique_now(tx, &app.clock)?;
-        let (sid, service_sid) = (random_sid("ZV"), service.sid);
-        let variable =
-            Variable { sid, service_sid, environment_sid: environment.sid, key, value, created, updated: created };
-        put(tx, &variable)?;
-        Ok::<_, RestError>(variable)
-    })?;
-    request.created(&variable)
+    let (sid, service_sid, environment_sid) = (random_sid("ZV"), service.sid, environment.sid);
+    request.create(|created| Variable { sid, service_sid, environment_sid, key, value, created, updated: created })
 }
 
 pub(super) async fn fetch(environment: InEnvironment, Path(Sid { sid }): Path<Sid>) -> Reply {
