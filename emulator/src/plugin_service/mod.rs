@@ -1,5 +1,5 @@
 //! The Flex Plugins API: Plugins, their Versions, Configurations of Versions, and the Release that is live.
-//! [`router`] answers for it and for the check that the Flex CLI asks for; [`released`] says what is live.
+//! [`router`] answers for it and for the check that the Flex CLI asks for; [`released()`] says what is live.
 //! Does not know how the Flex UI gets a plugin. Nothing can be archived.
 //! <https://www.twilio.com/docs/flex/developer/plugins/api>
 

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that can not go on fails where it stands")]
 
 mod control;
-mod domain;
+mod deployed_domain;
 mod fixture;
 mod flex_ui;
 mod plugins;

@@ -65,7 +65,7 @@ pub(super) struct OneAssetOrFunction {
 
 impl OneAssetOrFunction {
     pub(super) fn find(request: RestRequest, path: &AssetOrFunctionPath) -> Result<Self, RestError> {
-        let service = InService::of(request, &path.service)?;
+        let service = InService::named(request, &path.service)?;
         let kind = kind(&service, &path.kind)?;
         let one: AssetOrFunction = service.find(&path.sid)?;
         if one.kind == kind { Ok(Self { request: service.request, one }) } else { Err(service.request.not_found()) }

@@ -37,7 +37,7 @@ struct EnvironmentPath {
 }
 
 impl InService {
-    pub(super) fn of(request: RestRequest, service: &str) -> Result<Self, RestError> {
+    pub(super) fn named(request: RestRequest, service: &str) -> Result<Self, RestError> {
         let service = request.find_by_name(service)?;
         Ok(Self { request, service })
     }
@@ -59,7 +59,7 @@ impl FromRequestParts<Arc<AppState>> for InService {
     async fn from_request_parts(parts: &mut Parts, app: &Arc<AppState>) -> Result<Self, Response> {
         let request = RestRequest::from_request_parts(parts, app).await.map_err(IntoResponse::into_response)?;
         let path = Path::<ServicePath>::from_request_parts(parts, app).await.map_err(IntoResponse::into_response)?;
-        Self::of(request, &path.service).map_err(IntoResponse::into_response)
+        Self::named(request, &path.service).map_err(IntoResponse::into_response)
     }
 }
 

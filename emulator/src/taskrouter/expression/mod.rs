@@ -18,7 +18,7 @@ use lexer::{Token, tokens};
 /// What is wrong with the expression, in words.
 pub fn evaluates_true(expression: &str, attributes: &Value) -> Result<bool, String> {
     let mut reader = Reader { tokens: tokens(expression)?, at: 0, attributes };
-    let result = reader.any()?;
+    let result = reader.or_expression()?;
     if reader.at < reader.tokens.len() {
         return Err(format!("'{expression}' goes on where it should end"));
     }
@@ -32,28 +32,28 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn any(&mut self) -> Result<bool, String> {
-        let mut result = self.all()?;
+    fn or_expression(&mut self) -> Result<bool, String> {
+        let mut result = self.and_expression()?;
         while self.take_word("OR") {
-            result |= self.all()?;
+            result |= self.and_expression()?;
         }
         Ok(result)
     }
 
-    fn all(&mut self) -> Result<bool, String> {
-        let mut result = self.one()?;
+    fn and_expression(&mut self) -> Result<bool, String> {
+        let mut result = self.not_expression()?;
         while self.take_word("AND") {
-            result &= self.one()?;
+            result &= self.not_expression()?;
         }
         Ok(result)
     }
 
-    fn one(&mut self) -> Result<bool, String> {
+    fn not_expression(&mut self) -> Result<bool, String> {
         if self.take_word("NOT") {
-            return Ok(!self.one()?);
+            return Ok(!self.not_expression()?);
         }
         if self.take_sign("(") {
-            let result = self.any()?;
+            let result = self.or_expression()?;
             return if self.take_sign(")") { Ok(result) } else { Err("a bracket is not closed".to_owned()) };
         }
         self.comparison()
