@@ -13,9 +13,6 @@ use shared::wire::{
 use crate::flex::json;
 use crate::model::Problem;
 
-/// What is said where no address is configured.
-pub(crate) const NOT_CONFIGURED: &str = "FLEX_APP_FUNCTIONS_BASE is not set";
-
 /// The server at one address.
 #[derive(Clone, Debug)]
 pub(crate) struct Backend {
@@ -58,7 +55,7 @@ impl Backend {
     /// # Errors
     ///
     /// [`Problem`], like all requests here.
-    pub(crate) async fn update_status(&self, token: FlexToken, build_sid: String) -> Result<BuildStatus, Problem> {
+    pub(crate) async fn build_status(&self, token: FlexToken, build_sid: String) -> Result<BuildStatus, Problem> {
         let reply: StatusReply = self.post("/admin/update-status", &BuildRequest { token, build_sid }).await?;
         Ok(reply.build_status)
     }
@@ -68,7 +65,7 @@ impl Backend {
     /// # Errors
     ///
     /// [`Problem`], like all requests here.
-    pub(crate) async fn publish(&self, token: FlexToken, build_sid: String) -> Result<PublishReply, Problem> {
+    pub(crate) async fn deploy(&self, token: FlexToken, build_sid: String) -> Result<PublishReply, Problem> {
         self.post("/admin/publish", &BuildRequest { token, build_sid }).await
     }
 
@@ -87,7 +84,7 @@ impl Backend {
     }
 
     async fn post<Reply: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<Reply, Problem> {
-        let base = self.base.as_ref().ok_or_else(|| Problem::Unreachable(NOT_CONFIGURED.to_owned()))?;
+        let base = self.base.as_ref().ok_or(Problem::NotConfigured)?;
         let request: RequestBuilder = Request::post(&format!("{base}{path}"));
         let unreachable = |error: gloo_net::Error| Problem::Unreachable(error.to_string());
         let body = json::stringify(&serde_json::to_value(body).unwrap_or(Value::Null));

@@ -1,15 +1,18 @@
 //! The supervisor's view of Agent DID Extensions, as one WASM module that Flex mounts.
 //!
 //! `model` is what the view knows (pure), `view` is what it shows (Leptos), `flex` is the only place that touches
-//! JavaScript, `backend` speaks to the server, `live` keeps the draft open in Sync, `told` holds
-//! the model, and `app` puts them together.
+//! JavaScript, `backend` speaks to the server, `draft_connection` keeps the draft open in Sync, `burst` takes what it
+//! reports in bunches, `signals` hold the model, `runtime` carries out its effects, and `app` is what the
+//! JavaScript entry starts.
 
 pub mod app;
 mod backend;
+mod burst;
+mod draft_connection;
 pub mod flex;
-mod intake;
-mod live;
 pub mod model;
+mod runtime;
+mod signals;
 mod strings;
-mod told;
+
 mod view;

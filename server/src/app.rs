@@ -1,37 +1,31 @@
-//! What every endpoint can reach.
+//! What every endpoint can reach: the base, and what the server remembers between two requests.
 //!
 //! Knows nothing of HTTP.
 
 use std::sync::Arc;
 
 use crate::auth::Sessions;
+use crate::base::Base;
 use crate::config::Config;
-use crate::directory::Carried;
 use crate::home::Home;
 use crate::lookup::Lookup;
-use crate::twilio::Twilio;
 
-/// The server, without the doors to it. It holds nothing that can not be rebuilt from Twilio.
+/// The server without its routes. It holds nothing that can not be rebuilt from Twilio.
 pub struct App {
-    pub(crate) config: Config,
-    pub(crate) home: Arc<dyn Home>,
-    pub(crate) twilio: Twilio,
+    pub(crate) base: Base,
     pub(crate) sessions: Sessions,
     pub(crate) lookup: Lookup,
-    pub(crate) carried: Carried,
 }
 
 impl App {
     /// Puts the parts together. Nothing is sent yet.
     #[must_use]
     pub fn new(config: Config, home: Arc<dyn Home>) -> Self {
-        let twilio = Twilio::new(config.twilio.clone(), home.clone());
-        let carried = Carried::new(home.now());
-        Self { config, home, twilio, sessions: Sessions::default(), lookup: Lookup::default(), carried }
+        Self { base: Base::new(config, home), sessions: Sessions::default(), lookup: Lookup::default() }
     }
 
     /// Reads the published directory before the first caller needs it.
     pub async fn warm_up(&self) {
-        self.lookup.refresh_now(self).await;
+        self.lookup.refresh_now(&self.base).await;
     }
 }

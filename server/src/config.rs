@@ -1,17 +1,20 @@
-//! The configuration, and the only place that reads environment variables.
+//! The configuration, and the only place that reads environment variables. `.env.example` documents every one.
 //!
-//! Knows nothing of what is done with it. `.env.example` documents every variable.
+//! From outside: [`Config`], read for a server or for an administrator's command.
+//!
+//! Knows nothing of what is done with a setting.
 
 mod fields;
+mod native;
 
 use std::collections::BTreeMap;
-use std::net::{IpAddr, Ipv4Addr};
-use std::path::PathBuf;
 use std::time::Duration;
 
-use shared::{NumberRules, ReservedNumbers};
+use shared::{NumberRules, ReservedNumbers, is_sid};
 
-use self::fields::{Fields, is_origin, is_sid, is_url};
+use self::fields::{Fields, is_origin, is_url};
+pub use self::native::Native;
+use self::native::read_native;
 use crate::secret::Secret;
 use crate::twilio::{RetryPolicy, TwilioAccount};
 
@@ -37,34 +40,6 @@ pub struct Config {
     pub workspace_sid: Option<String>,
     /// What only a home with sockets and files needs.
     pub native: Native,
-}
-
-/// Settings of the native binary.
-#[derive(Clone, Debug)]
-pub struct Native {
-    /// The address to listen on.
-    pub bind: IpAddr,
-    /// The port to listen on; 0 takes a free one.
-    pub port: u16,
-    /// What to log, such as `info` or `server=debug`.
-    pub log: String,
-    /// Where the last published directory is kept for the next start.
-    pub last_good_file: Option<PathBuf>,
-}
-
-impl Native {
-    /// Reads the environment of this process for these settings alone: whoever asks whether a server runs needs no
-    /// account. What is not set there is taken from `file`.
-    ///
-    /// # Errors
-    ///
-    /// [`ConfigError`] with every bad variable at once.
-    pub fn from_env_or(file: &BTreeMap<String, String>) -> Result<Self, ConfigError> {
-        let source = environment_or(file);
-        let mut fields = Fields::new(&source);
-        let native = read_native(&mut fields);
-        fields.unless_refused(native)
-    }
 }
 
 /// The environment of this process; what is not set there is taken from `file`, the variables of a `.env` file.
@@ -183,17 +158,6 @@ fn read_origins(fields: &mut Fields<'_>) -> Vec<String> {
     let all_origins = |text: &str| text.split(',').map(str::trim).all(is_origin);
     let text = fields.text("FLEX_ORIGINS", Some("https://flex.twilio.com"), ORIGINS, all_origins);
     text.split(',').map(|origin| origin.trim().to_owned()).collect()
-}
-
-fn read_native(fields: &mut Fields<'_>) -> Native {
-    let unspecified = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
-    let bind = fields.text("BIND", Some("0.0.0.0"), "an IP address", |text| text.parse::<IpAddr>().is_ok());
-    Native {
-        bind: bind.parse().unwrap_or(unspecified),
-        port: fields.number("PORT", 8787, 0, u16::MAX),
-        log: fields.optional("LOG").unwrap_or_else(|| "info".to_owned()),
-        last_good_file: fields.optional("LAST_GOOD_FILE").map(PathBuf::from),
-    }
 }
 
 fn is_asset_name(text: &str) -> bool {

@@ -2,15 +2,37 @@
 //!
 //! Knows nothing of how it got there or of how callers are answered from it.
 
-mod carried;
-
 use bytes::Bytes;
 use serde_json::Value;
 
-pub(crate) use self::carried::{Carried, Origin};
-use crate::app::App;
-use crate::error::ApiError;
+use crate::base::Base;
+use crate::bundled_asset::BundledAssetError;
 use crate::twilio::{AssetVersion, Build, Environment, TwilioError, Visibility};
+
+/// Why the published directory can not be read.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ReadError {
+    /// The asset, by its path, is private, and this process does not belong to its Build.
+    #[error("the asset {0} is private")]
+    Private(String),
+    /// Somebody published, and this process belongs to the Build before that.
+    #[error("this process belongs to an older Build than the deployed one")]
+    OlderBuild,
+    /// The asset, by its path, is not an array of rows.
+    #[error("the asset {0} is not a JSON array")]
+    NotADirectory(String),
+    /// Twilio does not give it.
+    #[error(transparent)]
+    Twilio(#[from] TwilioError),
+}
+
+/// Somebody published since the version was loaded that changes are based on.
+#[derive(Debug, thiserror::Error)]
+#[error("version conflict: {published:?} is published")]
+pub(crate) struct VersionConflict {
+    /// The SID of the Asset Version that is published now, where that is known.
+    pub(crate) published: Option<String>,
+}
 
 /// The Environment and the Build that it has deployed.
 #[derive(Debug)]
@@ -33,47 +55,49 @@ impl Deployed {
     }
 
     /// The guard against overwriting: what somebody loaded must still be what is published.
-    pub(crate) fn must_be_at(&self, version: Option<&str>) -> Result<(), ApiError> {
+    pub(crate) fn must_be_at(&self, version: Option<&str>) -> Result<(), VersionConflict> {
         if self.version() == version {
-            Ok(())
-        } else {
-            Err(ApiError::VersionConflict(self.version().map(str::to_owned)))
+            return Ok(());
         }
+        Err(VersionConflict { published: self.version().map(str::to_owned) })
     }
 }
 
 /// Asks Twilio what is deployed.
-pub(crate) async fn fetch_deployed(app: &App) -> Result<Deployed, TwilioError> {
-    let environment = app.twilio.fetch_environment().await?;
-    complete(app, environment).await
+pub(crate) async fn fetch_deployed(base: &Base) -> Result<Deployed, TwilioError> {
+    let environment = base.twilio.fetch_environment().await?;
+    fetch_deployed_of(base, environment).await
 }
 
 /// The same for an Environment that was just read.
-pub(crate) async fn complete(app: &App, environment: Environment) -> Result<Deployed, TwilioError> {
+pub(crate) async fn fetch_deployed_of(base: &Base, environment: Environment) -> Result<Deployed, TwilioError> {
     let build = match &environment.build_sid {
-        Some(sid) => Some(app.twilio.fetch_build(sid).await?),
+        Some(sid) => Some(base.twilio.fetch_build(sid).await?),
         None => None,
     };
-    Ok(Deployed { environment, build, asset_name: app.config.asset_name.clone() })
+    Ok(Deployed { environment, build, asset_name: base.config.asset_name.clone() })
 }
 
 /// The published asset as it is served; `[]` before the first publish.
-pub(crate) async fn fetch_content(app: &App, deployed: &Deployed) -> Result<Bytes, ApiError> {
+pub(crate) async fn fetch_content(base: &Base, deployed: &Deployed) -> Result<Bytes, ReadError> {
     match (&deployed.build, deployed.asset()) {
         (Some(build), Some(asset)) if asset.visibility == Visibility::Private => {
-            app.carried.content_of(app.home.as_ref(), asset, build.date_created)
+            base.bundled_asset.content_of(asset, build.date_created).map_err(|error| match error {
+                BundledAssetError::NotBundled => ReadError::Private(asset.path.clone()),
+                BundledAssetError::OlderBuild => ReadError::OlderBuild,
+            })
         }
-        (_, Some(asset)) => Ok(app.twilio.fetch_asset_content(&deployed.environment.domain_name, &asset.path).await?),
+        (_, Some(asset)) => Ok(base.twilio.fetch_asset_content(&deployed.environment.domain_name, &asset.path).await?),
         (_, None) => Ok(Bytes::from_static(b"[]")),
     }
 }
 
 /// The rows in the content of an asset, sound or not.
-pub(crate) fn read_rows(app: &App, content: &[u8]) -> Result<Vec<Value>, ApiError> {
-    serde_json::from_slice(content).map_err(|_| ApiError::NotADirectory(app.config.asset_name.clone()))
+pub(crate) fn read_rows(base: &Base, content: &[u8]) -> Result<Vec<Value>, ReadError> {
+    serde_json::from_slice(content).map_err(|_| ReadError::NotADirectory(base.config.asset_name.clone()))
 }
 
 /// The published rows, sound or not.
-pub(crate) async fn fetch_rows(app: &App, deployed: &Deployed) -> Result<Vec<Value>, ApiError> {
-    read_rows(app, &fetch_content(app, deployed).await?)
+pub(crate) async fn fetch_rows(base: &Base, deployed: &Deployed) -> Result<Vec<Value>, ReadError> {
+    read_rows(base, &fetch_content(base, deployed).await?)
 }

@@ -3,6 +3,8 @@
 //! Knows nothing of how a failure came about. Whatever goes wrong while a request is answered becomes an
 //! [`ApiError`], and becoming a response is what writes it to the log, once.
 
+mod inner;
+
 use std::borrow::Cow;
 use std::time::Duration;
 

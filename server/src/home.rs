@@ -57,12 +57,12 @@ pub trait Home: Send + Sync {
 }
 
 /// Waits for `work`, but not longer than `limit`; `None` when it took longer. The work is dropped then.
-pub(crate) async fn within<T>(home: &dyn Home, limit: Duration, work: impl Future<Output = T>) -> Option<T> {
+pub(crate) async fn timeout<T>(home: &dyn Home, limit: Duration, work: impl Future<Output = T>) -> Option<T> {
     let mut work = pin!(work);
-    let mut alarm = home.sleep(limit);
+    let mut timer = home.sleep(limit);
     std::future::poll_fn(move |context| match work.as_mut().poll(context) {
         Poll::Ready(value) => Poll::Ready(Some(value)),
-        Poll::Pending => alarm.as_mut().poll(context).map(|()| None),
+        Poll::Pending => timer.as_mut().poll(context).map(|()| None),
     })
     .await
 }

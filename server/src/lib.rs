@@ -3,11 +3,13 @@
 //! One [`router`] with everything behind it, for several homes: a native binary, a Twilio Function, a Lambda.
 //! It knows no socket, no file, no signal and no timer; [`home::Home`] brings those.
 //!
-//! Dependencies run one way: `routes` → `auth`, `publish`, `directory`, `lookup` → `twilio` → `home`.
-//! Among the four, `publish` uses the others and `lookup` uses `directory`; never the other way round.
+//! Dependencies run one way: `routes` → `app` → `auth`, `publish`, `directory`, `lookup` → `base` → `twilio` → `home`.
+//! Among the four, `publish` uses `auth` and `directory`, and `lookup` uses `directory`; never the other way round.
 
 mod app;
 mod auth;
+mod base;
+mod bundled_asset;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod commands;
 pub mod config;
@@ -24,5 +26,6 @@ mod strings;
 pub mod twilio;
 
 pub use app::App;
+pub use base::Base;
 pub use config::Config;
 pub use routes::router;

@@ -1,6 +1,6 @@
 //! The native home of the server, and the commands of its administrator.
 //!
-//! Knows nothing of what the endpoints and the commands do; that is the library.
+//! Does not know what the endpoints and the commands do; that is the library.
 
 mod cli;
 mod native;

@@ -34,8 +34,8 @@ pub(crate) struct ScriptedHome {
     pub(crate) sent: Mutex<Vec<String>>,
     pub(crate) slept: Mutex<Vec<Duration>>,
     pub(crate) disk: Mutex<Option<Bytes>>,
-    /// What lies beside the code; with it, the home is a Twilio Function.
-    pub(crate) beside_the_code: Mutex<Option<Bytes>>,
+    /// The private asset in the same Build; with it, the home is a Twilio Function.
+    pub(crate) private_asset: Mutex<Option<Bytes>>,
 }
 
 impl ScriptedHome {
@@ -46,7 +46,7 @@ impl ScriptedHome {
             sent: Mutex::default(),
             slept: Mutex::default(),
             disk: Mutex::default(),
-            beside_the_code: Mutex::default(),
+            private_asset: Mutex::default(),
         }
     }
 
@@ -102,11 +102,11 @@ impl Home for ScriptedHome {
     }
 
     fn is_twilio_function(&self) -> bool {
-        self.beside_the_code.lock().unwrap().is_some()
+        self.private_asset.lock().unwrap().is_some()
     }
 
     fn private_asset(&self, _: &str) -> Option<Bytes> {
-        self.beside_the_code.lock().unwrap().clone()
+        self.private_asset.lock().unwrap().clone()
     }
 }
 

@@ -1,6 +1,4 @@
 //! A text that must never be shown: the account's auth token.
-//!
-//! Knows nothing of what it opens.
 
 use subtle::ConstantTimeEq;
 
@@ -9,7 +7,7 @@ use subtle::ConstantTimeEq;
 pub struct Secret(String);
 
 impl Secret {
-    /// Takes a text into custody.
+    /// Hides a text.
     #[must_use]
     pub fn new(text: String) -> Self {
         Self(text)
@@ -28,8 +26,8 @@ impl std::fmt::Debug for Secret {
     }
 }
 
-/// Compares in a time that does not tell how much of the guess was right.
+/// Compares in a time that does not depend on how much of a guess is right.
 #[must_use]
-pub(crate) fn same(left: &[u8], right: &[u8]) -> bool {
+pub(crate) fn constant_time_eq(left: &[u8], right: &[u8]) -> bool {
     left.ct_eq(right).into()
 }

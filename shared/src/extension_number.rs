@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::digits::are_digits;
 use crate::{NumberRules, ReservedNumbers};
 
 /// An agent's extension number: 1 to 30 ASCII digits, kept as text because leading zeros matter.
@@ -46,7 +47,7 @@ impl ExtensionNumber {
         if text.is_empty() {
             return Err(ExtensionNumberError::Empty);
         }
-        if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        if !are_digits(text) {
             return Err(ExtensionNumberError::NotDigits);
         }
         if text.len() < min || text.len() > max {

@@ -5,6 +5,7 @@
 //! whoever shows them to a person words them.
 
 mod agent_extension;
+mod digits;
 mod directory;
 mod extension_number;
 mod number_rules;
@@ -21,4 +22,4 @@ pub use number_rules::NumberRules;
 pub use numbers_in_use::{NumbersInUse, PrefixConflict};
 pub use publishing::{PUBLISHING_KEY, Publishing, PublishingStage, publishing_map_name};
 pub use reserved_numbers::{ReservedNumbers, ReservedNumbersError};
-pub use sid::{SidError, WorkerSid};
+pub use sid::{SidError, WorkerSid, is_sid};

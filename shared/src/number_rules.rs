@@ -5,11 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ReservedNumbers;
-
-/// The most digits Studio's Gather Input widget collects, and so the longest number a caller can key in.
-///
-/// <https://www.twilio.com/docs/studio/widget-library/gather-input-call>
-pub(crate) const MOST_DIGITS: usize = 30;
+use crate::digits::MOST_DIGITS;
 
 /// Which extension numbers an account allows: how many digits, both ends included, and which numbers are kept back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

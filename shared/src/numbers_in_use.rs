@@ -111,5 +111,4 @@ fn lengths_only(rules: &NumberRules) -> NumberRules {
 }
 
 #[cfg(test)]
-#[path = "numbers_in_use/tests.rs"]
 mod tests;

@@ -1,10 +1,10 @@
-//! The word that somebody is publishing: a Map Item that every open view sees.
+//! The publishing lock: a Map Item that says who is publishing, and that every open view sees.
 //!
 //! Knows nothing of how a publish is carried out.
 
 use serde::{Deserialize, Serialize};
 
-/// The key of the Map Item. There is one, so a second create is refused: that is the mutual exclusion.
+/// The key of the Map Item. Sync refuses to create a second item with the same key: that is the mutual exclusion.
 pub const PUBLISHING_KEY: &str = "publishing";
 
 /// The unique name of the Sync Map that holds the item, beside the Map of the draft.

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ExtensionNumber, NumberRules};
+use crate::digits::can_be_dialled;
 
 /// A reserved number, or all numbers of the same length from one to another: `911`, `1000-1099`.
 ///
@@ -14,8 +14,8 @@ use crate::{ExtensionNumber, NumberRules};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ReservedNumbers {
-    first: ExtensionNumber,
-    last: ExtensionNumber,
+    first: String,
+    last: String,
 }
 
 /// Why a text does not name reserved numbers.
@@ -43,7 +43,7 @@ impl ReservedNumbers {
     #[must_use]
     pub fn contains(&self, number: &str) -> bool {
         // With as many digits, the order of the text is the order of the values.
-        number.len() == self.first.as_str().len() && (self.first.as_str()..=self.last.as_str()).contains(&number)
+        number.len() == self.first.len() && (self.first.as_str()..=self.last.as_str()).contains(&number)
     }
 }
 
@@ -53,11 +53,12 @@ impl FromStr for ReservedNumbers {
     fn from_str(text: &str) -> Result<Self, ReservedNumbersError> {
         let (first, last) = text.split_once('-').unwrap_or((text, text));
         let number = |digits: &str| {
-            ExtensionNumber::parse(digits.trim(), &NumberRules::ANY)
-                .map_err(|_| ReservedNumbersError::NotNumbers(text.to_owned()))
+            let digits = digits.trim();
+            let not_numbers = || ReservedNumbersError::NotNumbers(text.to_owned());
+            if can_be_dialled(digits) { Ok(digits.to_owned()) } else { Err(not_numbers()) }
         };
         let (first, last) = (number(first)?, number(last)?);
-        if first.as_str().len() != last.as_str().len() || first > last {
+        if first.len() != last.len() || first > last {
             return Err(ReservedNumbersError::NotARange(text.to_owned()));
         }
         Ok(Self { first, last })

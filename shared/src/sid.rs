@@ -4,6 +4,15 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Whether a text is a SID of the kind that `prefix` names, two capital letters such as `ZB`.
+///
+/// <https://www.twilio.com/docs/glossary/what-is-a-sid>
+#[must_use]
+pub fn is_sid(text: &str, prefix: &str) -> bool {
+    text.strip_prefix(prefix)
+        .is_some_and(|digits| digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
 /// The SID of a TaskRouter Worker: `WK` and 32 lower-case hexadecimal digits.
 ///
 /// <https://www.twilio.com/docs/glossary/what-is-a-sid>
@@ -26,10 +35,7 @@ impl WorkerSid {
     ///
     /// [`SidError`] when the text is anything but `WK` and 32 hexadecimal digits.
     pub fn parse(text: &str) -> Result<Self, SidError> {
-        let error = SidError { prefix: "WK" };
-        let digits = text.strip_prefix("WK").ok_or(error)?;
-        let well_formed = digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if well_formed { Ok(Self(text.to_owned())) } else { Err(error) }
+        if is_sid(text, "WK") { Ok(Self(text.to_owned())) } else { Err(SidError { prefix: "WK" }) }
     }
 
     /// The SID as text.

@@ -1,6 +1,4 @@
 //! Finds a Chromium for the browser tests, or installs one.
-//!
-//! Knows nothing of the tests.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

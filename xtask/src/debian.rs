@@ -1,6 +1,4 @@
 //! Installs a package where that is ours to do: as root, on a Debian.
-//!
-//! Knows nothing of what the packages are for.
 
 use std::process::Command;
 

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use crate::npm::Wanted;
+use crate::npm::Packages;
 use crate::project::Project;
 use crate::{functions, npm, playwright, run, wasm};
 
@@ -22,23 +22,23 @@ const CONFIG: &str = "flex-cli.config.mjs";
 /// When something cannot be installed or built, or a test fails.
 pub(crate) fn check(project: &Project) -> Result<()> {
     install(project)?;
-    npm::install(&project.root.join("plugin"), Wanted::All)?;
+    npm::install(&project.root.join("plugin"), Packages::All)?;
     wasm::build(project)?;
     functions::build(project)?;
     let server = project.binary("agent-extensions");
-    run::loudly(playwright::command(project)?.args(["--config", CONFIG]).env("AGENT_EXTENSIONS", server))
+    run::with_output(playwright::command(project)?.args(["--config", CONFIG]).env("AGENT_EXTENSIONS", server))
 }
 
 /// Installs twilio-cli with its Flex and Serverless plugins, and says what that cost.
 fn install(project: &Project) -> Result<()> {
     let folder = project.root.join("e2e/flex-cli");
-    if npm::is_installed(&folder, Wanted::All) {
+    if npm::is_installed(&folder, Packages::All) {
         eprintln!("flex-cli: twilio-cli is installed already");
         return Ok(());
     }
     eprintln!("flex-cli: installing twilio-cli, about 2200 packages, in about 3 minutes ...");
     let begun = Instant::now();
-    npm::install(&folder, Wanted::All)?;
+    npm::install(&folder, Packages::All)?;
     eprintln!("flex-cli: twilio-cli is installed, in {:.0} s", begun.elapsed().as_secs_f32());
     Ok(())
 }

@@ -1,6 +1,4 @@
 //! Bundles the published Flex UI into one browser file, once per version.
-//!
-//! Knows nothing of the page that loads the file.
 
 use std::process::Command;
 

@@ -11,9 +11,10 @@ use anyhow::{Context, Result, bail};
 use crate::project::Project;
 use crate::{npm, run, wasm};
 
-/// How the glue of wasm-bindgen finds its module in a plain folder, and how a Function finds a private asset.
-const IN_A_FOLDER: &str = "`${__dirname}/server_bg.wasm`";
-const IN_A_BUILD: &str = "Runtime.getAssets()['/server.wasm'].path";
+/// How the glue of wasm-bindgen finds its module.
+const PATH_BESIDE_THE_GLUE: &str = "`${__dirname}/server_bg.wasm`";
+/// How a Function finds a private asset.
+const PATH_OF_THE_ASSET: &str = "Runtime.getAssets()['/server.wasm'].path";
 
 /// Compiles, binds and optimizes; writes the private Function and the private asset; prints the sizes in bytes.
 ///
@@ -44,18 +45,18 @@ fn folder(project: &Project) -> PathBuf {
 /// When something can not be built or a test fails.
 pub(crate) fn test(project: &Project) -> Result<()> {
     build(project)?;
-    npm::install(&folder(project), npm::Wanted::All)?;
+    npm::install(&folder(project), npm::Packages::All)?;
     let list = project.root.join("server/tests/it/not-in-functions.txt");
     let list = std::fs::read_to_string(&list).with_context(|| format!("{} can not be read", list.display()))?;
-    let left_out: Vec<_> = names(&list).collect();
-    must_be_tests(&left_out, &run::output_of(black_box(project).args(["--", "--list"])).unwrap_or_default())?;
+    let left_out: Vec<_> = test_names(&list).collect();
+    check_are_tests(&left_out, &run::output_of(black_box_tests(project).args(["--", "--list"])).unwrap_or_default())?;
     println!("functions: {} tests are left out, see server/tests/it/not-in-functions.txt", left_out.len());
-    let mut tests = black_box(project);
+    let mut tests = black_box_tests(project);
     tests.args(["--", "--exact"]).args(left_out.iter().flat_map(|name| ["--skip", *name]));
-    run::loudly(tests.env("SERVER_HOME", "functions"))
+    run::with_output(tests.env("SERVER_HOME", "functions"))
 }
 
-fn black_box(project: &Project) -> Command {
+fn black_box_tests(project: &Project) -> Command {
     let mut command = Command::new("cargo");
     command.args(["test", "--locked", "--package", "server", "--features", "toolkit", "--test", "it"]);
     command.current_dir(&project.root);
@@ -63,12 +64,12 @@ fn black_box(project: &Project) -> Command {
 }
 
 /// The names in a list of `name: reason` lines.
-fn names(list: &str) -> impl Iterator<Item = &str> {
+fn test_names(list: &str) -> impl Iterator<Item = &str> {
     list.lines().filter(|line| !line.starts_with('#')).filter_map(|line| Some(line.split_once(": ")?.0))
 }
 
 /// A name that is no test would leave nothing out, and nobody would notice.
-fn must_be_tests(names: &[&str], all: &str) -> Result<()> {
+fn check_are_tests(names: &[&str], all: &str) -> Result<()> {
     let is_test = |name: &&&str| all.lines().any(|line| line.strip_suffix(": test") == Some(**name));
     match names.iter().find(|name| !is_test(name)) {
         Some(name) => bail!("{name} is no test: correct server/tests/it/not-in-functions.txt."),
@@ -78,13 +79,13 @@ fn must_be_tests(names: &[&str], all: &str) -> Result<()> {
 
 fn write_glue(from: &Path, to: &Path) -> Result<()> {
     let glue = std::fs::read_to_string(from).with_context(|| format!("{} can not be read", from.display()))?;
-    let glue =
-        in_a_build(&glue).with_context(|| format!("{} is not as wasm-bindgen used to write it", from.display()))?;
+    let glue = with_asset_path(&glue)
+        .with_context(|| format!("{} is not as wasm-bindgen used to write it", from.display()))?;
     std::fs::write(to, glue).with_context(|| format!("{} can not be written", to.display()))
 }
 
-fn in_a_build(glue: &str) -> Option<String> {
-    glue.contains(IN_A_FOLDER).then(|| glue.replacen(IN_A_FOLDER, IN_A_BUILD, 1))
+fn with_asset_path(glue: &str) -> Option<String> {
+    glue.contains(PATH_BESIDE_THE_GLUE).then(|| glue.replacen(PATH_BESIDE_THE_GLUE, PATH_OF_THE_ASSET, 1))
 }
 
 #[cfg(test)]
@@ -95,15 +96,15 @@ mod tests {
     fn the_glue_opens_the_module_as_a_private_asset_by_its_path() {
         let glue = "const wasmPath = `${__dirname}/server_bg.wasm`;\n";
         let expected = "const wasmPath = Runtime.getAssets()['/server.wasm'].path;\n";
-        assert_eq!(in_a_build(glue).as_deref(), Some(expected));
-        assert_eq!(in_a_build("something else"), None);
+        assert_eq!(with_asset_path(glue).as_deref(), Some(expected));
+        assert_eq!(with_asset_path("something else"), None);
     }
 
     #[test]
     fn a_test_that_is_left_out_must_be_one() {
-        let names: Vec<_> = names("# Why.\na::b: it is so: really\nc: because\n").collect();
+        let names: Vec<_> = test_names("# Why.\na::b: it is so: really\nc: because\n").collect();
         assert_eq!(names, ["a::b", "c"]);
-        assert!(must_be_tests(&names, "a::b: test\nc: test\nd: test\n").is_ok());
-        assert!(must_be_tests(&names, "a::b: test\n").is_err());
+        assert!(check_are_tests(&names, "a::b: test\nc: test\nd: test\n").is_ok());
+        assert!(check_are_tests(&names, "a::b: test\n").is_err());
     }
 }

@@ -1,6 +1,6 @@
-//! Every habit of the project in one place: `cargo xtask start`, `test`, `dial`, `wasm`.
+//! Every habit of the project in one place: `cargo xtask start`, `test`, `dial`, `wasm`, `functions`.
 //!
-//! Knows which commands there are and their defaults, nothing of how they are done.
+//! Knows which commands there are, nothing of how they are done.
 
 mod chromium;
 mod container;
@@ -15,20 +15,23 @@ mod npm;
 mod page;
 mod playwright;
 mod prepare;
+mod process;
 mod project;
 mod run;
+mod shutdown;
 mod start;
-mod stop;
 mod test;
 mod tools;
 mod trunk;
 mod wasm;
-mod world;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
+
+use project::Project;
+use start::StartOptions;
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", about)]
@@ -61,51 +64,10 @@ enum Command {
     Functions,
 }
 
-/// What `cargo xtask start` can be told.
-#[derive(Args, Clone, Debug)]
-struct StartOptions {
-    /// The port of the host page; 0 takes a free one.
-    #[arg(long, default_value_t = 3000)]
-    page_port: u16,
-    /// The port of the server; 0 takes a free one.
-    #[arg(long, default_value_t = 8787)]
-    server_port: u16,
-    /// The port of the emulator; 0 takes a free one.
-    #[arg(long, default_value_t = 4010)]
-    emulator_port: u16,
-    /// The port of a proxy through which the Flex CLI and the Serverless Toolkit reach the emulator; 0 takes a free one.
-    #[arg(long)]
-    proxy_port: Option<u16>,
-    /// The folder that keeps the state, the logs and `env`.
-    #[arg(long, default_value = ".local")]
-    data: PathBuf,
-    /// How many extensions a new state starts with.
-    #[arg(long, default_value_t = 120)]
-    demo: usize,
-    /// Forget the state kept in the data folder first.
-    #[arg(long)]
-    reset: bool,
-    /// How long a Build stays `building`, in milliseconds.
-    #[arg(long, default_value_t = 1500)]
-    build_delay_ms: u64,
-    /// How long a Flex token is valid, in seconds.
-    #[arg(long, default_value_t = 3600)]
-    token_lifetime_s: u64,
-    /// Serve this file (a Flex CLI bundle) as the plugin.
-    #[arg(long, value_name = "FILE")]
-    plugin_bundle: Option<PathBuf>,
-    /// Use what is built already.
-    #[arg(long)]
-    no_build: bool,
-    /// Rebuild the page whenever a source of the page or the plugin changes.
-    #[arg(long, conflicts_with = "no_build")]
-    watch: bool,
-}
-
 fn main() -> ExitCode {
     // A second provider cannot be installed, and there is only this one call.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    match obey(Cli::parse().command) {
+    match run_command(Cli::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // The sentences only: a person who starts a program has no use for its stack.
@@ -115,13 +77,12 @@ fn main() -> ExitCode {
     }
 }
 
-fn obey(command: Command) -> anyhow::Result<()> {
-    let project = project::Project::find();
+fn run_command(command: Command) -> anyhow::Result<()> {
     match command {
-        Command::Start(options) => start::start(&project, &options),
-        Command::Test { only } => test::test(&project, only),
+        Command::Start(options) => start::start(&Project::find()?, &options),
+        Command::Test { only } => test::test(&Project::find()?, only),
         Command::Dial { digits, data } => dial::dial(&data, &digits),
-        Command::Wasm => wasm::build(&project),
-        Command::Functions => functions::build(&project),
+        Command::Wasm => wasm::build(&Project::find()?),
+        Command::Functions => functions::build(&Project::find()?),
     }
 }

@@ -1,6 +1,4 @@
 //! Installs a folder's npm packages, and only when its lockfile has changed.
-//!
-//! Knows nothing of what the packages are for.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,9 +11,9 @@ use crate::run;
 /// The oldest Node that the packages run on.
 const OLDEST_NODE: u32 = 20;
 
-/// Which packages of a folder are wanted.
+/// Which packages of a folder are installed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Wanted {
+pub(crate) enum Packages {
     /// Everything, with what only a build or a test needs.
     All,
     /// What the bundle contains, nothing else.
@@ -41,9 +39,9 @@ pub(crate) fn check_node() -> Result<()> {
 }
 
 /// Whether `folder` has the packages that its lockfile names.
-pub(crate) fn is_installed(folder: &Path, wanted: Wanted) -> bool {
+pub(crate) fn is_installed(folder: &Path, packages: Packages) -> bool {
     let (Ok(stamp), Ok(lock)) = (std::fs::read_to_string(stamp_of(folder)), lock_digest(folder)) else { return false };
-    stamp == stamp_text(&lock, Wanted::All) || stamp == stamp_text(&lock, wanted)
+    stamp == stamp_text(&lock, Packages::All) || stamp == stamp_text(&lock, packages)
 }
 
 /// Runs `npm ci` in `folder` unless that is done already.
@@ -51,26 +49,26 @@ pub(crate) fn is_installed(folder: &Path, wanted: Wanted) -> bool {
 /// # Errors
 ///
 /// When npm fails.
-pub(crate) fn install(folder: &Path, wanted: Wanted) -> Result<()> {
-    if is_installed(folder, wanted) {
+pub(crate) fn install(folder: &Path, packages: Packages) -> Result<()> {
+    if is_installed(folder, packages) {
         return Ok(());
     }
     let lock = lock_digest(folder)?;
     let mut command = Command::new("npm");
     command.current_dir(folder).args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
-    if wanted == Wanted::Bundled {
+    if packages == Packages::Bundled {
         command.arg("--omit=dev");
     }
     run::quietly(&mut command)?;
-    std::fs::write(stamp_of(folder), stamp_text(&lock, wanted)).context("could not note that npm ci is done")
+    std::fs::write(stamp_of(folder), stamp_text(&lock, packages)).context("could not note that npm ci is done")
 }
 
 fn stamp_of(folder: &Path) -> PathBuf {
     folder.join("node_modules/.installed-by-xtask")
 }
 
-fn stamp_text(lock: &str, wanted: Wanted) -> String {
-    format!("{wanted:?} {lock}\n")
+fn stamp_text(lock: &str, packages: Packages) -> String {
+    format!("{packages:?} {lock}\n")
 }
 
 fn lock_digest(folder: &Path) -> Result<String> {

@@ -1,6 +1,4 @@
 //! Serves the host page: what Trunk built, the Flex UI bundle, and `/host.json` that says where the emulator is.
-//!
-//! Knows nothing of Flex or of the plugin.
 
 use std::path::PathBuf;
 
@@ -19,7 +17,7 @@ use crate::project::{FLEX_UI_VERSION, Project};
 /// The path under which Flex's plugin list names the plugin.
 const PLUGIN: &str = "/plugins/agent-did-extensions.js";
 
-/// What the page must be told.
+/// What the page is told, and which plugin it gets.
 #[derive(Clone, Debug)]
 pub(crate) struct Page {
     /// The base URL of the emulator.
@@ -52,7 +50,7 @@ fn router(project: &Project, page: &Page) -> Router {
     if let Some(bundle) = &page.plugin_bundle {
         router = router.route_service(PLUGIN, ServeFile::new(bundle));
     }
-    router.layer(from_fn(always_ask))
+    router.layer(from_fn(no_cache))
 }
 
 /// Flex routes in the browser, so that every path without a file is the page itself; a missing file stays missing.
@@ -66,8 +64,8 @@ async fn index(State(file): State<PathBuf>, uri: Uri) -> Response {
     }
 }
 
-/// A rebuilt file must be seen by the next reload; unchanged ones are answered with 304.
-async fn always_ask(request: Request, next: Next) -> Response {
+/// The browser asks for every file again, so that a reload shows what was rebuilt; unchanged ones are answered with 304.
+async fn no_cache(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     response

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::npm::Wanted;
+use crate::npm::Packages;
 use crate::project::Project;
 use crate::{chromium, npm};
 
@@ -17,7 +17,7 @@ use crate::{chromium, npm};
 /// When the packages or the browser cannot be installed.
 pub(crate) fn command(project: &Project) -> Result<Command> {
     let folder = project.root.join("e2e");
-    npm::install(&folder, Wanted::All)?;
+    npm::install(&folder, Packages::All)?;
     let mut command = Command::new("npx");
     command.args(["playwright", "test"]).current_dir(&folder);
     if let Some(browser) = chromium::find_or_install(&folder)? {

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::npm::Wanted;
+use crate::npm::Packages;
 use crate::project::Project;
 use crate::{flex_ui, npm, run, tools, trunk};
 
@@ -18,7 +18,7 @@ struct Step {
     minutes: u32,
     /// Whether a former run has done it; a build is run all the same, to see whether its sources changed.
     done: bool,
-    work: fn(&Project) -> Result<()>,
+    run: fn(&Project) -> Result<()>,
 }
 
 /// Has everything built and installed, telling what is left and how long that takes.
@@ -28,7 +28,7 @@ struct Step {
 /// When a step fails, with what to do.
 pub(crate) fn everything(project: &Project) -> Result<()> {
     npm::check_node()?;
-    tools::wasm_target()?;
+    tools::ensure_wasm_target()?;
     let steps = steps(project)?;
     let left: Vec<_> = steps.iter().filter(|step| !step.done).collect();
     let minutes: u32 = left.iter().map(|step| step.minutes).sum();
@@ -42,7 +42,7 @@ pub(crate) fn everything(project: &Project) -> Result<()> {
             eprintln!("{number} {} (about {} min) ...", step.title, step.minutes);
         }
         let started = Instant::now();
-        (step.work)(project)?;
+        (step.run)(project)?;
         if !step.done || started.elapsed().as_secs() >= 1 {
             eprintln!("{number} {}: done in {:.1} s", step.title, started.elapsed().as_secs_f32());
         }
@@ -61,13 +61,14 @@ pub(crate) fn check_built(project: &Project, own_bundle: bool) -> Result<()> {
     if page && flex_ui::is_bundled(project) && binaries.iter().all(|file| file.is_file()) {
         return Ok(());
     }
-    bail!("Something is not built yet: run `cargo xtask start` once without --no-build.")
+    let root = project.root.display();
+    bail!("Something is not built yet in {root}: run `cargo xtask start` once without --no-build.")
 }
 
 fn steps(project: &Project) -> Result<Vec<Step>> {
     let wasm_bindgen = tools::wasm_bindgen(project)?.find(project).is_some();
     let binaries = ["emulator", "agent-extensions"].iter().all(|name| project.binary(name).is_file());
-    let step = |title, minutes, done, work| Step { title, minutes, done, work };
+    let step = |title, minutes, done, run| Step { title, minutes, done, run };
     Ok(vec![
         step("Installing the npm packages of Flex UI", 2, is_installed(project, FLEX_UI), |p| install(p, FLEX_UI)),
         step("Bundling Flex UI", 1, flex_ui::is_bundled(project), flex_ui::bundle),
@@ -76,7 +77,7 @@ fn steps(project: &Project) -> Result<Vec<Step>> {
         step("Installing Trunk", 4, tools::trunk().find(project).is_some(), |p| {
             tools::trunk().find_or_install(p).map(drop)
         }),
-        step("Building the emulator and the server", 3, binaries, binaries_of_the_world),
+        step("Building the emulator and the server", 3, binaries, emulator_and_server),
         step("Building the page and the plugin", 4, trunk::is_built(project), trunk::build),
     ])
 }
@@ -85,11 +86,11 @@ const FLEX_UI: &str = "public/flex-ui";
 const PLUGIN: &str = "plugin";
 
 fn is_installed(project: &Project, folder: &str) -> bool {
-    npm::is_installed(&project.root.join(folder), Wanted::Bundled)
+    npm::is_installed(&project.root.join(folder), Packages::Bundled)
 }
 
 fn install(project: &Project, folder: &str) -> Result<()> {
-    npm::install(&project.root.join(folder), Wanted::Bundled)
+    npm::install(&project.root.join(folder), Packages::Bundled)
 }
 
 /// Builds the two binaries that `start` runs.
@@ -97,7 +98,7 @@ fn install(project: &Project, folder: &str) -> Result<()> {
 /// # Errors
 ///
 /// When they do not compile.
-pub(crate) fn binaries_of_the_world(project: &Project) -> Result<()> {
+pub(crate) fn emulator_and_server(project: &Project) -> Result<()> {
     let mut command = Command::new("cargo");
     command.args(["build", "--locked", "--package", "emulator", "--package", "server"]);
     run::quietly(command.current_dir(&project.root))

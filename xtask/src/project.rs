@@ -1,8 +1,10 @@
 //! Where things are: the folders of the checkout and of what is built in it.
 //!
-//! Knows paths only; nothing is read or written here.
+//! Knows which `Cargo.toml` is the workspace's; whether the rest is there is for others to see.
 
 use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
 
 /// The version of Flex UI that the host page boots, as in `public/flex-ui/package.json`.
 pub(crate) const FLEX_UI_VERSION: &str = "2.17.1";
@@ -14,19 +16,28 @@ pub(crate) struct Project {
     pub(crate) root: PathBuf,
     /// Cargo's target folder.
     pub(crate) target: PathBuf,
-    /// The file this program was started from. Asked for at the start: a step may build it anew, and then the system
-    /// names a file that is gone.
+    /// The file of this program. Asked for at the start: a step may build it anew, and then the system names a file
+    /// that is gone.
     pub(crate) xtask: PathBuf,
 }
 
 impl Project {
-    /// The checkout this program was compiled in.
-    pub(crate) fn find() -> Self {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let root = here.parent().unwrap_or(here).to_path_buf();
+    /// The checkout that this program is run in, wherever it was compiled: that of the `cargo` which runs it, otherwise
+    /// the one around the current folder.
+    ///
+    /// # Errors
+    ///
+    /// When it is run outside any checkout, with where to go.
+    pub(crate) fn find() -> Result<Self> {
+        let here = std::env::current_dir().context("the current folder is gone: go to the checkout's")?;
+        let run_by_cargo = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let starts = run_by_cargo.as_deref().into_iter().chain([here.as_path()]);
+        let root = starts.flat_map(Path::ancestors).find(|folder| is_checkout(folder)).with_context(|| {
+            format!("{} is in no checkout of this project: go to the folder of one and try again.", here.display())
+        })?;
         let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
         let xtask = std::env::current_exe().unwrap_or_else(|_| target.join("debug/xtask"));
-        Self { root, target, xtask }
+        Ok(Self { root: root.to_path_buf(), target, xtask })
     }
 
     /// The tools of the project, which never go into the user's cargo folder.
@@ -48,4 +59,10 @@ impl Project {
     pub(crate) fn binary(&self, name: &str) -> PathBuf {
         self.target.join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     }
+}
+
+/// Whether `folder` holds the workspace's `Cargo.toml`. Many projects have an `xtask`; only this one a plugin beside it.
+fn is_checkout(folder: &Path) -> bool {
+    let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+    manifest.contains("[workspace]") && ["\"xtask\"", "\"plugin\""].iter().all(|member| manifest.contains(member))
 }

@@ -1,6 +1,4 @@
-//! Runs other programs: quietly with a sign of life, or loudly with their own output.
-//!
-//! Knows nothing of what the programs are for. A quiet one shows its output only when it fails.
+//! Runs other programs: with their own output, or quietly, with their progress and, when they fail, their last lines.
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, IsTerminal, Read};
@@ -13,17 +11,17 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 /// How many of its last lines a failed program shows.
 const LAST_LINES: usize = 40;
-/// How often a long step says that it is alive when nobody watches a terminal.
-const SIGN_OF_LIFE: Duration = Duration::from_secs(30);
+/// How often a long step prints a line where there is no terminal to draw on.
+const PROGRESS_INTERVAL: Duration = Duration::from_secs(30);
 
-/// Runs `command` with its own output.
+/// Runs `command`; what it prints goes where ours goes.
 ///
 /// # Errors
 ///
 /// When it cannot be started or does not succeed.
-pub(crate) fn loudly(command: &mut Command) -> Result<()> {
+pub(crate) fn with_output(command: &mut Command) -> Result<()> {
     let name = name_of(command);
-    hide_ourselves(command);
+    clear_cargo_env(command);
     let status = command.stdin(Stdio::null()).status().with_context(|| format!("`{name}` could not be started"))?;
     if status.success() { Ok(()) } else { bail!("`{name}` failed ({status})") }
 }
@@ -35,7 +33,7 @@ pub(crate) fn loudly(command: &mut Command) -> Result<()> {
 /// When it cannot be started or does not succeed; then with its last lines.
 pub(crate) fn quietly(command: &mut Command) -> Result<()> {
     let name = name_of(command);
-    hide_ourselves(command);
+    clear_cargo_env(command);
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -46,21 +44,21 @@ pub(crate) fn quietly(command: &mut Command) -> Result<()> {
     forward(child.stdout.take(), sender.clone());
     forward(child.stderr.take(), sender);
     let mut last = VecDeque::new();
-    let mut sign = Sign::new();
+    let mut progress = Progress::new();
     loop {
-        match lines.recv_timeout(SIGN_OF_LIFE) {
+        match lines.recv_timeout(PROGRESS_INTERVAL) {
             Ok(line) => {
-                sign.show(&line);
+                progress.show(&line);
                 if last.len() == LAST_LINES {
                     last.pop_front();
                 }
                 last.push_back(line);
             }
-            Err(RecvTimeoutError::Timeout) => sign.show(""),
+            Err(RecvTimeoutError::Timeout) => progress.show(""),
             Err(RecvTimeoutError::Disconnected) => break,
         }
     }
-    sign.end();
+    progress.end();
     let status = child.wait()?;
     if status.success() {
         return Ok(());
@@ -74,12 +72,13 @@ pub(crate) fn output_of(command: &mut Command) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Takes away what `cargo run` says about us. Build scripts look at it (ring's does): a cargo that we start would
-/// compile anew what the cargo that started us has compiled, and the other way round the next time.
-pub(crate) fn hide_ourselves(command: &mut Command) {
-    let about_us = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_"];
+/// Takes away the variables in which Cargo describes xtask to itself. Build scripts look at them (ring's does): a cargo
+/// that xtask starts would compile anew what the cargo that started xtask has compiled, and the other way round the next
+/// time.
+pub(crate) fn clear_cargo_env(command: &mut Command) {
+    let about_xtask = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_"];
     for (name, _) in std::env::vars_os() {
-        if name.to_str().is_some_and(|name| about_us.iter().any(|start| name.starts_with(start))) {
+        if name.to_str().is_some_and(|name| about_xtask.iter().any(|start| name.starts_with(start))) {
             command.env_remove(name);
         }
     }
@@ -102,15 +101,15 @@ fn forward(stream: Option<impl Read + Send + 'static>, lines: Sender<String>) {
     });
 }
 
-/// The sign of life of one program.
-struct Sign {
+/// The newest line of one program, as a person sees it while it runs.
+struct Progress {
     bar: Option<ProgressBar>,
     started: Instant,
     shown: Instant,
     line: String,
 }
 
-impl Sign {
+impl Progress {
     fn new() -> Self {
         let bar = std::io::stderr().is_terminal().then(|| {
             let style = ProgressStyle::with_template("    {spinner} {elapsed} {wide_msg}");
@@ -127,7 +126,7 @@ impl Sign {
         }
         if let Some(bar) = &self.bar {
             bar.set_message(self.line.clone());
-        } else if self.shown.elapsed() >= SIGN_OF_LIFE {
+        } else if self.shown.elapsed() >= PROGRESS_INTERVAL {
             eprintln!("    {} s {}", self.started.elapsed().as_secs(), self.line);
             self.shown = Instant::now();
         }

@@ -19,10 +19,12 @@ const TRUNK_SERIES: &str = "0.21.";
 /// A tool that comes from crates.io.
 #[derive(Clone, Debug)]
 pub(crate) struct Tool {
-    krate: &'static str,
+    /// Its package on crates.io.
+    package: &'static str,
     binary: &'static str,
     version: String,
-    accepted: String,
+    /// What the version of an installed one must begin with.
+    version_prefix: String,
     /// The optimization it needs to work in seconds; less compiles sooner.
     opt_level: &'static str,
 }
@@ -30,10 +32,10 @@ pub(crate) struct Tool {
 /// Trunk, which builds the page.
 pub(crate) fn trunk() -> Tool {
     Tool {
-        krate: "trunk",
+        package: "trunk",
         binary: "trunk",
         version: TRUNK_VERSION.into(),
-        accepted: TRUNK_SERIES.into(),
+        version_prefix: TRUNK_SERIES.into(),
         opt_level: "0",
     }
 }
@@ -46,7 +48,13 @@ pub(crate) fn trunk() -> Tool {
 pub(crate) fn wasm_bindgen(project: &Project) -> Result<Tool> {
     let lock = std::fs::read_to_string(project.root.join("Cargo.lock")).context("Cargo.lock cannot be read")?;
     let version = locked_version(&lock, "wasm-bindgen").context("Cargo.lock does not name wasm-bindgen")?;
-    Ok(Tool { krate: "wasm-bindgen-cli", binary: "wasm-bindgen", accepted: version.clone(), version, opt_level: "1" })
+    Ok(Tool {
+        package: "wasm-bindgen-cli",
+        binary: "wasm-bindgen",
+        version_prefix: version.clone(),
+        version,
+        opt_level: "1",
+    })
 }
 
 impl Tool {
@@ -59,8 +67,8 @@ impl Tool {
     }
 
     fn accepts(&self, file: &Path) -> bool {
-        let said = run::output_of(Command::new(file).arg("--version")).unwrap_or_default();
-        said.split_whitespace().nth(1).is_some_and(|version| version.starts_with(&self.accepted))
+        let printed = run::output_of(Command::new(file).arg("--version")).unwrap_or_default();
+        printed.split_whitespace().nth(1).is_some_and(|version| version.starts_with(&self.version_prefix))
     }
 
     /// Where it is, after installing it if need be.
@@ -83,7 +91,7 @@ impl Tool {
     fn binstall(&self, project: &Project) -> Command {
         let mut command = Command::new("cargo");
         command.args(["binstall", "--no-confirm", "--disable-telemetry", "--root"]).arg(project.tools());
-        command.arg(format!("{}@{}", self.krate, self.version));
+        command.arg(format!("{}@{}", self.package, self.version));
         command
     }
 
@@ -91,7 +99,7 @@ impl Tool {
     fn cargo_install(&self, project: &Project) -> Command {
         let mut command = Command::new("cargo");
         command.args(["install", "--locked", "--root"]).arg(project.tools());
-        command.args([self.krate, "--version", &self.version]);
+        command.args([self.package, "--version", &self.version]);
         command.env("CARGO_TARGET_DIR", project.root.join("target/tools-build"));
         for (key, value) in [("LTO", "off"), ("OPT_LEVEL", self.opt_level), ("DEBUG", "0"), ("CODEGEN_UNITS", "16")] {
             command.env(format!("CARGO_PROFILE_RELEASE_{key}"), value);
@@ -112,7 +120,7 @@ pub(crate) fn path_with(tools: &[PathBuf]) -> Result<OsString> {
 /// # Errors
 ///
 /// When it is missing and cannot be added, with what to do.
-pub(crate) fn wasm_target() -> Result<()> {
+pub(crate) fn ensure_wasm_target() -> Result<()> {
     let sysroot = run::output_of(Command::new("rustc").args(["--print", "sysroot"])).unwrap_or_default();
     if Path::new(&sysroot).join("lib/rustlib/wasm32-unknown-unknown").is_dir() {
         return Ok(());

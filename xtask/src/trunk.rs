@@ -32,7 +32,7 @@ pub(crate) fn build(project: &Project) -> Result<()> {
 /// When Trunk is not installed.
 pub(crate) fn watch(project: &Project) -> Result<Command> {
     let mut command = command(project, "watch")?;
-    run::hide_ourselves(&mut command);
+    run::clear_cargo_env(&mut command);
     Ok(command)
 }
 

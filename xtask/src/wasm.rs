@@ -34,7 +34,7 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     let packed = pack(&small)?;
     let mut inline = Command::new("node");
     inline.arg(project.root.join("plugin/scripts/inline-wasm.mjs")).arg(out.join("plugin.js")).arg(&packed);
-    run::loudly(&mut inline)?;
+    run::with_output(&mut inline)?;
     println!("wasm: {} B from wasm-bindgen, {} B after wasm-opt", size_of(&bound)?, size_of(&small)?);
     Ok(())
 }
@@ -46,7 +46,7 @@ pub(crate) fn build(project: &Project) -> Result<()> {
 /// When it can not be installed or fails.
 pub(crate) fn optimize(project: &Project, from: &Path, to: &Path) -> Result<()> {
     let folder = project.root.join("xtask/wasm-opt");
-    npm::install(&folder, npm::Wanted::All)?;
+    npm::install(&folder, npm::Packages::All)?;
     // What is downloaded is gzipped: -Oz, though smaller before, is larger after it, and functions of like names, which
     // are mostly the same one for several types, are smaller side by side. The names themselves are left out.
     let mut optimize = Command::new(folder.join("node_modules/.bin/wasm-opt"));
@@ -69,7 +69,7 @@ fn pack(file: &Path) -> Result<PathBuf> {
 ///
 /// When a tool is missing or fails.
 pub(crate) fn compile(project: &Project, package: &str, name: &str, target: &[&str], out: &Path) -> Result<()> {
-    tools::wasm_target()?;
+    tools::ensure_wasm_target()?;
     let binder = tools::wasm_bindgen(project)?.find_or_install(project)?;
     let mut compile = Command::new("cargo");
     compile.args(["build", "--locked", "--package", package, "--lib", "--profile", "wasm"]);

@@ -1,26 +1,25 @@
 //! JavaScript: Flex's Manager, the Sync client, the worker search and Flex's notifications, with Rust's types.
-//!
-//! Nothing outside this module touches a JavaScript value. Whatever is obtained by
-//! subscribing is a value whose `Drop` undoes it.
+//! From outside: [`Host`] is Flex, [`SyncConnection`] and [`SyncMap`] are Sync, [`Subscription`] ends when it is dropped.
+//! Knows nothing of what the view looks like and of the server. Nothing outside this room touches a JavaScript value.
 
 mod failure;
 mod host;
 pub mod json;
-mod kept;
 pub mod notifications;
 mod subscription;
 mod sync;
 mod sync_map;
 mod sys;
+mod tab_storage;
 mod teams;
 mod time;
 mod workers;
 
 pub use failure::log;
 pub use host::Host;
-pub use kept::{keep_writes, kept_writes};
 pub use subscription::Subscription;
 pub use sync::SyncConnection;
 pub use sync_map::{MapEvent, SyncMap};
 pub use sys::Host as HostObject;
+pub use tab_storage::{keep_writes, kept_writes};
 pub use time::{exact, iso, now, now_milliseconds, time_of_day};

@@ -2,11 +2,12 @@
 //!
 //! Knows nothing of extensions: what Maps hold is `sync_map`'s business.
 
+use shared::wire::FlexToken;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
 use super::sync_map::SyncMap;
-use super::{Host, Subscription, failure, sys};
+use super::{Subscription, failure, sys};
 use crate::model::{ConnectionEvent, Problem, SocketState};
 
 /// A Sync client. Dropping it closes the connection.
@@ -49,9 +50,9 @@ impl SyncConnection {
     /// # Errors
     ///
     /// [`Problem`] when Sync refuses it.
-    pub async fn renew_token(&self, host: &Host) -> Result<(), Problem> {
+    pub async fn renew_token(&self, token: &FlexToken) -> Result<(), Problem> {
         let client = self.client.clone();
-        let handed_over = match client.update_token(&host.token().0) {
+        let handed_over = match client.update_token(&token.0) {
             Ok(promise) => JsFuture::from(promise).await.map(drop),
             Err(thrown) => Err(thrown),
         };

@@ -3,10 +3,10 @@
 //! Knows nothing of the client. What it holds back is a trap of the client: a token that is handed over while the
 //! connection is closing is lost, and the client never comes back.
 
-use super::{Effect, Timer};
+use super::effect::{Effect, Timer};
 
 /// How long "Connected again" is shown, in milliseconds.
-const SAID_BACK_AFTER: u32 = 5000;
+const SHOW_RECONNECTED_FOR: u32 = 5000;
 
 /// The state of the socket, in the words of the Sync client.
 ///
@@ -28,7 +28,7 @@ pub enum SocketState {
 
 /// What a person needs to know of the connection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Link {
+pub enum ConnectionStatus {
     /// It has not been there yet.
     #[default]
     Opening,
@@ -57,13 +57,18 @@ pub enum ConnectionEvent {
 #[derive(Clone, Debug, Default)]
 pub struct Connection {
     /// What the person is told.
-    pub link: Link,
+    pub status: ConnectionStatus,
     state: SocketState,
     renew_when_settled: bool,
 }
 
 impl Connection {
-    pub(super) fn update(&mut self, event: ConnectionEvent) -> Vec<Effect> {
+    /// Whether Sync can not be asked to write right now.
+    pub(super) fn is_lost(&self) -> bool {
+        self.status == ConnectionStatus::Lost
+    }
+
+    pub(in crate::model) fn update(&mut self, event: ConnectionEvent) -> Vec<Effect> {
         match event {
             ConnectionEvent::StateChanged(state) => self.state_changed(state),
             // Where Flex has no newer token yet, handing over the same one again does nothing.
@@ -86,14 +91,16 @@ impl Connection {
         self.state = state;
         let mut effects = Vec::new();
         match state {
-            SocketState::Connected if self.link == Link::Lost => {
-                self.link = Link::Back;
-                effects.push(Effect::Wait { milliseconds: SAID_BACK_AFTER, timer: Timer::SaidBack });
+            SocketState::Connected if self.status == ConnectionStatus::Lost => {
+                self.status = ConnectionStatus::Back;
+                effects.push(Effect::Wait { milliseconds: SHOW_RECONNECTED_FOR, timer: Timer::ReconnectedShown });
             }
-            SocketState::Connected if self.link == Link::Opening => self.link = Link::Online,
+            SocketState::Connected if self.status == ConnectionStatus::Opening => {
+                self.status = ConnectionStatus::Online;
+            }
             SocketState::Connected => {}
-            SocketState::Connecting if self.link == Link::Opening => {}
-            _ => self.link = Link::Lost,
+            SocketState::Connecting if self.status == ConnectionStatus::Opening => {}
+            _ => self.status = ConnectionStatus::Lost,
         }
         match state {
             SocketState::Connected => self.renew_when_settled = false,
@@ -106,9 +113,9 @@ impl Connection {
         effects
     }
 
-    pub(super) fn said_back(&mut self) -> Vec<Effect> {
-        if self.link == Link::Back {
-            self.link = Link::Online;
+    pub(in crate::model) fn reconnected_shown(&mut self) -> Vec<Effect> {
+        if self.status == ConnectionStatus::Back {
+            self.status = ConnectionStatus::Online;
         }
         Vec::new()
     }

@@ -9,6 +9,8 @@ use shared::wire::{ErrorBody, ErrorCode};
 pub enum Problem {
     /// The server said no, and why.
     Refused(ErrorBody),
+    /// Nobody has configured where the server is.
+    NotConfigured,
     /// The server did not answer, or its answer makes no sense.
     Unreachable(String),
     /// Sync or the worker search said no.
@@ -28,7 +30,7 @@ impl Problem {
     pub fn code(&self) -> Option<ErrorCode> {
         match self {
             Self::Refused(body) => Some(body.code),
-            Self::Unreachable(_) | Self::Twilio { .. } => None,
+            Self::NotConfigured | Self::Unreachable(_) | Self::Twilio { .. } => None,
         }
     }
 
@@ -36,7 +38,7 @@ impl Problem {
     #[must_use]
     pub fn is_passing(&self) -> bool {
         match self {
-            Self::Unreachable(_) => true,
+            Self::NotConfigured | Self::Unreachable(_) => true,
             Self::Refused(body) => matches!(body.code, ErrorCode::TwilioBusy | ErrorCode::TwilioFailed),
             Self::Twilio { status, .. } => matches!(status, 0 | 429 | 500..=599),
         }

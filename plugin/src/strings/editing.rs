@@ -1,29 +1,34 @@
-//! What is said while an extension is added or edited: about the number, the agent, other people's changes, and writes
-//! that did not arrive yet.
-//!
-//! Knows nothing of where it is shown.
+//! Sentences about the panel: the number, the agent, and what somebody else made of the row meanwhile.
 
 use shared::{AgentExtension, ExtensionNumberError, NumberRules};
 
-use super::problem;
-use crate::model::{
-    Draft, Failure, Moves, NumberProblem, NumberWarning, Pending, PendingRemoval, PendingState, Theirs, Unfinished,
-};
+use super::problems::problem;
+use crate::model::{NumberProblem, NumberWarning, Problem, SaveFailure, Theirs};
 
-pub(crate) const KEEP_THEIRS: &str = "Keep theirs";
-pub(crate) const KEEP_MINE: &str = "Keep mine";
+pub(crate) const ADD_TITLE: &str = "Add extension";
+pub(crate) const EDIT_TITLE: &str = "Edit extension";
+pub(crate) const SAVE: &str = "Save";
+pub(crate) const SAVING: &str = "Saving…";
+pub(crate) const AGENT_HINT: &str = "Type part of the name, then choose from the list.";
+pub(crate) const AGENTS_FOUND: &str = "Agents found";
+pub(crate) const SEARCHING: &str = "Searching…";
+pub(crate) const NO_AGENT_FOUND: &str = "No agent has this in the name. Try another part of it.";
 pub(crate) const THEIRS: &str = "Theirs";
 pub(crate) const MINE: &str = "Mine";
 pub(crate) const REMOVED_BY_OTHER: &str = "Removed";
 pub(crate) const NOBODY_YET: &str = "No agent chosen";
-pub(crate) const SAVE_AGAIN: &str = "Save again";
-pub(crate) const DISCARD_WRITE: &str = "Discard my change";
-pub(crate) const KEEP_ROW: &str = "Keep it";
-pub(crate) const KEEP_BOTH: &str = "Keep both numbers";
 pub(crate) const SAVED_WHEN_BACK: &str = "The connection is lost. This is saved as soon as it is back.";
 
 /// How many numbers or reserved ranges are listed before the rest is only counted.
 const MOST_LISTED: usize = 3;
+
+pub(crate) fn more_agents(shown: usize, all: usize) -> String {
+    format!("{shown} of {all} shown. Type more of the name.")
+}
+
+pub(crate) fn search_failed(why: &Problem) -> String {
+    format!("Agents could not be searched. {}", problem(why))
+}
 
 pub(crate) fn number_hint(rules: &NumberRules) -> String {
     let (min, max) = rules.lengths();
@@ -69,7 +74,7 @@ pub(crate) fn use_suggestion(number: &str) -> String {
 }
 
 /// Which other numbers an agent has, so that nobody gives a second one unknowingly.
-pub(crate) fn also_has<'a>(rows: impl Iterator<Item = &'a AgentExtension>) -> String {
+pub(crate) fn other_numbers<'a>(rows: impl Iterator<Item = &'a AgentExtension>) -> String {
     let numbers: Vec<_> = rows.map(|row| row.extension_number.to_string()).collect();
     if numbers.is_empty() { String::new() } else { format!("Also has {}.", listed(&numbers)) }
 }
@@ -85,99 +90,38 @@ fn taken(owner: &AgentExtension) -> String {
     format!("{} already belongs to {}. Choose another number.", owner.extension_number, owner.worker_full_name)
 }
 
-pub(crate) fn theirs(theirs: &Theirs) -> String {
+pub(crate) fn edit_conflict(theirs: &Theirs) -> String {
     let who = theirs.row().and_then(|row| row.updated_by.as_deref()).unwrap_or("Someone");
     match theirs {
         Theirs::Changed(_) => format!("{who} changed this extension while you were editing it."),
-        Theirs::Moved(row) => {
+        Theirs::Renumbered(row) => {
             format!("{who} changed its number to {} while you were editing it.", row.extension_number)
         }
         Theirs::Removed => "Someone removed this extension while you were editing it.".to_owned(),
     }
 }
 
-pub(crate) fn keep_hint(theirs: &Theirs) -> &'static str {
+pub(crate) fn keep_mine_hint(theirs: &Theirs) -> &'static str {
     match theirs {
-        Theirs::Changed(_) | Theirs::Moved(_) => "If you keep yours, saving replaces theirs.",
+        Theirs::Changed(_) | Theirs::Renumbered(_) => "If you keep yours, saving replaces theirs.",
         Theirs::Removed => "If you keep yours, saving adds it anew.",
     }
 }
 
-pub(crate) fn failure(failure: &Failure) -> String {
+pub(crate) fn save_failure(failure: &SaveFailure) -> String {
     match failure {
-        Failure::AgentMissing => "Choose an agent from the list.".to_owned(),
-        Failure::Taken(owner) => taken(owner),
-        Failure::ChangedByOther => "Someone else changed or removed it meanwhile.".to_owned(),
-        Failure::Unreadable => {
+        SaveFailure::AgentMissing => "Choose an agent from the list.".to_owned(),
+        SaveFailure::Taken(owner) => taken(owner),
+        SaveFailure::ChangedByOther => "Someone else changed or removed it meanwhile.".to_owned(),
+        SaveFailure::Unreadable => {
             "Something else is stored under this number in the Sync Map. Choose another number.".to_owned()
         }
-        Failure::OldNumberStays(why) => {
+        SaveFailure::OldNumberStays(why) => {
             format!(
                 "The new number is saved, but the old one is still there. Save again to remove it. {}",
                 problem(why)
             )
         }
-        Failure::Problem(why) => format!("Not saved. {}", problem(why)),
+        SaveFailure::Problem(why) => format!("Not saved. {}", problem(why)),
     }
-}
-
-pub(crate) fn pending(pending: &Pending, draft: &Draft) -> String {
-    let (number, name) = (&pending.put.row.extension_number, &pending.put.row.worker_full_name);
-    if let Some(theirs) = pending.theirs(draft) {
-        let now = theirs.map_or("removed it".to_owned(), |row| format!("gave it to {}", row.worker_full_name));
-        let who = theirs.and_then(|row| row.updated_by.as_deref()).unwrap_or("Someone");
-        return format!("{number} for {name} is not saved: {who} {now} meanwhile.");
-    }
-    match &pending.state {
-        PendingState::Waiting => format!("Pending: {number} for {name} is saved as soon as the connection is back."),
-        PendingState::Underway => format!("Saving {number} for {name}…"),
-        PendingState::Offered(None) => {
-            format!("{number} for {name} was not saved before the page was closed. Save it now?")
-        }
-        PendingState::Offered(Some(why)) => format!("{number} for {name} is not saved. {}", failure(why)),
-    }
-}
-
-pub(crate) fn pending_removal(pending: &PendingRemoval, draft: &Draft) -> String {
-    let (number, name) = (&pending.row.row.extension_number, &pending.row.row.worker_full_name);
-    match (&pending.state, draft.get(&pending.row.key)) {
-        (PendingState::Waiting, _) => {
-            format!("Pending: {number} of {name} is removed as soon as the connection is back.")
-        }
-        (PendingState::Underway, _) => format!("Removing {number} of {name}…"),
-        (PendingState::Offered(None), _) => {
-            format!("{number} of {name} was not removed before the page was closed. Remove it now?")
-        }
-        (PendingState::Offered(Some(Failure::ChangedByOther)), Some(now)) => {
-            let who = now.updated_by.as_deref().unwrap_or("Someone");
-            format!(
-                "{number} is not removed: {who} changed it meanwhile, and it leads to {} now.",
-                now.worker_full_name
-            )
-        }
-        (PendingState::Offered(Some(Failure::Problem(why))), _) => {
-            format!("{number} of {name} is not removed. {}", problem(why))
-        }
-        (PendingState::Offered(Some(why)), _) => format!("{number} of {name} is not removed. {}", failure(why)),
-    }
-}
-
-pub(crate) fn more_pending(more: usize) -> String {
-    format!("And {} more.", super::grouped(more))
-}
-
-pub(crate) fn unfinished(found: &Unfinished) -> String {
-    let (old, new) = (&found.old, &found.new);
-    format!(
-        "The change of {} ({}) to {} ({}) was cut off: both are there.",
-        old.extension_number, old.worker_full_name, new.extension_number, new.worker_full_name
-    )
-}
-
-pub(crate) fn remove_old(found: &Unfinished) -> String {
-    format!("Remove {}", found.old.extension_number)
-}
-
-pub(crate) fn settling_failed(moves: &Moves) -> String {
-    moves.problem.as_ref().map(|why| format!("That did not work. {}", problem(why))).unwrap_or_default()
 }

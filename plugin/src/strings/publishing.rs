@@ -3,9 +3,20 @@
 use shared::wire::ErrorCode;
 use shared::{Publishing, RowError};
 
-use super::{extensions, grouped, number_problem, problem, stage};
-use crate::model::{BrokenRow, NumberProblem, Obstacle, Problem, PublishFailure, Review};
+use super::counts::{extension_count, grouped};
+use super::editing::number_problem;
+use super::problems::problem;
+use crate::model::{BrokenRow, NumberProblem, Obstacle, Problem, PublishFailure, Review, Stage};
 
+pub(crate) const TITLE: &str = "Agent DID Extensions";
+pub(crate) const ADD: &str = "Add extension";
+pub(crate) const PUBLISH: &str = "Publish Extensions";
+pub(crate) const PUBLISHING: &str = "Publishing…";
+pub(crate) const PUBLISHED: &str = "Published";
+pub(crate) const RELOAD: &str = "Reload";
+pub(crate) const CHECK_AGAIN: &str = "Check again";
+pub(crate) const RESUME: &str = "Continue publishing";
+pub(crate) const STAGES: &str = "Publish progress";
 pub(crate) const REVIEW_TITLE: &str = "Publish these changes?";
 pub(crate) const REVIEW_LIST: &str = "What publishing changes";
 pub(crate) const REVIEW_AGAIN: &str = "Review again";
@@ -22,6 +33,18 @@ pub(crate) const DISCARD_TITLE: &str = "Discard this publish?";
 pub(crate) const DISCARD_CONFIRM: &str = "Discard it";
 pub(crate) const DISCARDING: &str = "Discarding…";
 
+/// The seed's sentence, word for word: the published extensions are newer than those that were loaded.
+pub(crate) const UPDATED_BY_OTHER: &str =
+    "Routes were updated by someone else and cannot be published. Please reload and try again.";
+/// The seed's sentence, word for word: a publish is half-way through.
+pub(crate) const IN_PROGRESS: &str =
+    "Another route publish is in progress. Publishing now will overwrite other changes.";
+
+pub(crate) fn not_published(changes: usize) -> String {
+    let what = if changes == 1 { "change" } else { "changes" };
+    format!("Not published · {} {what}", grouped(changes))
+}
+
 /// What this browser has not sent yet.
 pub(crate) fn unsent(count: usize) -> String {
     let (what, them) = if count == 1 { ("1 change of yours is", "it") } else { ("", "them") };
@@ -31,7 +54,7 @@ pub(crate) fn unsent(count: usize) -> String {
 
 /// What will be different, in one sentence.
 pub(crate) fn review_summary(review: &Review) -> String {
-    let after = format!("Callers will reach {}.", extensions(review.count));
+    let after = format!("Callers will reach {}.", extension_count(review.count));
     if review.is_empty() {
         return format!("Nothing differs from what is published. {after}");
     }
@@ -40,7 +63,7 @@ pub(crate) fn review_summary(review: &Review) -> String {
     format!("{}. {after}", parts.join(", "))
 }
 
-pub(crate) fn section(title: &str, count: usize) -> String {
+pub(crate) fn review_section(title: &str, count: usize) -> String {
     format!("{title} ({})", grouped(count))
 }
 
@@ -57,7 +80,7 @@ pub(crate) fn broken_row(row: &BrokenRow) -> String {
 }
 
 pub(crate) fn count_needed(review: &Review) -> String {
-    let published = extensions(review.loses.unwrap_or_default());
+    let published = extension_count(review.loses.unwrap_or_default());
     match review.count {
         0 => format!(
             "The draft is empty: callers would reach nobody, where they reach {published} now. Type 0 to publish anyway."
@@ -78,7 +101,7 @@ pub(crate) fn obstacle(obstacle: Obstacle) -> Option<&'static str> {
 }
 
 pub(crate) fn publish_rows(count: usize) -> String {
-    format!("Publish {}", extensions(count))
+    format!("Publish {}", extension_count(count))
 }
 
 pub(crate) fn is_publishing(name: &str) -> String {
@@ -91,7 +114,7 @@ pub(crate) fn has_published(name: &str) -> String {
 
 /// Who began when, and how far it got.
 pub(crate) fn began_publishing(lock: &Publishing, time: Option<&str>) -> String {
-    let what = lock.rows.map(|rows| format!(" {}", extensions(rows))).unwrap_or_default();
+    let what = lock.rows.map(|rows| format!(" {}", extension_count(rows))).unwrap_or_default();
     let at = time.map(|time| format!(" at {time}")).unwrap_or_default();
     let stage = stage(&lock.stage.into()).unwrap_or_default();
     format!("{} began publishing{what}{at}. Stage: {stage}.", lock.started_by)
@@ -133,5 +156,15 @@ pub(crate) fn elapsed(seconds: i64) -> String {
     match (seconds / 60, seconds % 60) {
         (0, seconds) => format!("{seconds} s"),
         (minutes, seconds) => format!("{minutes} min {seconds} s"),
+    }
+}
+
+pub(crate) fn stage(stage: &Stage) -> Option<&'static str> {
+    match stage {
+        Stage::Idle | Stage::Failed(_) => None,
+        Stage::Uploading => Some("Uploading"),
+        Stage::Building => Some("Building"),
+        Stage::Deploying => Some("Deploying"),
+        Stage::Live => Some("Live"),
     }
 }

@@ -1,6 +1,4 @@
-//! The way back: what a person does becomes an event of the model.
-//!
-//! Knows nothing of what comes of it.
+//! Sends what a person does to the model, as events.
 
 use std::rc::Rc;
 
@@ -8,7 +6,6 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::{LocalStorage, StoredValue, WithValue};
 
 use super::focus::Opener;
-
 use crate::model::Event;
 
 /// Where components send events. Sending to a view that was taken down does nothing.

@@ -1,21 +1,19 @@
 //! The top of the view: what it is, whether it is published, and the two things to do.
 
-use leptos::html;
 use leptos::prelude::*;
 
-use super::reader::{Part, Reader};
-use super::{Dispatch, focus::Opener};
+use super::derived::Part;
+use super::dispatch::Dispatch;
+use super::focus::Focus;
+use super::model_reader::ModelReader;
 use crate::model::{Event, Model, PanelEvent, Reading, ReviewEvent};
 use crate::strings;
 
-/// A button, and where the focus returns when what it opens closes.
-pub(super) type OpeningButton = (NodeRef<html::Button>, Opener);
-
-pub(super) fn header(reader: Reader, add: OpeningButton, publish: OpeningButton, dispatch: Dispatch) -> AnyView {
-    let changes = reader.changes();
+pub(super) fn header(reader: ModelReader, focus: Focus, dispatch: Dispatch) -> AnyView {
+    let changes = Memo::new(move |_| reader.differences().map(|differences| differences.count()));
     // What could not be loaded is no longer loading; the alert says why.
-    let failed = reader.number(|model| model.published.problem.as_ref().map(|_| 0));
-    let known = move || changes.get().is_some() || failed.get().is_none();
+    let failed = reader.condition(|model| model.published.problem.is_some());
+    let known = move || changes.get().is_some() || !failed.holds();
     let badge: Part = Box::new(move || known().then(|| badge(changes.get())));
     let publish_text = |model: &Model| {
         let text = if model.publish.is_running() { strings::PUBLISHING } else { strings::PUBLISH };
@@ -29,18 +27,18 @@ pub(super) fn header(reader: Reader, add: OpeningButton, publish: OpeningButton,
                 <button
                     type="button"
                     class="ade-button ade-button-secondary"
-                    node_ref=add.0
+                    node_ref=focus.add_button
                     disabled=reader.flag(|model| !matches!(model.draft.reading, Reading::Underway | Reading::Done))
-                    on:click=dispatch.on_open(Event::Panel(PanelEvent::AddClicked), add.1)
+                    on:click=dispatch.on_open(Event::Panel(PanelEvent::AddClicked), focus.panel)
                 >
                     {strings::ADD}
                 </button>
                 <button
                     type="button"
                     class="ade-button ade-button-primary"
-                    node_ref=publish.0
+                    node_ref=focus.publish_button
                     aria-disabled=reader.text(|model| (!model.may_publish()).to_string())
-                    on:click=dispatch.on_open(Event::Review(ReviewEvent::Opened), publish.1)
+                    on:click=dispatch.on_open(Event::Review(ReviewEvent::Opened), focus.review)
                 >
                     {reader.text(publish_text)}
                 </button>

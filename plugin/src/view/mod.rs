@@ -1,40 +1,19 @@
-//! What the view shows. Reads the model through `reader` and dispatches events; one component in each file.
-//!
+//! What the view shows: Leptos components, in rooms by journey as in the model, one component in each file.
+//! From outside: `shell` is mounted into an element of the page, and `Dispatch` takes what a person does out of it.
 //! Knows nothing of Sync, of the server and of how the model changes.
 
-mod agent_field;
-mod ago;
 mod alerts;
-mod bulk;
-mod conflict;
-mod dialog;
-mod discard;
+mod derived;
 mod dispatch;
+mod editing;
 mod focus;
-mod found;
 mod header;
-mod heads;
-mod icons;
-mod marks;
-mod number_field;
-mod pager;
-mod panel;
-mod pending;
-mod places;
+mod model_reader;
 mod publishing;
-mod reader;
-mod removal;
-mod review;
-mod review_rows;
-mod roster;
-mod row;
-mod rows;
-mod seated;
-mod selection;
 mod shell;
-mod stages;
-mod toolbar;
-mod undo;
+mod table;
+mod widgets;
+mod writes;
 
 pub(crate) use dispatch::Dispatch;
 pub(crate) use shell::shell;

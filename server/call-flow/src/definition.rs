@@ -1,6 +1,6 @@
 //! A Studio Flow definition, as it is read: its widgets, where their events lead, and their properties.
 //!
-//! Knows nothing of what a widget does. <https://www.twilio.com/docs/studio/rest-api/v2/schemas>
+//! Does not know what a widget does. <https://www.twilio.com/docs/studio/rest-api/v2/schemas>
 
 use std::collections::BTreeMap;
 

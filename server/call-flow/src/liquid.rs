@@ -1,17 +1,19 @@
 //! Studio's templates: Liquid, with `to_json`, in which whatever is missing is nil.
 //!
-//! Knows nothing of widgets; the values it reads are a JSON object.
+//! Call [`render`] to fill one in, and [`variables`] to see what it reads.
+//!
+//! It does not know what a widget is: the values are a JSON object.
 //! <https://www.twilio.com/docs/studio/user-guide/liquid-template-language>
 
-mod forgiving;
 mod language;
+mod lenient_runtime;
 
 use liquid_core::Renderable;
 use liquid_core::model::to_object;
 use liquid_core::runtime::{RuntimeBuilder, Template};
 use serde_json::{Map, Value};
 
-use self::forgiving::Forgiving;
+use self::lenient_runtime::LenientRuntime;
 
 /// Why a template can not be rendered: what the parser or the renderer said, on one line.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -35,7 +37,7 @@ pub fn render(template: &str, values: &Map<String, Value>) -> Result<String, Liq
     let template = Template::new(liquid_core::parser::parse(template, &language::LANGUAGE)?);
     let globals = to_object(values)?;
     let runtime = RuntimeBuilder::new().set_globals(&globals).build();
-    Ok(template.render(&Forgiving(&runtime))?)
+    Ok(template.render(&LenientRuntime(&runtime))?)
 }
 
 /// The variables that a template names in its tags and expressions, as they are written, such as

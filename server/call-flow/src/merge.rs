@@ -1,6 +1,6 @@
 //! Puts our filters into an existing Workflow configuration and leaves every other byte of it as it is.
 //!
-//! Knows nothing of what the other filters mean: it finds the place in the text, and inserts there.
+//! Does not know what the other filters mean: it finds the place in the text, and inserts there.
 //! A configuration is somebody's own work; formatting, the order of keys and numbers written their way survive.
 
 use serde::Deserialize;

@@ -1,6 +1,6 @@
 //! What an account decides about its call flow.
 //!
-//! Knows nothing of widgets and filters; see `studio` and `workflow` for those.
+//! Does not know the widgets and filters that are made from it; see `studio` and `workflow`.
 
 use shared::NumberRules;
 
@@ -15,7 +15,7 @@ const MOST_TRIES: u8 = 3;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// What callers hear, and how often they may try.
-    pub heard: Heard,
+    pub prompts: Prompts,
     /// How the caller keys in the extension.
     pub gather: Gather,
     /// What is asked for the agent.
@@ -28,14 +28,14 @@ pub struct Settings {
 
 /// What callers hear, and how often they may try.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heard {
+pub struct Prompts {
     /// The language that is spoken, such as `en-US`.
     pub language: String,
     /// The voice that speaks, such as `Polly.Joanna-Neural`; none leaves it to Twilio.
     pub voice: Option<String>,
     /// What is said.
     pub spoken: Spoken,
-    /// How often a caller may try, 1 to 3; see [`Heard::tries`].
+    /// How often a caller may try, 1 to 3; see [`Prompts::tries`].
     pub tries: u8,
 }
 
@@ -99,7 +99,7 @@ impl Settings {
     #[must_use]
     pub fn new(lookup: Lookup, workflow_sid: &str, task_channel_sid: &str, rules: &NumberRules) -> Self {
         Self {
-            heard: Heard::default(),
+            prompts: Prompts::default(),
             gather: Gather::for_rules(rules),
             lookup,
             workflow_sid: workflow_sid.to_owned(),
@@ -108,13 +108,13 @@ impl Settings {
     }
 }
 
-impl Default for Heard {
+impl Default for Prompts {
     fn default() -> Self {
         Self { language: "en-US".to_owned(), voice: None, spoken: Spoken::default(), tries: MOST_TRIES }
     }
 }
 
-impl Heard {
+impl Prompts {
     /// How often a caller may try, held within 1 to 3.
     #[must_use]
     pub fn tries(&self) -> u8 {
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_caller_never_gets_more_than_three_tries_nor_none() {
-        let tries = |tries| Heard { tries, ..Heard::default() }.tries();
+        let tries = |tries| Prompts { tries, ..Prompts::default() }.tries();
         assert_eq!([tries(0), tries(1), tries(3), tries(200)], [1, 1, 3, 3]);
     }
 }

@@ -1,6 +1,8 @@
-//! Every sentence of this crate: what a caller hears, and what an administrator reads about a finding.
+//! Every sentence of this crate.
 //!
-//! Knows nothing of when a sentence is said.
+//! Take [`Spoken`] for what a caller hears, `sentence` and `advice` for what an administrator reads about a problem.
+//!
+//! It does not know the widgets that speak and the rules that find a problem.
 
 mod findings;
 mod spoken;

@@ -1,6 +1,9 @@
 //! The Studio Flow: how a caller gets from the greeting to the agent or the fallback.
 //!
-//! Knows the order of the widgets; `widgets` knows what each looks like.
+//! Call [`studio_flow`]. This file has the order of the widgets, `widgets` what each looks like; `attributes` has the
+//! names that the Workflow reads.
+//!
+//! It does not know an existing Flow: what it makes is a whole one.
 //!
 //! ```text
 //! greeting → gather_extension → find_agent → is_found → say_connecting → send_to_agent
@@ -34,7 +37,7 @@ const FALLBACK: &str = "send_to_fallback";
 pub fn studio_flow(settings: &Settings) -> Value {
     let mut states = vec![
         trigger("greeting"),
-        say(settings, "greeting", &settings.heard.spoken.greeting, GATHER),
+        say(settings, "greeting", &settings.prompts.spoken.greeting, GATHER),
         gather(settings, GATHER, LOOKUP, "count_no_input"),
         find_agent(settings, &format!("{{{{widgets.{GATHER}.Digits}}}}"), "is_found", "note_failure"),
         split("is_found", &format!("{{{{widgets.{LOOKUP}.parsed.found}}}}"), "true", "say_connecting", "count_unknown"),
@@ -42,7 +45,7 @@ pub fn studio_flow(settings: &Settings) -> Value {
     states.extend(retry::no_input(settings));
     states.extend(retry::unknown(settings));
     states.extend(handing_over(settings));
-    place(&mut states);
+    lay_out(&mut states);
     json!({
         "description": "Agent DID Extensions: a caller keys in an extension and reaches that agent.",
         "initial_state": TRIGGER,
@@ -53,7 +56,7 @@ pub fn studio_flow(settings: &Settings) -> Value {
 
 /// From the answer of the lookup, or its failure, to an agent or the fallback.
 fn handing_over(settings: &Settings) -> Vec<Value> {
-    let spoken = &settings.heard.spoken;
+    let spoken = &settings.prompts.spoken;
     let noted = |name, outcome, next| set_variables(name, &[(attributes::OUTCOME, outcome)], next);
     vec![
         say(settings, "say_connecting", &spoken.connecting, "send_to_agent"),
@@ -71,8 +74,8 @@ fn handing_over(settings: &Settings) -> Vec<Value> {
 }
 
 /// Lays the widgets out for Studio's canvas, four in a row.
-fn place(states: &mut [Value]) {
-    for (state, n) in states.iter_mut().zip(0_usize..) {
-        state["properties"]["offset"] = json!({"x": n % 4 * 400, "y": n / 4 * 300});
+fn lay_out(states: &mut [Value]) {
+    for (state, position) in states.iter_mut().zip(0_usize..) {
+        state["properties"]["offset"] = json!({"x": position % 4 * 400, "y": position / 4 * 300});
     }
 }

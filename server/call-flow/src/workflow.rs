@@ -1,6 +1,6 @@
 //! The filters of a TaskRouter Workflow that ring the agent of an extension.
 //!
-//! Knows nothing of an existing configuration; see `merge`.
+//! Does not know an existing configuration; see `merge`.
 //! <https://www.twilio.com/docs/taskrouter/workflow-configuration>
 
 use serde_json::{Value, json};

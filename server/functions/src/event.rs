@@ -89,10 +89,8 @@ mod tests {
     fn a_request_with_neither_type_nor_length_is_a_get_with_its_fields_in_the_query() {
         let event = json!({"request": {"headers": {"host": "a", "accept": "*/*"}, "cookies": {}}, "agentExt": "7 7"});
         let request = of(&event);
-        assert_eq!(
-            (request.method(), request.uri().to_string().as_str()),
-            (&Method::GET, "/agentExtensions?agentExt=7+7")
-        );
+        assert_eq!(request.method(), Method::GET);
+        assert_eq!(request.uri(), "/agentExtensions?agentExt=7+7");
         assert!(request.body().is_empty());
     }
 
@@ -101,7 +99,8 @@ mod tests {
         let headers =
             json!({"content-type": "application/x-www-form-urlencoded; charset=UTF-8", "content-length": "9"});
         let request = of(&json!({"request": {"headers": headers}, "agentExt": "77", "x": ["1", "2"]}));
-        assert_eq!((request.method(), request.body().as_str()), (&Method::POST, "agentExt=77&x=1&x=2"));
+        assert_eq!(request.method(), Method::POST);
+        assert_eq!(request.body(), "agentExt=77&x=1&x=2");
         assert!(request.headers().contains_key(CONTENT_TYPE) && !request.headers().contains_key(CONTENT_LENGTH));
     }
 
@@ -111,7 +110,8 @@ mod tests {
             json!({"request": {"headers": {"content-type": "application/json"}}, "data": [{"a": 1}], "n": null});
         let request = of(&event);
         let body: Value = serde_json::from_str(request.body()).unwrap();
-        assert_eq!((request.method(), body), (&Method::POST, json!({"data": [{"a": 1}], "n": null})));
+        assert_eq!(request.method(), Method::POST);
+        assert_eq!(body, json!({"data": [{"a": 1}], "n": null}));
         assert_eq!(of(&json!({"agentExt": "77"})).method(), Method::POST, "a runtime that tells no headers");
     }
 

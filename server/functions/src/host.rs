@@ -17,7 +17,7 @@ use crate::timer::Timer;
 
 #[wasm_bindgen]
 extern "C" {
-    /// What `server.private.js` lends to this module.
+    /// The functions of `server.private.js` that this module calls.
     pub type Host;
 
     /// A property of the Function's `context`, if it is a text.
@@ -50,7 +50,7 @@ extern "C" {
     fn body(this: &Reply) -> Uint8Array;
 }
 
-/// A home with what the host lends. A Function runs on one thread, which is where the wrapper keeps it.
+/// A home made of what the host offers. A Function runs on one thread, which is where the wrapper keeps it.
 pub(crate) struct FunctionHome(SendWrapper<Host>);
 
 impl FunctionHome {
@@ -98,7 +98,7 @@ async fn send(host: &Host, request: http::Request<Bytes>) -> Result<http::Respon
     }
     let (method, url) = (request.method().as_str(), request.uri().to_string());
     let reply = JsFuture::from(host.send(method, &url, &headers, request.body())).await;
-    let reply: Reply = reply.map_err(|error| SendError(in_words(&error)))?.unchecked_into();
+    let reply: Reply = reply.map_err(|error| send_error(&error))?.unchecked_into();
     let mut response = http::Response::builder().status(reply.status());
     for pair in reply.headers().iter().map(|pair| Array::from(&pair)) {
         let (name, value) = (pair.get(0).as_string(), pair.get(1).as_string());
@@ -107,6 +107,6 @@ async fn send(host: &Host, request: http::Request<Bytes>) -> Result<http::Respon
     response.body(Bytes::from(reply.body().to_vec())).map_err(|error| SendError(error.to_string()))
 }
 
-fn in_words(error: &JsValue) -> String {
-    error.as_string().unwrap_or_else(|| "the host gave no reason".to_owned())
+fn send_error(reason: &JsValue) -> SendError {
+    SendError(reason.as_string().unwrap_or_else(|| "the host gave no reason".to_owned()))
 }

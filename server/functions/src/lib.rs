@@ -1,7 +1,9 @@
 //! The server as a Twilio Function: one Router, made once per process, behind one exported function.
 //!
-//! Knows nothing of extensions. What only a Function's host has is in `host` and `entry`; the rest of this crate
-//! turns what Twilio hands to a Function into a request and is tested natively.
+//! From outside: [`event::request`] and [`settings::setting`]; the Function's JavaScript calls what `entry` exports.
+//! What needs a Function's host is in `entry`, `host`, `log` and `timer`; the rest is tested natively.
+//!
+//! Knows nothing of extensions.
 
 #[cfg(target_arch = "wasm32")]
 pub mod entry;

@@ -22,8 +22,8 @@ use crate::host::Host;
 /// A sentence about `filter`.
 pub(crate) fn write_to(host: &Host, filter: &str) -> Result<(), String> {
     let console = || Console(SendWrapper::new(JsValue::from(host).unchecked_into()));
-    let last_words = console();
-    std::panic::set_hook(Box::new(move |panic| last_words.0.log("error", &panic.to_string())));
+    let panic_log = console();
+    std::panic::set_hook(Box::new(move |panic| panic_log.0.log("error", &panic.to_string())));
     let filter: Targets = filter.parse().map_err(|_| "LOG is not usable: expected info or server=debug.".to_owned())?;
     let lines = tracing_subscriber::fmt::layer().without_time().with_ansi(false).with_writer(console());
     tracing_subscriber::registry().with(filter).with(lines).try_init().map_err(|error| error.to_string())

@@ -23,15 +23,15 @@ extern "C" {
 /// Completes after a while.
 pub(crate) struct Timer {
     handle: JsValue,
-    rings: JsFuture,
+    elapsed: JsFuture,
 }
 
 impl Timer {
-    /// Starts a timer.
+    /// Starts a timer that completes after `duration`.
     pub(crate) fn start(duration: Duration) -> Self {
         let mut handle = JsValue::UNDEFINED;
-        let rings = Promise::new(&mut |ring, _| handle = set_timeout(&ring, duration.as_secs_f64() * 1000.0));
-        Self { handle, rings: JsFuture::from(rings) }
+        let elapsed = Promise::new(&mut |resolve, _| handle = set_timeout(&resolve, duration.as_secs_f64() * 1000.0));
+        Self { handle, elapsed: JsFuture::from(elapsed) }
     }
 }
 
@@ -39,7 +39,7 @@ impl Future for Timer {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        Pin::new(&mut self.rings).poll(context).map(drop)
+        Pin::new(&mut self.elapsed).poll(context).map(drop)
     }
 }
 

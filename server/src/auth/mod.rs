@@ -1,6 +1,8 @@
-//! Who is asking, and whether they may.
+//! Who is asking, and whether they may: people come with a Flex token, Twilio comes with a signature.
 //!
-//! Knows nothing of what they ask for. People come with a Flex token, Twilio comes with a signature.
+//! From outside: [`sign_in`] for people, [`is_from_twilio`] for Twilio.
+//!
+//! Knows nothing of what is asked for and of how a refusal is answered.
 
 mod sessions;
 mod signed_request;
@@ -10,8 +12,22 @@ use shared::wire::FlexToken;
 pub(crate) use sessions::Sessions;
 pub(crate) use signed_request::{ReceivedRequest, is_from_twilio};
 
-use crate::app::App;
-use crate::error::ApiError;
+use crate::base::Base;
+use crate::twilio::TwilioError;
+
+/// Why nobody is signed in.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SignInError {
+    /// No token, or one that is not valid any more.
+    #[error("no valid Flex token")]
+    NotSignedIn,
+    /// A valid token of somebody who has none of the roles.
+    #[error("neither supervisor nor admin")]
+    RoleNeeded,
+    /// Twilio does not say whose token it is.
+    #[error(transparent)]
+    Twilio(#[from] TwilioError),
+}
 
 /// The roles that may list, update and publish.
 const ROLES: [&str; 2] = ["admin", "supervisor"];
@@ -36,25 +52,29 @@ impl Person {
 ///
 /// # Errors
 ///
-/// [`ApiError::NotSignedIn`] without a valid token, [`ApiError::RoleNeeded`] without one of the roles.
-pub(crate) async fn sign_in(app: &App, token: Option<&FlexToken>) -> Result<Person, ApiError> {
-    let token = token.filter(|token| !token.0.trim().is_empty()).ok_or(ApiError::NotSignedIn)?;
-    let person = match app.sessions.find(token, app.home.now()) {
+/// [`SignInError::NotSignedIn`] without a valid token, [`SignInError::RoleNeeded`] without one of the roles.
+pub(crate) async fn sign_in(
+    base: &Base,
+    sessions: &Sessions,
+    token: Option<&FlexToken>,
+) -> Result<Person, SignInError> {
+    let token = token.filter(|token| !token.0.trim().is_empty()).ok_or(SignInError::NotSignedIn)?;
+    let person = match sessions.find(token, base.home.now()) {
         Some(person) => person,
-        None => validate(app, token).await?,
+        None => validate(base, sessions, token).await?,
     };
     let allowed = person.roles.iter().any(|role| ROLES.contains(&role.as_str()));
-    if allowed { Ok(person) } else { Err(ApiError::RoleNeeded) }
+    if allowed { Ok(person) } else { Err(SignInError::RoleNeeded) }
 }
 
-async fn validate(app: &App, token: &FlexToken) -> Result<Person, ApiError> {
-    let validation = app.twilio.validate_flex_token(token).await?;
-    let now = app.home.now();
+async fn validate(base: &Base, sessions: &Sessions, token: &FlexToken) -> Result<Person, SignInError> {
+    let validation = base.twilio.validate_flex_token(token).await?;
+    let now = base.home.now();
     if !validation.valid || validation.expiration.is_some_and(|end| end <= now) {
-        return Err(ApiError::NotSignedIn);
+        return Err(SignInError::NotSignedIn);
     }
     let name = validation.realm_user_id.or(validation.identity).unwrap_or_else(|| "unknown".to_owned());
     let person = Person { name, roles: validation.roles };
-    app.sessions.keep(token, person.clone(), now, validation.expiration);
+    sessions.remember(token, person.clone(), now, validation.expiration);
     Ok(person)
 }

@@ -12,10 +12,10 @@ use shared::wire::FlexToken;
 
 use super::Person;
 
-/// A revoked token is noticed after this long at the latest.
-const LONGEST: Duration = Duration::from_secs(60);
+/// For how long a person is remembered; so a revoked token is noticed after this long at the latest.
+const LIFETIME: Duration = Duration::from_secs(60);
 /// More people than this are not remembered at once.
-const MOST: usize = 10_000;
+const MOST_SESSIONS: usize = 10_000;
 
 /// The people seen lately.
 #[derive(Default)]
@@ -31,12 +31,12 @@ impl Sessions {
     }
 
     /// Remembers a person, never beyond the token's own expiration.
-    pub(crate) fn keep(&self, token: &FlexToken, person: Person, now: Timestamp, expiration: Option<Timestamp>) {
-        let longest = now + LONGEST;
+    pub(crate) fn remember(&self, token: &FlexToken, person: Person, now: Timestamp, expiration: Option<Timestamp>) {
+        let longest = now + LIFETIME;
         let until = expiration.map_or(longest, |end| end.min(longest));
         let mut sessions = self.by_hash.lock().unwrap_or_else(PoisonError::into_inner);
         sessions.retain(|_, (_, until)| *until > now);
-        if sessions.len() < MOST {
+        if sessions.len() < MOST_SESSIONS {
             sessions.insert(hash(token), (person, until));
         }
     }
@@ -59,8 +59,8 @@ mod tests {
         let (sessions, now) = (Sessions::default(), Timestamp::UNIX_EPOCH);
         let after = |seconds| now + Duration::from_secs(seconds);
         let (long, short) = (FlexToken("long".into()), FlexToken("short".into()));
-        sessions.keep(&long, ann(), now, Some(after(3600)));
-        sessions.keep(&short, ann(), now, Some(after(10)));
+        sessions.remember(&long, ann(), now, Some(after(3600)));
+        sessions.remember(&short, ann(), now, Some(after(10)));
         assert_eq!(sessions.find(&long, after(59)), Some(ann()));
         assert_eq!(sessions.find(&long, after(60)), None);
         assert_eq!(sessions.find(&short, after(9)), Some(ann()));

@@ -9,7 +9,7 @@ use http::{HeaderMap, Method, Uri, header};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::config::Config;
-use crate::secret::{Secret, same};
+use crate::secret::{Secret, constant_time_eq};
 use crate::twilio::signature::{BODY_HASH, SIGNATURE_HEADER, body_hash, sign};
 
 /// A request as it was received.
@@ -42,7 +42,7 @@ fn has_credentials(config: &Config, headers: &HeaderMap) -> bool {
     let Some((scheme, encoded)) = value.split_once(' ') else { return false };
     let expected = format!("{}:{}", config.twilio.account_sid, config.twilio.auth_token.reveal());
     scheme.eq_ignore_ascii_case("basic")
-        && STANDARD.decode(encoded.trim()).is_ok_and(|given| same(&given, expected.as_bytes()))
+        && STANDARD.decode(encoded.trim()).is_ok_and(|given| constant_time_eq(&given, expected.as_bytes()))
 }
 
 fn is_signed(config: &Config, request: &ReceivedRequest<'_>) -> bool {
@@ -60,7 +60,7 @@ fn signed_form(request: &ReceivedRequest<'_>) -> Option<Vec<(String, String)>> {
         return nothing;
     }
     if let Some(hash) = query_parameter(request.uri.query().unwrap_or_default(), BODY_HASH) {
-        let same_body = same(hash.to_ascii_lowercase().as_bytes(), body_hash(request.body).as_bytes());
+        let same_body = constant_time_eq(hash.to_ascii_lowercase().as_bytes(), body_hash(request.body).as_bytes());
         return nothing.filter(|_| same_body);
     }
     if request.body.is_empty() {
@@ -77,7 +77,7 @@ fn query_parameter(query: &str, name: &str) -> Option<String> {
 }
 
 fn matches(auth_token: &Secret, url: &str, form: &[(String, String)], given: &[u8]) -> bool {
-    same(sign(auth_token, url, form).as_bytes(), given)
+    constant_time_eq(sign(auth_token, url, form).as_bytes(), given)
 }
 
 /// Twilio products differ in whether they write the port and how they write the query string.

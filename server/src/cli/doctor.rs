@@ -1,7 +1,5 @@
 //! `agent-extensions doctor`: prints what is found. The exit code is 0 for nothing, 1 for findings, and 2 where
 //! something could not be checked.
-//!
-//! Knows nothing of what is looked at.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,14 +8,14 @@ use anyhow::Context;
 use call_flow::Severity;
 use clap::{Args, Subcommand};
 use serde_json::json;
-use server::App;
+use server::Base;
 use server::commands::doctor::{Document, Report, examine, lint_documents};
 use shared::NumberRules;
 
-use super::printed::print;
+use super::print::print_line;
 use super::strings;
 
-/// What it can be told.
+/// The options of `doctor`.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Prints the findings as JSON.
@@ -49,12 +47,12 @@ struct Lint {
     max_digits: Option<usize>,
 }
 
-/// Looks at the account that `app` makes, or at files.
-pub(super) async fn run(arguments: &Arguments, app: impl FnOnce() -> anyhow::Result<App>) -> ExitCode {
+/// Looks at the account that `base` reaches, or at files.
+pub(super) async fn run(arguments: &Arguments, base: impl FnOnce() -> anyhow::Result<Base>) -> ExitCode {
     let report = match &arguments.what {
         Some(What::Lint(lint)) => lint_files(lint),
-        None => match app() {
-            Ok(app) => Ok(examine(&app, arguments.live).await),
+        None => match base() {
+            Ok(base) => Ok(examine(&base, arguments.live).await),
             Err(error) => Err(error),
         },
     };
@@ -98,7 +96,7 @@ fn print_json(report: &Report) {
     let healthy = report.findings.is_empty() && report.unchecked.is_empty();
     let report = json!({"healthy": healthy, "findings": report.findings, "checked": report.checked,
                         "unchecked": report.unchecked});
-    print(&format!("{report:#}"));
+    print_line(&format!("{report:#}"));
 }
 
 fn print_text(report: &Report) {
@@ -107,19 +105,19 @@ fn print_text(report: &Report) {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        print(&format!(
+        print_line(&format!(
             "{severity}: {} [{}]\n  {}\n  -> {}",
             finding.place, finding.code, finding.message, finding.advice
         ));
     }
     for unchecked in &report.unchecked {
-        print(&format!("not checked: {}\n  {}", unchecked.part, unchecked.reason));
+        print_line(&format!("not checked: {}\n  {}", unchecked.part, unchecked.reason));
     }
     let checked = report.checked.join(", ");
     match report.findings.len() {
-        0 if report.unchecked.is_empty() => print(&format!("healthy: {checked}")),
-        0 => print(&format!("nothing found in what could be checked: {checked}")),
-        1 => print("1 finding"),
-        count => print(&format!("{count} findings")),
+        0 if report.unchecked.is_empty() => print_line(&format!("healthy: {checked}")),
+        0 => print_line(&format!("nothing found in what could be checked: {checked}")),
+        1 => print_line("1 finding"),
+        count => print_line(&format!("{count} findings")),
     }
 }

@@ -1,6 +1,6 @@
 //! Files of settings: one `NAME=value` on a line, as shells and the Twilio toolkit read them.
 //!
-//! Knows nothing of which settings there are.
+//! Does not know which settings there are.
 
 use std::path::Path;
 
@@ -29,9 +29,16 @@ pub(super) fn read_if_there(file: &Path) -> anyhow::Result<Variables> {
     read_if_named(Some(file).filter(|file| file.exists()))
 }
 
-/// The text of a file with these variables set, and the names of those that were not set so before. Lines about
-/// anything else stay as they are.
-pub(super) fn with_variables(text: &str, variables: &[(&str, &str)]) -> (String, Vec<String>) {
+/// The text of a file after variables were set in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Updated {
+    pub(super) text: String,
+    /// The names of the variables that were not set so before.
+    pub(super) changed: Vec<String>,
+}
+
+/// Sets variables in the text of a file. Lines about anything else stay as they are.
+pub(super) fn set_variables(text: &str, variables: &[(&str, &str)]) -> Updated {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let mut changed = Vec::new();
     for (name, value) in variables {
@@ -43,7 +50,7 @@ pub(super) fn with_variables(text: &str, variables: &[(&str, &str)]) -> (String,
         }
         changed.push((*name).to_owned());
     }
-    (lines.join("\n") + "\n", changed)
+    Updated { text: lines.join("\n") + "\n", changed }
 }
 
 /// The variable that a line sets.
@@ -70,15 +77,18 @@ mod tests {
     #[test]
     fn foreign_lines_stay_and_only_what_differs_is_written() {
         let text = "# mine\nOTHER='x y'\nexport A=1\nB=\"2\"\n\nB_2=3\n";
-        let (written, changed) = with_variables(text, &[("A", "9"), ("B", "2"), ("C", "it's")]);
-        assert_eq!(written, "# mine\nOTHER='x y'\nA=9\nB=\"2\"\n\nB_2=3\nC='it'\\''s'\n");
-        assert_eq!(changed, ["A", "C"]);
+        let variables = [("A", "9"), ("B", "2"), ("C", "it's")];
+        let updated = set_variables(text, &variables);
+        assert_eq!(updated.text, "# mine\nOTHER='x y'\nA=9\nB=\"2\"\n\nB_2=3\nC='it'\\''s'\n");
+        assert_eq!(updated.changed, ["A", "C"]);
         assert_eq!(value_of("C='it'\\''s'").as_deref(), Some("it's"));
-        assert_eq!(with_variables(&written, &[("A", "9"), ("B", "2"), ("C", "it's")]), (written.clone(), vec![]));
+        let again = set_variables(&updated.text, &variables);
+        assert_eq!(again, Updated { changed: Vec::new(), ..updated });
     }
 
     #[test]
     fn an_empty_file_gets_every_variable() {
-        assert_eq!(with_variables("", &[("A", "1")]), ("A=1\n".to_owned(), vec!["A".to_owned()]));
+        let updated = set_variables("", &[("A", "1")]);
+        assert_eq!(updated, Updated { text: "A=1\n".to_owned(), changed: vec!["A".to_owned()] });
     }
 }

@@ -1,6 +1,6 @@
 //! `agent-extensions flow`: prints the call flow as JSON, for importing by hand or for keeping under version control.
 //!
-//! Knows nothing of an account.
+//! Needs no account.
 
 use std::process::ExitCode;
 
@@ -8,10 +8,10 @@ use call_flow::{Lookup, Settings, WorkflowSettings, studio_flow, workflow};
 use clap::{Args, Subcommand};
 use shared::NumberRules;
 
-use super::callers_hear::CallersHear;
-use super::printed::print;
+use super::print::print_line;
+use super::spoken_options::SpokenOptions;
 
-/// What it can be told.
+/// The options of `flow`.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -41,7 +41,7 @@ struct Studio {
     #[arg(long, value_name = "TC")]
     task_channel: String,
     #[command(flatten)]
-    heard: CallersHear,
+    spoken: SpokenOptions,
     /// The fewest digits that an extension has.
     #[arg(long, default_value_t = NumberRules::default().min_digits)]
     min_digits: usize,
@@ -76,7 +76,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             workflow(&WorkflowSettings { ring_seconds: routing.ring_seconds, ..settings })
         }
     };
-    print(&format!("{value:#}"));
+    print_line(&format!("{value:#}"));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -94,6 +94,6 @@ impl Studio {
         };
         let rules = NumberRules { min_digits: self.min_digits, max_digits: self.max_digits, reserved: Vec::new() };
         let settings = Settings::new(lookup, &self.workflow, &self.task_channel, &rules);
-        Ok(Settings { heard: self.heard.heard()?, ..settings })
+        Ok(Settings { prompts: self.spoken.prompts()?, ..settings })
     }
 }

@@ -1,16 +1,18 @@
 //! The command line: which subcommands there are, and what each needs from the terminal and the disk.
 //!
-//! Knows nothing of Twilio; what the commands do is in the library.
+//! Call [`run`]; each subcommand has a file.
+//!
+//! It does not know Twilio: what the commands do is in the library, in `server::commands`.
 
-mod callers_hear;
+mod atomic_file;
 mod doctor;
 mod env_file;
 mod flow;
-mod printed;
+mod print;
 mod pull;
 mod setup;
+mod spoken_options;
 mod strings;
-mod written;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -19,7 +21,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
-use server::{App, Config};
+use server::{Base, Config};
 
 use crate::native;
 
@@ -66,14 +68,14 @@ pub(crate) async fn run() -> anyhow::Result<ExitCode> {
             native::health(&env_file::read_if_named(cli.env_file.as_deref())?)?;
             Ok(ExitCode::SUCCESS)
         }
-        Some(Command::Pull(arguments)) => pull::run(&app(&config(cli.env_file.as_deref())?)?, &arguments).await,
+        Some(Command::Pull(arguments)) => pull::run(&base(&config(cli.env_file.as_deref())?)?, &arguments).await,
         Some(Command::Setup(arguments)) => {
             let file = cli.env_file.unwrap_or_else(|| PathBuf::from(ENV_FILE));
             let config = Config::for_commands(&env_file::read_if_there(&file)?)?;
-            setup::run(&app(&config)?, &arguments, &file).await
+            setup::run(&base(&config)?, &arguments, &file).await
         }
         Some(Command::Doctor(arguments)) => {
-            Ok(doctor::run(&arguments, || app(&config(cli.env_file.as_deref())?)).await)
+            Ok(doctor::run(&arguments, || base(&config(cli.env_file.as_deref())?)).await)
         }
         Some(Command::Flow(arguments)) => flow::run(&arguments),
     }
@@ -88,14 +90,14 @@ fn config(file: Option<&Path>) -> anyhow::Result<Config> {
     Ok(Config::for_commands(&file)?)
 }
 
-/// Everything that the library needs to reach Twilio.
-fn app(config: &Config) -> anyhow::Result<App> {
+/// Everything that a command needs to reach Twilio.
+fn base(config: &Config) -> anyhow::Result<Base> {
     native::log_to_stderr("warn").context("the log can not be set up")?;
     let home = native::NativeHome::open(None)?;
-    Ok(App::new(config.clone(), Arc::new(home)))
+    Ok(Base::new(config.clone(), Arc::new(home)))
 }
 
-/// The settings of this folder.
+/// The file with the settings of this folder.
 const ENV_FILE: &str = ".env";
 
 /// Variables by name.

@@ -1,17 +1,17 @@
 //! `agent-extensions pull`: the live directory into a file.
 //!
-//! Knows nothing of where the directory comes from.
+//! Does not know how the directory is read.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use server::App;
+use server::Base;
 use server::commands::pull::{Source, pull};
 
-use super::written::replace;
+use super::atomic_file::{self, Readers};
 
-/// What it can be told.
+/// The options of `pull`.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Which directory to write: what callers are answered from, or the draft with its unpublished edits.
@@ -28,17 +28,17 @@ enum From {
     Draft,
 }
 
-/// Reads first, writes last.
-pub(super) async fn run(app: &App, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+/// Reads the whole directory, then writes it.
+pub(super) async fn run(base: &Base, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let source = match arguments.from {
         From::Published => Source::Published,
         From::Draft => Source::Draft,
     };
-    let pulled = pull(app, source).await?;
+    let pulled = pull(base, source).await?;
     for note in &pulled.notes {
         eprintln!("note: {note}");
     }
-    replace(&arguments.out, &pulled.content, false)?;
+    atomic_file::replace(&arguments.out, &pulled.content, Readers::Everyone)?;
     println!("pulled {} extensions ({}) to {}", pulled.rows, pulled.source, arguments.out.display());
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,6 @@
-//! `agent-extensions setup`: shows the plan, asks, carries it out, writes the settings.
+//! `agent-extensions setup`: shows the plan, asks, makes what it says, writes the settings.
 //!
-//! Knows nothing of what is made at Twilio.
+//! Does not know Twilio: what is read and made there is in `server::commands::setup`.
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -8,15 +8,15 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::Args;
-use server::App;
-use server::commands::setup::{CallFlowChoices, Choices, Plan, Setting, carry_out, plan};
+use server::Base;
+use server::commands::setup::{CallFlowChoices, Choices, Plan, Setting, make, plan, survey};
 
-use super::callers_hear::CallersHear;
-use super::env_file::with_variables;
+use super::atomic_file::{self, Readers};
+use super::env_file::set_variables;
+use super::spoken_options::SpokenOptions;
 use super::strings;
-use super::written::replace;
 
-/// What it can be told.
+/// The options of `setup`.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Shows what would be made, and changes nothing.
@@ -51,7 +51,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     replace_flow: bool,
     #[command(flatten)]
-    heard: CallersHear,
+    spoken: SpokenOptions,
 }
 
 impl Arguments {
@@ -62,7 +62,7 @@ impl Arguments {
             fallback_queue: self.fallback_queue.clone(),
             flow: self.flow.clone(),
             replace_flow: self.replace_flow,
-            heard: self.heard.heard()?,
+            prompts: self.spoken.prompts()?,
         };
         Ok(Choices {
             service: self.service.clone(),
@@ -73,10 +73,10 @@ impl Arguments {
 }
 
 /// Reads, shows, asks, makes, writes: in this order.
-pub(super) async fn run(app: &App, arguments: &Arguments, file: &Path) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(base: &Base, arguments: &Arguments, file: &Path) -> anyhow::Result<ExitCode> {
     let choices = arguments.choices()?;
     println!("{}", strings::LOOKING);
-    let plan = plan(app, &choices).await?;
+    let plan = plan(&survey(base, &choices).await?, &choices)?;
     let unset = unset(file, &plan.settings)?;
     show(&plan, &unset, file);
     if plan.changes.is_empty() && unset.is_empty() {
@@ -84,7 +84,7 @@ pub(super) async fn run(app: &App, arguments: &Arguments, file: &Path) -> anyhow
     } else if arguments.dry_run {
         println!("{}", strings::DRY_RUN);
     } else if arguments.yes || confirmed(plan.changes.len() + usize::from(!unset.is_empty()))? {
-        make(app, &choices, &plan, file).await?;
+        make_and_write(base, &choices, &plan, file).await?;
     } else {
         println!("{}", strings::NOTHING_CHANGED);
     }
@@ -103,14 +103,14 @@ fn show(plan: &Plan, unset: &[String], file: &Path) {
     }
 }
 
-async fn make(app: &App, choices: &Choices, plan: &Plan, file: &Path) -> anyhow::Result<()> {
+async fn make_and_write(base: &Base, choices: &Choices, plan: &Plan, file: &Path) -> anyhow::Result<()> {
     let total = plan.changes.len();
     let tell = |position: usize, change: &dyn std::fmt::Display| println!("[{position}/{total}] {change} ...");
-    let settings = carry_out(app, choices, plan, &mut |position, change| tell(position, change)).await?;
+    let settings = make(base, choices, plan, &mut |position, change| tell(position, change)).await?;
     let known: Vec<_> = settings.iter().filter_map(|one| Some((one.name, one.value.as_deref()?))).collect();
-    let (text, changed) = with_variables(&text_of(file)?, &known);
-    if !changed.is_empty() {
-        replace(file, text.as_bytes(), true)?;
+    let updated = set_variables(&text_of(file)?, &known);
+    if !updated.changed.is_empty() {
+        atomic_file::replace(file, updated.text.as_bytes(), Readers::OwnerOnly)?;
         println!("wrote {}", file.display());
     }
     println!("{}", strings::DONE);
@@ -121,7 +121,7 @@ async fn make(app: &App, choices: &Choices, plan: &Plan, file: &Path) -> anyhow:
 fn unset(file: &Path, settings: &[Setting]) -> anyhow::Result<Vec<String>> {
     let text = text_of(file)?;
     let values: Vec<_> = settings.iter().map(|one| (one.name, one.value.as_deref().unwrap_or_default())).collect();
-    Ok(with_variables(&text, &values).1)
+    Ok(set_variables(&text, &values).changed)
 }
 
 fn text_of(file: &Path) -> anyhow::Result<String> {

@@ -1,7 +1,6 @@
-//! The sentences of the terminal, each worded once.
+//! The sentences of the terminal.
 //!
-//! Knows nothing of when they are said. What stops a command is worded by the library; what each option is for stands
-//! beside it.
+//! Why a command failed is said by the library; what an option is for stands beside it.
 
 use std::path::Path;
 

@@ -1,14 +1,15 @@
-//! What an administrator runs beside the server: `pull`, `setup` and `doctor`, without terminal and files.
+//! What an administrator runs beside the server: `pull`, `setup` and `doctor`.
 //!
-//! It stands where `routes` stands: it uses `publish`, `directory` and `twilio`, and nothing uses it but the binary,
-//! which brings arguments, prompts and files. Knows nothing of requests.
+//! The binary calls what is public in these three, and brings arguments, prompts and files; nothing else uses them.
+//!
+//! They do not know terminals and files, nor the requests that the server answers.
 
 pub mod doctor;
 mod draft;
+mod error;
 pub mod pull;
 pub mod setup;
-mod stopped;
 mod strings;
 mod workspace;
 
-pub use stopped::Stopped;
+pub use error::CommandError;

@@ -4,6 +4,8 @@
 
 use std::str::FromStr;
 
+use shared::is_sid;
+
 use super::ConfigError;
 
 /// Where variables come from, and what was wrong so far.
@@ -87,11 +89,6 @@ impl<'a> Fields<'a> {
     pub(super) fn refuse(&mut self, name: &str, what: &str, expected: &str) {
         self.problems.push(format!("{name} {what}: expected {expected}."));
     }
-}
-
-pub(super) fn is_sid(text: &str, prefix: &str) -> bool {
-    text.strip_prefix(prefix)
-        .is_some_and(|digits| digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// `http` or `https`, a host and perhaps a port: an address without a path.

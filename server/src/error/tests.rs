@@ -1,7 +1,11 @@
 //! One example for every kind of failure: its status, its code, its sentence.
 
 use super::*;
+use crate::auth::SignInError;
+use crate::directory::{ReadError, VersionConflict};
 use crate::home::SendError;
+use crate::lookup::NothingToAnswerFrom;
+use crate::publish::{BuildStatusError, DeployError, LockError, SubmissionError, UpdateError};
 use shared::{Directory, NumberRules};
 
 /// What a client sees of an error.
@@ -59,9 +63,46 @@ fn every_failure_has_its_status_and_code_and_a_sentence_with_a_next_step() {
     for (error, status, code) in table {
         let name = format!("{error:?}");
         let seen = seen(error);
-        assert_eq!((seen.status, seen.code.as_str()), (status, code), "{name}");
+        assert_eq!(seen.status, status, "{name}");
+        assert_eq!(seen.code, code, "{name}");
         assert!(seen.message.ends_with('.') && !seen.message.is_empty(), "{name}: {}", seen.message);
     }
+}
+
+#[test]
+fn every_error_of_the_rooms_below_has_its_answer() {
+    let conflict = || VersionConflict { published: Some("ZN1".into()) };
+    let private = || ReadError::Private("/a.json".into());
+    let unwritable = serde_json::from_str::<Value>("{").unwrap_err();
+    let table: [(ApiError, &str); 22] = [
+        (SignInError::NotSignedIn.into(), "not-signed-in"),
+        (SignInError::RoleNeeded.into(), "not-allowed"),
+        (SignInError::Twilio(rejected()).into(), "twilio-failed"),
+        (private().into(), "twilio-failed"),
+        (ReadError::OlderBuild.into(), "twilio-failed"),
+        (ReadError::NotADirectory("/a.json".into()).into(), "twilio-failed"),
+        (NothingToAnswerFrom.into(), "twilio-failed"),
+        (SubmissionError::Unwritable(unwritable).into(), "internal"),
+        (SubmissionError::TooLarge { bytes: 11, limit: 10 }.into(), "too-large"),
+        (SubmissionError::ConfirmationRequired { count: 0, published: 120 }.into(), "confirmation-required"),
+        (LockError::Held(None).into(), "publish-in-progress"),
+        (LockError::Lost.into(), "publish-discarded"),
+        (LockError::Twilio(rejected()).into(), "twilio-failed"),
+        (UpdateError::Conflict(conflict()).into(), "version-conflict"),
+        (UpdateError::Lock(LockError::Lost).into(), "publish-discarded"),
+        (UpdateError::Read(private()).into(), "twilio-failed"),
+        (BuildStatusError::UnknownBuild.into(), "unknown-build"),
+        (DeployError::UnknownBuild.into(), "unknown-build"),
+        (DeployError::NotReady(BuildStatus::Failed).into(), "build-not-ready"),
+        (DeployError::Conflict(conflict()).into(), "version-conflict"),
+        (DeployError::Lock(LockError::Held(None)).into(), "publish-in-progress"),
+        (DeployError::Twilio(rejected()).into(), "twilio-failed"),
+    ];
+    for (error, code) in table {
+        let name = format!("{error:?}");
+        assert_eq!(seen(error).code, code, "{name}");
+    }
+    assert_eq!(seen(conflict().into()).detail, json!({"version": "ZN1"}));
 }
 
 #[test]
@@ -82,7 +123,8 @@ fn detail_has_the_shape_that_the_code_promises() {
     assert_eq!(seen(ApiError::BuildNotReady(BuildStatus::Failed)).detail, json!({"buildStatus": "failed"}));
     let broken = Directory::parse(&[json!({}), json!(2)], &NumberRules::default()).unwrap_err();
     let rows = &seen(ApiError::InvalidDirectory(broken)).detail["rows"];
-    assert_eq!((&rows[0]["row"], &rows[1]["problem"]), (&json!(0), &json!("the row is not an object")));
+    assert_eq!(rows[0]["row"], 0);
+    assert_eq!(rows[1]["problem"], "the row is not an object");
     assert_eq!(seen(ApiError::Twilio(rejected())).detail["code"], 20001);
 }
 
@@ -91,7 +133,8 @@ fn a_rate_limit_at_twilio_is_passed_on_with_its_wait() {
     let limited =
         |retry_after| seen(ApiError::Twilio(TwilioError::RateLimited { operation: "list Builds", retry_after }));
     let seen = limited(Some(Duration::from_secs(17)));
-    assert_eq!((seen.status, seen.code.as_str()), (503, "twilio-busy"));
+    assert_eq!(seen.status, 503);
+    assert_eq!(seen.code, "twilio-busy");
     assert_eq!(seen.retry_after.as_deref(), Some("17"));
     assert_eq!(limited(None).retry_after.as_deref(), Some("5"));
 }

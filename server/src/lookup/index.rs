@@ -36,7 +36,7 @@ impl Index {
     }
 
     /// Whether it was built from this content.
-    pub(super) fn is_of(&self, content: &[u8]) -> bool {
+    pub(super) fn was_built_from(&self, content: &[u8]) -> bool {
         self.content == <[u8; 32]>::from(Sha256::digest(content))
     }
 
@@ -85,7 +85,8 @@ mod tests {
             let reply = index.find(unknown);
             assert!(!reply.found && reply.worker_sid.is_none() && reply.extension == unknown, "{unknown}");
         }
-        assert_eq!((index.len(), index.rejected()), (1, 1));
-        assert!(index.is_of(b"content") && !index.is_of(b"other"));
+        assert_eq!(index.len(), 1);
+        assert_eq!(index.rejected(), 1);
+        assert!(index.was_built_from(b"content") && !index.was_built_from(b"other"));
     }
 }

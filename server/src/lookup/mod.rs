@@ -1,9 +1,14 @@
 //! Answers which agent an extension leads to, from memory.
 //!
-//! Knows nothing of requests. The published directory is read again every few seconds by one caller, while all
-//! others are answered from the last good one; whatever happens to Twilio, that one stays.
+//! The published directory is read again every few seconds by one caller, while all others are answered from the last
+//! good one; whatever happens to Twilio, that one stays.
+//!
+//! From outside: [`Lookup::find`], [`Lookup::size`], and [`Lookup::refresh_now`] after a deploy and at the start.
+//!
+//! Knows nothing of requests and of how a directory is published.
 
 mod index;
+mod published;
 
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -11,19 +16,18 @@ use std::time::Duration;
 use jiff::Timestamp;
 use shared::wire::LookupReply;
 
-use self::index::Index;
-use crate::app::App;
-use crate::directory::{Origin, complete, fetch_content, read_rows};
-use crate::error::ApiError;
-use crate::home::within;
+use self::published::{Published, fetch, load_last_good};
+use crate::base::Base;
+use crate::home::timeout;
 
 /// How long a caller may wait for a newer directory while there is one to answer from. Studio waits 10 s.
-const PATIENCE: Duration = Duration::from_secs(2);
+const REFRESH_TIMEOUT: Duration = Duration::from_secs(2);
 /// How long a caller may wait for the first directory.
-const FIRST_PATIENCE: Duration = Duration::from_secs(6);
-/// For how long after a Deployment the content is read again although the Build is the same: the domain may
-/// serve the old asset for a moment after the Environment names the new Build.
-const SETTLING: Duration = Duration::from_secs(60);
+const FIRST_READ_TIMEOUT: Duration = Duration::from_secs(6);
+/// No published directory was ever read, and none can be read now.
+#[derive(Debug, thiserror::Error)]
+#[error("no published directory to answer from")]
+pub(crate) struct NothingToAnswerFrom;
 
 /// The last good directory, and when to look for a newer one.
 #[derive(Default)]
@@ -36,24 +40,20 @@ pub(crate) struct Lookup {
 #[derive(Clone, Default)]
 struct State {
     published: Option<Arc<Published>>,
-    /// Before this, nobody asks Twilio again.
+    /// When Twilio is asked again; none to ask at once.
     due: Option<Timestamp>,
 }
 
-/// A published directory, ready to answer from.
-struct Published {
-    /// The Build it came from; none if that is not known or nothing was ever deployed.
-    build_sid: Option<String>,
-    /// Where it lies beside the code of a Twilio Function.
-    origin: Option<Origin>,
-    settled_at: Timestamp,
-    index: Index,
+impl State {
+    fn is_due(&self, now: Timestamp) -> bool {
+        self.due.is_none_or(|due| due <= now)
+    }
 }
 
 impl Lookup {
     /// Which agent `extension` leads to. An unknown or ill-formed one is not an error.
-    pub(crate) async fn find(&self, app: &App, extension: &str) -> Result<LookupReply, ApiError> {
-        let published = self.current(app).await.ok_or(ApiError::NothingToAnswerFrom)?;
+    pub(crate) async fn find(&self, base: &Base, extension: &str) -> Result<LookupReply, NothingToAnswerFrom> {
+        let published = self.current(base).await.ok_or(NothingToAnswerFrom)?;
         Ok(published.index.find(extension))
     }
 
@@ -63,25 +63,26 @@ impl Lookup {
     }
 
     /// Reads the directory now, however fresh it is: after a publish, and at the start.
-    pub(crate) async fn refresh_now(&self, app: &App) {
-        let _alone = self.refreshing.lock().await;
-        self.refresh(app, FIRST_PATIENCE).await;
+    pub(crate) async fn refresh_now(&self, base: &Base) {
+        let _guard = self.refreshing.lock().await;
+        self.refresh(base, FIRST_READ_TIMEOUT).await;
     }
 
-    async fn current(&self, app: &App) -> Option<Arc<Published>> {
-        let State { published, due } = self.state();
-        let is_due = || due.is_none_or(|due| due <= app.home.now());
-        match published {
-            Some(published) if !is_due() => return Some(published),
-            Some(published) => {
-                let Some(_alone) = self.refreshing.try_lock() else { return Some(published) };
-                self.refresh(app, PATIENCE).await;
+    /// What to answer from, read again first where that is due.
+    async fn current(&self, base: &Base) -> Option<Arc<Published>> {
+        let state = self.state();
+        match &state.published {
+            Some(_) if !state.is_due(base.home.now()) => return state.published,
+            Some(_) => {
+                // Whoever comes while somebody reads is answered from the last good one.
+                let Some(_guard) = self.refreshing.try_lock() else { return state.published };
+                self.refresh(base, REFRESH_TIMEOUT).await;
             }
             None => {
-                let _alone = self.refreshing.lock().await;
-                let State { published, due } = self.state();
-                if published.is_none() && due.is_none_or(|due| due <= app.home.now()) {
-                    self.refresh(app, FIRST_PATIENCE).await;
+                let _guard = self.refreshing.lock().await;
+                let state = self.state();
+                if state.published.is_none() && state.is_due(base.home.now()) {
+                    self.refresh(base, FIRST_READ_TIMEOUT).await;
                 }
             }
         }
@@ -89,12 +90,12 @@ impl Lookup {
     }
 
     /// Reads the directory and keeps the last good one if that fails.
-    async fn refresh(&self, app: &App, patience: Duration) {
+    async fn refresh(&self, base: &Base, limit: Duration) {
         let before = self.state().published;
-        let outcome = within(app.home.as_ref(), patience, fetch(app, before.as_deref())).await;
+        let outcome = timeout(base.home.as_ref(), limit, fetch(base, before.as_deref())).await;
         let problem = match outcome {
             Some(Ok(newer)) => {
-                self.set(app, newer.map(Arc::new).or(before));
+                self.set(base, newer.map(Arc::new).or(before));
                 return;
             }
             Some(Err(error)) => error.to_string(),
@@ -102,68 +103,21 @@ impl Lookup {
         };
         let last_good = match before {
             Some(published) => Some(published),
-            None => load(app).await.map(Arc::new),
+            None => load_last_good(base).await.map(Arc::new),
         };
         let extensions = last_good.as_ref().map(|published| published.index.len());
         tracing::warn!(problem, extensions, "the published directory can not be read; the last good one answers");
-        self.set(app, last_good);
+        self.set(base, last_good);
     }
 
     fn state(&self) -> State {
         self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn set(&self, app: &App, published: Option<Arc<Published>>) {
-        let due = Some(app.home.now() + app.config.lookup_refresh);
+    fn set(&self, base: &Base, published: Option<Arc<Published>>) {
+        let due = Some(base.home.now() + base.config.lookup_refresh);
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = State { published, due };
     }
-}
-
-/// The directory that is published now; none if it is the one from `before`.
-async fn fetch(app: &App, before: Option<&Published>) -> Result<Option<Published>, ApiError> {
-    let origin = app.carried.origin();
-    if before.is_some_and(|before| before.origin.as_ref() == Some(&origin)) {
-        return Ok(None);
-    }
-    match app.carried.current(app.home.as_ref(), &app.config.asset_name) {
-        Some(content) => {
-            let index = read_index(app, &content)?;
-            Ok(Some(Published { build_sid: None, origin: Some(origin), settled_at: app.home.now(), index }))
-        }
-        None => fetch_from_twilio(app, before).await,
-    }
-}
-
-async fn fetch_from_twilio(app: &App, before: Option<&Published>) -> Result<Option<Published>, ApiError> {
-    let now = app.home.now();
-    let environment = app.twilio.fetch_environment().await?;
-    let same_build = before.filter(|before| before.build_sid.is_some() && before.build_sid == environment.build_sid);
-    if same_build.is_some_and(|before| before.settled_at <= now) {
-        return Ok(None);
-    }
-    let deployed = complete(app, environment).await?;
-    let content = fetch_content(app, &deployed).await?;
-    if same_build.is_some_and(|before| before.index.is_of(&content)) {
-        return Ok(None);
-    }
-    let index = read_index(app, &content)?;
-    app.home.save_last_good(content).await;
-    let settled_at = same_build.map_or(now + SETTLING, |before| before.settled_at);
-    Ok(Some(Published { build_sid: deployed.environment.build_sid, origin: None, settled_at, index }))
-}
-
-fn read_index(app: &App, content: &[u8]) -> Result<Index, ApiError> {
-    let index = Index::build(&read_rows(app, content)?, content);
-    tracing::info!(extensions = index.len(), rejected = index.rejected(), "reading the published directory");
-    Ok(index)
-}
-
-/// What the home kept from an earlier run.
-async fn load(app: &App) -> Option<Published> {
-    let content = app.home.load_last_good().await?;
-    let rows = read_rows(app, &content).ok()?;
-    let (index, settled_at) = (Index::build(&rows, &content), app.home.now());
-    Some(Published { build_sid: None, origin: None, settled_at, index })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use http::Request;
 use serde_json::json;
 
 use super::*;
+use crate::app::App;
 use crate::scripted_home::{Answer, ScriptedHome, config, ok};
 
 fn worker(n: u32) -> String {
@@ -38,7 +39,7 @@ fn world(script: impl FnMut(&Request<Bytes>) -> Answer + Send + 'static) -> (Arc
 }
 
 async fn ask(app: &App) -> Option<String> {
-    app.lookup.find(app, "7777").await.unwrap().worker_sid
+    app.lookup.find(&app.base, "7777").await.unwrap().worker_sid
 }
 
 #[tokio::test]
@@ -58,10 +59,10 @@ async fn answers_come_from_memory_until_a_refresh_is_due() {
 async fn a_function_answers_from_its_own_build_and_asks_nobody_however_much_time_passes() {
     let (home, app) = world(published(2));
     let row = json!([{"workerFullName": "Ann", "extensionNumber": "7777", "workerSid": worker(1)}]);
-    *home.beside_the_code.lock().unwrap() = Some(row.to_string().into());
+    *home.private_asset.lock().unwrap() = Some(row.to_string().into());
     assert_eq!(ask(&app).await, Some(worker(1)));
     // It never changes, so it is not even read again.
-    *home.beside_the_code.lock().unwrap() = Some(Bytes::from_static(b"{garbage"));
+    *home.private_asset.lock().unwrap() = Some(Bytes::from_static(b"{garbage"));
     home.pass(3600);
     assert_eq!(ask(&app).await, Some(worker(1)));
     assert_eq!(home.count_sent(), 0);
@@ -134,5 +135,5 @@ async fn a_restart_while_twilio_is_down_answers_from_the_disk() {
 #[tokio::test]
 async fn without_any_last_good_directory_the_lookup_says_so() {
     let (_, app) = world(|_| Answer::Refused);
-    assert!(matches!(app.lookup.find(&app, "7777").await, Err(ApiError::NothingToAnswerFrom)));
+    assert!(matches!(app.lookup.find(&app.base, "7777").await, Err(NothingToAnswerFrom)));
 }

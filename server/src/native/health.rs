@@ -11,9 +11,9 @@ use anyhow::{Context, bail};
 use server::config::Native;
 
 /// How long each of connecting, asking and hearing may take.
-const PATIENCE: Duration = Duration::from_secs(2);
+const TIMEOUT: Duration = Duration::from_secs(2);
 /// How the answer of a server that is well begins.
-const WELL: &[u8] = b"HTTP/1.1 200 ";
+const STATUS_LINE_OK: &[u8] = b"HTTP/1.1 200 ";
 
 /// Requests `/health` where the settings say that the server listens, and prints the answer. What the environment does
 /// not set is taken from `file`.
@@ -23,17 +23,17 @@ const WELL: &[u8] = b"HTTP/1.1 200 ";
 /// When nothing listens there, or it does not answer 200.
 pub(crate) fn health(file: &BTreeMap<String, String>) -> anyhow::Result<()> {
     let settings = Native::from_env_or(file)?;
-    let address = SocketAddr::from((reachable(settings.bind), settings.port));
-    let nobody = || format!("nothing answers on {address}: is the server running, with the same BIND and PORT?");
-    let mut stream = TcpStream::connect_timeout(&address, PATIENCE).with_context(nobody)?;
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
+    let address = SocketAddr::from((reachable_at(settings.bind), settings.port));
+    let no_answer = || format!("nothing answers on {address}: is the server running, with the same BIND and PORT?");
+    let mut stream = TcpStream::connect_timeout(&address, TIMEOUT).with_context(no_answer)?;
+    stream.set_read_timeout(Some(TIMEOUT))?;
+    stream.set_write_timeout(Some(TIMEOUT))?;
     let request = format!("GET /health HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
-    stream.write_all(request.as_bytes()).with_context(nobody)?;
+    stream.write_all(request.as_bytes()).with_context(no_answer)?;
     let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).with_context(nobody)?;
+    stream.read_to_end(&mut answer).with_context(no_answer)?;
     let text = String::from_utf8_lossy(&answer);
-    if !answer.starts_with(WELL) {
+    if !answer.starts_with(STATUS_LINE_OK) {
         bail!("the server on {address} is not well: {}", text.lines().next().unwrap_or("it said nothing"));
     }
     println!("{}", text.rsplit("\r\n\r\n").next().unwrap_or_default());
@@ -41,7 +41,7 @@ pub(crate) fn health(file: &BTreeMap<String, String>) -> anyhow::Result<()> {
 }
 
 /// Where this machine reaches a server that listens on `bind`: one that listens everywhere is reached by loopback.
-fn reachable(bind: IpAddr) -> IpAddr {
+fn reachable_at(bind: IpAddr) -> IpAddr {
     match bind {
         IpAddr::V4(address) if address.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
         IpAddr::V6(address) if address.is_unspecified() => Ipv6Addr::LOCALHOST.into(),

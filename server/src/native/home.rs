@@ -11,14 +11,14 @@ use jiff::Timestamp;
 use server::home::{BoxFuture, Home, SendError};
 
 /// How long to wait for a connection.
-const CONNECT: Duration = Duration::from_secs(3);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 /// How long a whole request may take; an upload of 25 MB is the longest.
-const WHOLE: Duration = Duration::from_secs(60);
-/// What an operator reads where TLS has nobody to trust, such as in an empty container.
-const NO_CLIENT: &str = "the HTTP client can not be set up: install the package ca-certificates, \
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(60);
+/// What an operator reads where there are no certificate authorities, such as in an empty container.
+const NO_HTTP_CLIENT: &str = "the HTTP client can not be set up: install the package ca-certificates, \
                          or name a file of certificate authorities with SSL_CERT_FILE";
 /// How long the other side may be silent.
-const SILENCE: Duration = Duration::from_secs(8);
+const READ_TIMEOUT: Duration = Duration::from_secs(8);
 
 /// A home with sockets and files.
 #[derive(Debug)]
@@ -37,13 +37,13 @@ impl NativeHome {
         // An error means that another part of the process chose a provider first; any will do.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder()
-            .connect_timeout(CONNECT)
-            .read_timeout(SILENCE)
-            .timeout(WHOLE)
+            .connect_timeout(CONNECT_TIMEOUT)
+            .read_timeout(READ_TIMEOUT)
+            .timeout(REQUEST_TIMEOUT)
             .redirect(reqwest::redirect::Policy::none())
             .user_agent(concat!("agent-did-extensions/", env!("CARGO_PKG_VERSION")))
             .build()
-            .context(NO_CLIENT)?;
+            .context(NO_HTTP_CLIENT)?;
         Ok(Self { client, last_good_file })
     }
 }
@@ -51,12 +51,12 @@ impl NativeHome {
 impl Home for NativeHome {
     fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, SendError>> {
         Box::pin(async move {
-            let request = reqwest::Request::try_from(request).map_err(in_words)?;
-            let response = self.client.execute(request).await.map_err(in_words)?;
+            let request = reqwest::Request::try_from(request).map_err(send_error)?;
+            let response = self.client.execute(request).await.map_err(send_error)?;
             let mut answer = http::Response::new(Bytes::new());
             *answer.status_mut() = response.status();
             *answer.headers_mut() = response.headers().clone();
-            *answer.body_mut() = response.bytes().await.map_err(in_words)?;
+            *answer.body_mut() = response.bytes().await.map_err(send_error)?;
             Ok(answer)
         })
     }
@@ -74,8 +74,8 @@ impl Home for NativeHome {
             let Some(file) = self.last_good_file.clone() else { return };
             let written = tokio::task::spawn_blocking(move || {
                 // A rename replaces the file at once, so a crash leaves the old one or the new one.
-                let draft = file.with_extension("new");
-                std::fs::write(&draft, &snapshot).and_then(|()| std::fs::rename(&draft, &file))
+                let new = file.with_extension("new");
+                std::fs::write(&new, &snapshot).and_then(|()| std::fs::rename(&new, &file))
             });
             match written.await {
                 Ok(Ok(())) => {}
@@ -95,7 +95,7 @@ impl Home for NativeHome {
 }
 
 /// The whole chain of causes; the address is left out because it tells nothing that the operation's name does not.
-fn in_words(error: reqwest::Error) -> SendError {
+fn send_error(error: reqwest::Error) -> SendError {
     let error = error.without_url();
     let mut text = error.to_string();
     let mut cause = std::error::Error::source(&error);

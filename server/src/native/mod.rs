@@ -1,5 +1,7 @@
 //! Sockets, files, signals and timers: everything that only a native process has.
 //!
+//! From outside: [`serve_from_environment`], [`health`], and [`NativeHome`] for the commands.
+//!
 //! Knows nothing of Twilio and of extensions.
 
 mod health;

@@ -16,7 +16,7 @@ use server::config::Native;
 use tokio::net::TcpListener;
 
 /// How long requests that are under way may take after somebody asked the process to stop.
-const GRACE: Duration = Duration::from_secs(10);
+const GRACE_PERIOD: Duration = Duration::from_secs(10);
 
 /// Answers until Ctrl-C or SIGTERM, then finishes what is under way.
 ///
@@ -27,13 +27,13 @@ pub(crate) async fn serve(settings: &Native, app: Arc<App>) -> anyhow::Result<()
     let address = SocketAddr::from((settings.bind, settings.port));
     let listener = TcpListener::bind(address).await.with_context(|| format!("can not listen on {address}"))?;
     // Before the line below: whoever reads it may ask to stop at once.
-    let asked_to_stop = asked_to_stop().context("can not listen for signals")?;
+    let shutdown_signal = shutdown_signal().context("can not listen for signals")?;
     println!("server: http://{}", listener.local_addr()?);
-    let router = server::router(app.clone()).layer(from_fn(finish_what_was_begun));
+    let router = server::router(app.clone()).layer(from_fn(run_to_completion));
     tokio::spawn(async move { app.warm_up().await });
     let (stop, mut stopping) = tokio::sync::watch::channel(false);
     let server = axum::serve(listener, router).with_graceful_shutdown(async move {
-        asked_to_stop.await;
+        shutdown_signal.await;
         tracing::info!("stopping");
         let _ = stop.send(true);
     });
@@ -41,14 +41,14 @@ pub(crate) async fn serve(settings: &Native, app: Arc<App>) -> anyhow::Result<()
         result = server.into_future() => result.context("the socket failed"),
         () = async {
             let _ = stopping.wait_for(|stopping| *stopping).await;
-            tokio::time::sleep(GRACE).await;
+            tokio::time::sleep(GRACE_PERIOD).await;
         } => Ok(()),
     }
 }
 
 /// Lets an administrator's request run to its end although the browser is gone: half a publish would leave its
 /// lock behind.
-async fn finish_what_was_begun(request: Request, next: Next) -> Response {
+async fn run_to_completion(request: Request, next: Next) -> Response {
     if !request.uri().path().starts_with("/admin/") {
         return next.run(request).await;
     }
@@ -57,7 +57,7 @@ async fn finish_what_was_begun(request: Request, next: Next) -> Response {
 
 /// Listens for Ctrl-C and SIGTERM from now on; the future completes at the first of them.
 #[cfg(unix)]
-fn asked_to_stop() -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
+fn shutdown_signal() -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
@@ -71,7 +71,7 @@ fn asked_to_stop() -> anyhow::Result<impl Future<Output = ()> + Send + 'static> 
 
 /// Listens for Ctrl-C; the future completes then.
 #[cfg(not(unix))]
-fn asked_to_stop() -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
+fn shutdown_signal() -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
     Ok(async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;

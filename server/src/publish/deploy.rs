@@ -6,95 +6,131 @@ use shared::PublishingStage;
 use shared::wire::{BuildStatus, PublishReply};
 
 use super::list::holds_our_asset;
-use super::lock::{self, Lock};
-use super::status::unknown_build;
-use crate::app::App;
-use crate::error::ApiError;
-use crate::twilio::Build;
+use super::lock::{self, Lock, LockError};
+use crate::base::Base;
+use crate::directory::{VersionConflict, fetch_deployed};
+use crate::twilio::{Build, TwilioError};
+
+/// Why a Build was not deployed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum DeployError {
+    /// There is no such Build.
+    #[error("no such Build")]
+    UnknownBuild,
+    /// The Build is not completed.
+    #[error("the Build is {0:?}")]
+    NotReady(BuildStatus),
+    /// Deploying it would bring back what somebody else replaced.
+    #[error(transparent)]
+    Conflict(#[from] VersionConflict),
+    /// The lock is not held for this Build.
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    /// Twilio does not do it.
+    #[error(transparent)]
+    Twilio(#[from] TwilioError),
+}
+
+impl DeployError {
+    /// Whether the publish is still under way: the Build is not made yet, or Twilio did not deploy it and whoever
+    /// comes next goes on with it or discards it.
+    fn leaves_it_under_way(&self) -> bool {
+        matches!(self, Self::NotReady(BuildStatus::Building) | Self::Twilio(_) | Self::Lock(LockError::Twilio(_)))
+    }
+}
 
 /// Answers `POST /admin/publish`. Deploying what is deployed already is a success.
 ///
-/// A Build that is still `building` may be asked for again, and so may one that Twilio did not deploy: whoever comes
-/// next goes on with it or discards it. Every other failure ends this publish and gives the lock back.
-pub(crate) async fn deploy(app: &App, build_sid: &str) -> Result<PublishReply, ApiError> {
-    let result = deploy_while_locked(app, build_sid).await;
-    if !matches!(result, Err(ApiError::BuildNotReady(BuildStatus::Building) | ApiError::Twilio(_))) {
-        lock::release_if_for(app, build_sid).await;
+/// A failure that does not leave the publish under way ends it and gives the lock back.
+pub(crate) async fn deploy(base: &Base, build_sid: &str) -> Result<PublishReply, DeployError> {
+    let result = deploy_while_locked(base, build_sid).await;
+    if !result.as_ref().is_err_and(DeployError::leaves_it_under_way) {
+        lock::release_if_for(base, build_sid).await;
     }
-    let deployment_sid = result?;
-    app.lookup.refresh_now(app).await;
-    Ok(PublishReply { success: true, status: 200, deployment_sid })
+    Ok(PublishReply { success: true, status: 200, deployment_sid: result? })
 }
 
 /// The SID of the Deployment, or none if there was nothing left to do.
-async fn deploy_while_locked(app: &App, build_sid: &str) -> Result<Option<String>, ApiError> {
-    let build = app.twilio.fetch_build(build_sid).await.map_err(unknown_build)?;
+async fn deploy_while_locked(base: &Base, build_sid: &str) -> Result<Option<String>, DeployError> {
+    let build = match base.twilio.fetch_build(build_sid).await {
+        Err(TwilioError::NotFound { .. }) => return Err(DeployError::UnknownBuild),
+        result => result?,
+    };
     if build.status != BuildStatus::Completed {
-        return Err(ApiError::BuildNotReady(build.status));
+        return Err(DeployError::NotReady(build.status));
     }
-    let environment = app.twilio.fetch_environment().await?;
+    let environment = base.twilio.fetch_environment().await?;
     if environment.build_sid.as_deref() == Some(build_sid) {
-        went_live(app, &build);
+        went_live(base, &build);
         return Ok(None);
     }
-    let lock = must_be_ours(app, build_sid, environment.build_sid.as_deref()).await?;
-    must_be_newest(app, build_sid).await?;
-    say_deploying(app, lock, build_sid, environment.build_sid.as_deref()).await?;
-    match app.twilio.create_deployment(build_sid).await {
+    let lock = must_be_ours(base, build_sid, environment.build_sid.as_deref()).await?;
+    must_be_newest(base, build_sid).await?;
+    record_deploying(base, lock, build_sid, environment.build_sid.as_deref()).await?;
+    match base.twilio.create_deployment(build_sid).await {
         Ok(sid) => {
-            went_live(app, &build);
+            went_live(base, &build);
             tracing::info!(build_sid, deployment_sid = sid, "published");
             Ok(Some(sid))
         }
         // Twilio refuses to deploy what is deployed: then somebody else pressed the button for the same Build.
-        Err(error) if error.rejected_status().is_some() && is_deployed(app, build_sid).await => Ok(None),
+        Err(error) if error.rejected_status().is_some() && is_deployed(base, build_sid).await => Ok(None),
         Err(error) => Err(error.into()),
     }
 }
 
 /// A process that answers from its own Build answers from this one's directory now.
-fn went_live(app: &App, build: &Build) {
-    if let Some(asset) = build.asset_version_at(&app.config.asset_name) {
-        app.carried.went_live(&asset.sid);
+fn went_live(base: &Base, build: &Build) {
+    if let Some(asset) = build.asset_version_at(&base.config.asset_name) {
+        base.bundled_asset.went_live(&asset.sid);
     }
 }
 
 /// The lock must be held for this Build, and what it was based on must still be deployed. Otherwise the Build
 /// would bring back what somebody else replaced meanwhile.
-async fn must_be_ours(app: &App, build_sid: &str, deployed: Option<&str>) -> Result<Lock, ApiError> {
-    match lock::holder(app).await? {
+async fn must_be_ours(base: &Base, build_sid: &str, deployed: Option<&str>) -> Result<Lock, DeployError> {
+    match lock::holder(base).await? {
         Some(lock) if lock.publishing.build_sid.as_deref() == Some(build_sid) => {
-            if lock.publishing.base_build_sid.as_deref() == deployed { Ok(lock) } else { Err(conflict(app).await) }
+            if lock.publishing.base_build_sid.as_deref() == deployed {
+                Ok(lock)
+            } else {
+                Err(conflict(base).await.into())
+            }
         }
-        Some(somebody_else) => Err(ApiError::PublishInProgress(Some(Box::new(somebody_else.publishing)))),
+        Some(somebody_else) => Err(LockError::Held(Some(Box::new(somebody_else.publishing))).into()),
         None => {
-            must_be_newest(app, build_sid).await?;
-            Err(ApiError::PublishDiscarded)
+            must_be_newest(base, build_sid).await?;
+            Err(LockError::Lost.into())
         }
     }
 }
 
-/// Tells every view. Where the lock was written meanwhile, it may still be for this Build, because somebody else
-/// goes on with it too; where it was discarded meanwhile, this publish ends.
-async fn say_deploying(app: &App, mut lock: Lock, build_sid: &str, deployed: Option<&str>) -> Result<(), ApiError> {
-    if let Err(error) = lock.advance(app, PublishingStage::Deploying).await {
+/// Writes the stage into the lock, where every view sees it. Where the lock was written meanwhile, it may still be for
+/// this Build, because somebody else goes on with it too; where it was discarded meanwhile, this publish ends.
+async fn record_deploying(
+    base: &Base,
+    mut lock: Lock,
+    build_sid: &str,
+    deployed: Option<&str>,
+) -> Result<(), DeployError> {
+    if let Err(error) = lock.advance(base, PublishingStage::Deploying).await {
         tracing::warn!(%error, "the publishing lock does not say that the Build is being deployed");
-        must_be_ours(app, build_sid, deployed).await?;
+        must_be_ours(base, build_sid, deployed).await?;
     }
     Ok(())
 }
 
-async fn must_be_newest(app: &App, build_sid: &str) -> Result<(), ApiError> {
-    let newer = app.twilio.list_builds_after(Some(build_sid)).await?;
-    if newer.iter().any(|build| holds_our_asset(app, build)) { Err(conflict(app).await) } else { Ok(()) }
+async fn must_be_newest(base: &Base, build_sid: &str) -> Result<(), DeployError> {
+    let newer = base.twilio.list_builds_after(Some(build_sid)).await?;
+    if newer.iter().any(|build| holds_our_asset(base, build)) { Err(conflict(base).await.into()) } else { Ok(()) }
 }
 
-async fn is_deployed(app: &App, build_sid: &str) -> bool {
-    app.twilio.fetch_environment().await.is_ok_and(|now| now.build_sid.as_deref() == Some(build_sid))
+async fn is_deployed(base: &Base, build_sid: &str) -> bool {
+    base.twilio.fetch_environment().await.is_ok_and(|now| now.build_sid.as_deref() == Some(build_sid))
 }
 
 /// The conflict, with the version that is published now where Twilio still tells.
-async fn conflict(app: &App) -> ApiError {
-    let deployed = crate::directory::fetch_deployed(app).await.ok();
-    ApiError::VersionConflict(deployed.and_then(|deployed| deployed.version().map(str::to_owned)))
+async fn conflict(base: &Base) -> VersionConflict {
+    let deployed = fetch_deployed(base).await.ok();
+    VersionConflict { published: deployed.and_then(|deployed| deployed.version().map(str::to_owned)) }
 }

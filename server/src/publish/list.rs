@@ -6,48 +6,47 @@ use shared::wire::{BuildStatus, ListReply};
 use shared::{Directory, Publishing};
 
 use super::{LONGEST_PUBLISH, lock};
-use crate::app::App;
-use crate::directory::{Deployed, fetch_deployed, fetch_rows};
-use crate::error::ApiError;
-use crate::twilio::Build;
+use crate::base::Base;
+use crate::directory::{Deployed, ReadError, fetch_deployed, fetch_rows};
+use crate::twilio::{Build, TwilioError};
 
 /// Answers `POST /admin/list`.
-pub(crate) async fn list(app: &App) -> Result<ListReply, ApiError> {
-    let deployed = fetch_deployed(app).await?;
-    let data = fetch_rows(app, &deployed).await?;
-    let (publishing, version_is_deployed) = in_progress(app, &deployed).await?;
+pub(crate) async fn list(base: &Base) -> Result<ListReply, ReadError> {
+    let deployed = fetch_deployed(base).await?;
+    let data = fetch_rows(base, &deployed).await?;
+    let (publishing, version_is_deployed) = in_progress(base, &deployed).await?;
     Ok(ListReply {
         rejected: Directory::read(&data).rejected,
         data,
         version: deployed.version().map(str::to_owned),
         version_is_deployed,
-        rules: app.config.rules.clone(),
+        rules: base.config.rules.clone(),
         publishing,
     })
 }
 
 /// Who is publishing, and whether the latest Build is the deployed one.
-pub(crate) async fn in_progress(app: &App, deployed: &Deployed) -> Result<(Option<Publishing>, bool), ApiError> {
-    let publishing = lock::holder(app).await?.map(|lock| lock.publishing);
-    let version_is_deployed = publishing.is_none() && !another_build_is_on_its_way(app, deployed).await?;
+pub(crate) async fn in_progress(base: &Base, deployed: &Deployed) -> Result<(Option<Publishing>, bool), TwilioError> {
+    let publishing = lock::holder(base).await?.map(|lock| lock.publishing);
+    let version_is_deployed = publishing.is_none() && !another_build_is_on_its_way(base, deployed).await?;
     Ok((publishing, version_is_deployed))
 }
 
 /// Whether a tool that takes no lock, such as the Twilio CLI, is about to replace our asset:
 /// a young Build that is newer than the deployed one, holds our asset, did not fail and is deployed nowhere.
-async fn another_build_is_on_its_way(app: &App, deployed: &Deployed) -> Result<bool, ApiError> {
-    let mut builds = app.twilio.list_builds_after(deployed.environment.build_sid.as_deref()).await?;
-    let youngest = app.home.now() - LONGEST_PUBLISH;
-    builds.retain(|build| build.date_created > youngest && holds_our_asset(app, build));
+async fn another_build_is_on_its_way(base: &Base, deployed: &Deployed) -> Result<bool, TwilioError> {
+    let mut builds = base.twilio.list_builds_after(deployed.environment.build_sid.as_deref()).await?;
+    let youngest = base.home.now() - LONGEST_PUBLISH;
+    builds.retain(|build| build.date_created > youngest && holds_our_asset(base, build));
     if builds.is_empty() {
         return Ok(false);
     }
-    let environments = app.twilio.list_environments().await?;
+    let environments = base.twilio.list_environments().await?;
     let is_deployed = |build: &Build| environments.iter().any(|other| other.build_sid.as_ref() == Some(&build.sid));
     Ok(builds.iter().any(|build| !is_deployed(build)))
 }
 
 /// Whether deploying this Build would replace the published directory.
-pub(super) fn holds_our_asset(app: &App, build: &Build) -> bool {
-    build.status != BuildStatus::Failed && build.asset_version_at(&app.config.asset_name).is_some()
+pub(super) fn holds_our_asset(base: &Base, build: &Build) -> bool {
+    build.status != BuildStatus::Failed && build.asset_version_at(&base.config.asset_name).is_some()
 }

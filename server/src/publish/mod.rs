@@ -1,26 +1,31 @@
-//! Publishing, the whole chain: list, update, wait for the Build, deploy.
-//!
-//! Knows nothing of requests and of who may publish.
+//! Publishing, the whole chain: list what is published, update, wait for the Build, deploy.
 //!
 //! It is one mutual-exclusion section. [`update`] takes the lock, a Map Item that every open view sees;
 //! [`deploy`] gives it back, and so does every failure on the way. If nobody comes back for it, it expires.
+//!
+//! From outside: one function for each step, and [`discard`] to end a publish that was left.
+//!
+//! Knows nothing of requests, of who may publish, and of how callers are answered.
 
+mod build_status;
 mod deploy;
 mod discard;
 mod list;
 mod lock;
-mod status;
+mod submission;
 mod update;
 
 use std::time::Duration;
 
-pub(crate) use deploy::deploy;
-pub(crate) use discard::discard;
+pub(crate) use build_status::{BuildStatusError, build_status};
+pub(crate) use deploy::{DeployError, deploy};
+pub(crate) use discard::{SeenPublish, discard};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use list::in_progress;
 pub(crate) use list::list;
-pub(crate) use status::status;
-pub(crate) use update::{Draft, update};
+pub(crate) use lock::LockError;
+pub(crate) use submission::{Submission, SubmissionError};
+pub(crate) use update::{UpdateError, update};
 
 /// For how long a publish may take. After that its lock expires and its Build counts as abandoned.
 const LONGEST_PUBLISH: Duration = Duration::from_secs(15 * 60);

@@ -7,76 +7,62 @@ use shared::wire::UpdateReply;
 use shared::{Directory, Publishing, PublishingStage};
 
 use super::discard::remove_build;
-use super::lock::{self, Lock};
-use crate::app::App;
+use super::lock::{self, Lock, LockError};
+use super::submission::{Submission, SubmissionError, must_fit};
 use crate::auth::Person;
-use crate::directory::{Deployed, fetch_deployed, fetch_rows};
-use crate::error::ApiError;
+use crate::base::Base;
+use crate::directory::{Deployed, ReadError, VersionConflict, fetch_deployed, fetch_rows};
 use crate::twilio::{Build, NewAssetVersion, NewBuild, TwilioError, Visibility};
 
-/// What a private asset may have, in bytes.
-/// <https://www.twilio.com/docs/serverless/functions-assets/assets#limitations>
-const LARGEST_PRIVATE: usize = 10 * 1024 * 1024;
-/// What any other asset may have, in bytes.
-const LARGEST: usize = 25 * 1024 * 1024;
-
-/// What somebody wants to publish.
-#[derive(Debug)]
-pub(crate) struct Draft {
-    /// All rows; they break no rule.
-    pub(crate) directory: Directory,
-    /// The version that the changes are based on.
-    pub(crate) version: Option<String>,
-    /// The number of rows as a person confirmed it.
-    pub(crate) confirmed_count: Option<usize>,
+/// Why a publish did not get its Build.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum UpdateError {
+    /// What was submitted may not be published.
+    #[error(transparent)]
+    Submission(#[from] SubmissionError),
+    /// Somebody else published since the data was loaded.
+    #[error(transparent)]
+    Conflict(#[from] VersionConflict),
+    /// The lock is somebody else's.
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    /// What is published can not be read, so nobody knows what would be lost.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// Twilio does not do it.
+    #[error(transparent)]
+    Twilio(#[from] TwilioError),
 }
 
-/// Answers `POST /admin/update`. Whatever fails, nothing that is published changes.
-pub(crate) async fn update(app: &App, person: &Person, draft: &Draft) -> Result<UpdateReply, ApiError> {
-    let content = write_content(draft)?;
-    let deployed = fetch_deployed(app).await?;
-    deployed.must_be_at(draft.version.as_deref())?;
-    must_fit(content.len(), visibility(app, &deployed))?;
-    must_not_lose_too_much(app, &deployed, draft).await?;
-    let mut lock = lock::take(app, beginning(app, person, &deployed, draft)).await?;
-    let result = build(app, &mut lock, draft, content).await;
+/// Answers `POST /admin/update`: requests a Build that holds what was submitted. Whatever fails, nothing that is
+/// published changes.
+pub(crate) async fn update(base: &Base, person: &Person, submission: &Submission) -> Result<UpdateReply, UpdateError> {
+    let content = submission.content()?;
+    let deployed = fetch_deployed(base).await?;
+    deployed.must_be_at(submission.version.as_deref())?;
+    must_fit(content.len(), visibility(base, &deployed))?;
+    submission.must_not_lose_too_much(&Directory::read(&fetch_rows(base, &deployed).await?).directory)?;
+    let mut lock = lock::take(base, beginning(base, person, &deployed, submission)).await?;
+    let result = build(base, &mut lock, submission, content).await;
     if result.is_err() {
-        lock.release(app).await;
+        lock.release(base).await;
     }
     result
 }
 
-fn write_content(draft: &Draft) -> Result<Bytes, ApiError> {
-    let rows: Vec<_> = draft.directory.iter().collect();
-    serde_json::to_vec(&rows).map(Bytes::from).map_err(|error| ApiError::Internal(error.to_string()))
-}
-
-/// As it was published before. The first asset is private where the code beside it reads it, and protected elsewhere,
-/// because nobody can read a private one from outside.
-fn visibility(app: &App, deployed: &Deployed) -> Visibility {
+/// Who may read the asset: as before. The first one is private where code in its Build reads it, and protected
+/// elsewhere, because nobody can read a private one from outside.
+fn visibility(base: &Base, deployed: &Deployed) -> Visibility {
     match deployed.asset() {
         Some(asset) => asset.visibility,
-        None if app.home.is_twilio_function() => Visibility::Private,
+        None if base.home.is_twilio_function() => Visibility::Private,
         None => Visibility::Protected,
     }
 }
 
-fn must_fit(bytes: usize, visibility: Visibility) -> Result<(), ApiError> {
-    let limit = if visibility == Visibility::Private { LARGEST_PRIVATE } else { LARGEST };
-    if bytes > limit { Err(ApiError::DirectoryTooLarge { bytes, limit }) } else { Ok(()) }
-}
-
-async fn must_not_lose_too_much(app: &App, deployed: &Deployed, draft: &Draft) -> Result<(), ApiError> {
-    let published = Directory::read(&fetch_rows(app, deployed).await?).directory;
-    let count = draft.directory.len();
-    if draft.directory.loses_too_much(&published) && draft.confirmed_count != Some(count) {
-        return Err(ApiError::ConfirmationRequired { count, published: published.len() });
-    }
-    Ok(())
-}
-
-fn beginning(app: &App, person: &Person, deployed: &Deployed, draft: &Draft) -> Publishing {
-    let now = app.home.now().to_string();
+/// What the lock says of a publish that begins now.
+fn beginning(base: &Base, person: &Person, deployed: &Deployed, submission: &Submission) -> Publishing {
+    let now = base.home.now().to_string();
     Publishing {
         started_by: person.name.clone(),
         started_at: now.clone(),
@@ -85,81 +71,73 @@ fn beginning(app: &App, person: &Person, deployed: &Deployed, draft: &Draft) -> 
         version: None,
         stage: PublishingStage::Uploading,
         updated_at: Some(now),
-        rows: Some(draft.directory.len()),
+        rows: Some(submission.directory.len()),
     }
 }
 
 /// Makes the Build while the lock is held. Between the first look and the lock somebody else may have published,
 /// so what is deployed is read again, and that is what the Build is based on.
-async fn build(app: &App, lock: &mut Lock, draft: &Draft, content: Bytes) -> Result<UpdateReply, ApiError> {
-    let base = fetch_deployed(app).await?;
-    base.must_be_at(draft.version.as_deref())?;
-    let version = upload(app, &base, content).await?;
-    let build_sid = app.twilio.create_build(&carry_over(base.build.as_ref(), &app.config.asset_name, &version)).await?;
+async fn build(
+    base: &Base,
+    lock: &mut Lock,
+    submission: &Submission,
+    content: Bytes,
+) -> Result<UpdateReply, UpdateError> {
+    let deployed = fetch_deployed(base).await?;
+    deployed.must_be_at(submission.version.as_deref())?;
+    let version = upload(base, &deployed, content).await?;
+    let new_build = carry_over(deployed.build.as_ref(), &base.config.asset_name, &version);
+    let build_sid = base.twilio.create_build(&new_build).await?;
     let publishing = Publishing {
-        base_build_sid: base.environment.build_sid,
+        base_build_sid: deployed.environment.build_sid,
         build_sid: Some(build_sid.clone()),
         version: Some(version.clone()),
         stage: PublishingStage::Building,
         ..lock.publishing.clone()
     };
-    if let Err(error) = lock.record(app, publishing).await {
-        remove_build(app, &build_sid).await;
-        return Err(lost_the_lock(error));
+    if let Err(error) = lock.record(base, publishing).await {
+        remove_build(base, &build_sid).await;
+        return Err(lost_the_lock(error).into());
     }
-    tracing::info!(build_sid, version, rows = draft.directory.len(), "Build requested");
+    tracing::info!(build_sid, version, rows = submission.directory.len(), "Build requested");
     Ok(UpdateReply { success: true, status: 200, build_sid, version })
 }
 
 /// The lock can be gone or another one by now, because somebody discarded this publish.
-fn lost_the_lock(error: TwilioError) -> ApiError {
+fn lost_the_lock(error: TwilioError) -> LockError {
     match error {
-        TwilioError::NotFound { .. } => ApiError::PublishDiscarded,
-        error if error.rejected_status() == Some(412) => ApiError::PublishDiscarded,
+        TwilioError::NotFound { .. } => LockError::Lost,
+        error if error.rejected_status() == Some(412) => LockError::Lost,
         error => error.into(),
     }
 }
 
 /// Uploads the rows as a version of the published asset, or of a new one before the first publish.
-async fn upload(app: &App, base: &Deployed, content: Bytes) -> Result<String, ApiError> {
-    let path = app.config.asset_name.as_str();
-    let asset_sid = match base.asset() {
+async fn upload(base: &Base, deployed: &Deployed, content: Bytes) -> Result<String, TwilioError> {
+    let path = base.config.asset_name.as_str();
+    let asset_sid = match deployed.asset() {
         Some(asset) => asset.asset_sid.clone(),
-        None => app.twilio.create_asset(path).await?,
+        None => base.twilio.create_asset(path).await?,
     };
-    let visibility = visibility(app, base);
+    let visibility = visibility(base, deployed);
     let version = NewAssetVersion { asset_sid: &asset_sid, path, visibility, content: &content };
-    let sid = app.twilio.create_asset_version(&version).await?;
+    let sid = base.twilio.create_asset_version(&version).await?;
     if visibility == Visibility::Private {
-        app.carried.uploaded(&sid, content);
+        base.bundled_asset.uploaded(&sid, content);
     }
     Ok(sid)
 }
 
-/// A Build like `base`, but with this version of the asset at `path`. Twilio keeps nothing by itself:
+/// A Build like the deployed one, but with this version of the asset at `path`. Twilio keeps nothing by itself:
 /// what is not named in a Build is gone when it is deployed.
-fn carry_over<'a>(base: Option<&'a Build>, path: &str, version: &'a str) -> NewBuild<'a> {
-    let assets = base.and_then(|build| build.asset_versions.as_deref()).unwrap_or_default();
-    let functions = base.and_then(|build| build.function_versions.as_deref()).unwrap_or_default();
+fn carry_over<'a>(deployed: Option<&'a Build>, path: &str, version: &'a str) -> NewBuild<'a> {
+    let assets = deployed.and_then(|build| build.asset_versions.as_deref()).unwrap_or_default();
+    let functions = deployed.and_then(|build| build.function_versions.as_deref()).unwrap_or_default();
     let others = assets.iter().filter(|asset| asset.path != path).map(|asset| asset.sid.as_str());
     NewBuild {
         asset_versions: others.chain([version]).collect(),
         function_versions: functions.iter().map(|function| function.sid.as_str()).collect(),
-        dependencies: base.and_then(|build| build.dependencies.as_deref()),
-        runtime: base.and_then(|build| build.runtime.as_deref()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_twilio_would_not_take_is_refused_before_anything_is_written() {
-        assert!(must_fit(LARGEST_PRIVATE, Visibility::Private).is_ok());
-        assert!(must_fit(LARGEST_PRIVATE + 1, Visibility::Protected).is_ok());
-        for (bytes, visibility) in [(LARGEST_PRIVATE + 1, Visibility::Private), (LARGEST + 1, Visibility::Protected)] {
-            assert!(matches!(must_fit(bytes, visibility), Err(ApiError::DirectoryTooLarge { .. })), "{visibility:?}");
-        }
+        dependencies: deployed.and_then(|build| build.dependencies.as_deref()),
+        runtime: deployed.and_then(|build| build.runtime.as_deref()),
     }
 }

@@ -20,7 +20,7 @@ use crate::strings;
 
 /// The parameter with the digits that the caller keyed in, as the original function named it.
 const AGENT_EXT: &str = "agentExt";
-/// More than this is no extension, and is not repeated in a reply.
+/// More characters than this are no extension, and are not repeated in a reply.
 const MOST_CHARACTERS: usize = 256;
 
 /// Which agent `agentExt` leads to; it stands in the query, a form or a JSON object.
@@ -33,17 +33,17 @@ pub(super) async fn find(
 ) -> Result<Json<LookupReply>, ApiError> {
     let body = received(body)?;
     let request = ReceivedRequest { method: &method, uri: &uri, headers: &headers, body: &body };
-    if !app.home.is_twilio_function() && !is_from_twilio(&app.config, &request) {
+    if !app.base.home.is_twilio_function() && !is_from_twilio(&app.base.config, &request) {
         return Err(ApiError::NotSignedByTwilio);
     }
     let extension = match in_body(&request)? {
         Some(extension) => extension,
-        None => in_query(uri.query().unwrap_or_default()).ok_or_else(|| refuse(strings::AGENT_EXT_MISSING))?,
+        None => in_query(uri.query().unwrap_or_default()).ok_or_else(|| invalid_request(strings::AGENT_EXT_MISSING))?,
     };
     if extension.len() > MOST_CHARACTERS {
-        return Err(refuse(strings::AGENT_EXT_TOO_LONG));
+        return Err(invalid_request(strings::AGENT_EXT_TOO_LONG));
     }
-    Ok(Json(app.lookup.find(&app, &extension).await?))
+    Ok(Json(app.lookup.find(&app.base, &extension).await?))
 }
 
 /// Whether there is a directory to answer from, and how large it is.
@@ -59,7 +59,7 @@ fn in_body(request: &ReceivedRequest<'_>) -> Result<Option<String>, ApiError> {
         None => Ok(None),
         Some(Value::String(text)) => Ok(Some(text.clone())),
         Some(Value::Number(number)) => Ok(Some(number.to_string())),
-        Some(_) => Err(refuse(strings::AGENT_EXT_MISSING)),
+        Some(_) => Err(invalid_request(strings::AGENT_EXT_MISSING)),
     }
 }
 
@@ -68,6 +68,6 @@ fn in_query(query: &str) -> Option<String> {
     pairs.into_iter().find(|(name, _)| name == AGENT_EXT).map(|(_, value)| value)
 }
 
-fn refuse(sentence: &str) -> ApiError {
+fn invalid_request(sentence: &str) -> ApiError {
     ApiError::InvalidRequest(sentence.to_owned())
 }

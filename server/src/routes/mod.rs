@@ -1,6 +1,8 @@
-//! The doors to the server: which path leads where, for whom, and how much it takes.
+//! The HTTP surface: which path leads to which handler, for whose pages, and how much it takes.
 //!
-//! Knows nothing of Twilio. Every endpoint is in this list.
+//! From outside: [`router`], which lists every endpoint.
+//!
+//! Knows nothing of Twilio; what a handler does is in the rooms below.
 
 mod admin;
 mod body;
@@ -20,26 +22,26 @@ use tower_http::cors::CorsLayer;
 use crate::app::App;
 use crate::error::ApiError;
 
-/// What a request may hold where it carries a whole directory: as much as a protected asset may have, 25 MB.
-const MOST_FOR_UPDATE: usize = 25 * 1024 * 1024;
-/// What any other request may hold.
-const MOST: usize = 64 * 1024;
+/// How large the body may be where it carries a whole directory: as large as a protected asset, 25 MB.
+const UPDATE_BODY_LIMIT: usize = 25 * 1024 * 1024;
+/// How large any other body may be.
+const BODY_LIMIT: usize = 64 * 1024;
 
 /// All endpoints. The view calls `/admin/*` with a Flex token in the body; Studio calls `/agentExtensions` with a
 /// signature; whoever watches the server calls `/health`.
 pub fn router(app: Arc<App>) -> Router {
-    let cors = cors(&app.config.flex_origins);
+    let cors = cors(&app.base.config.flex_origins);
     Router::new()
         .route("/admin/list", post(admin::list))
-        .route("/admin/update", post(admin::update).layer(DefaultBodyLimit::max(MOST_FOR_UPDATE)))
-        .route("/admin/update-status", post(admin::update_status))
-        .route("/admin/publish", post(admin::publish))
+        .route("/admin/update", post(admin::update).layer(DefaultBodyLimit::max(UPDATE_BODY_LIMIT)))
+        .route("/admin/update-status", post(admin::build_status))
+        .route("/admin/publish", post(admin::deploy))
         .route("/admin/discard", post(admin::discard))
         .route("/agentExtensions", get(lookup::find).post(lookup::find))
         .route("/health", get(lookup::health))
         .fallback(async || ApiError::NoSuchPath)
         .method_not_allowed_fallback(async || ApiError::WrongMethod)
-        .layer(DefaultBodyLimit::max(MOST))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(cors)
         .layer(from_fn_with_state(app.clone(), trace::trace))
         .with_state(app)

@@ -16,9 +16,9 @@ pub(super) async fn trace(State(app): State<Arc<App>>, request: Request, next: N
     // The path only: a query may say who was called.
     let span = tracing::info_span!("request", method = %request.method(), path = request.uri().path());
     let answer = async {
-        let began = app.home.now();
+        let began = app.base.home.now();
         let response = next.run(request).await;
-        let took = app.home.now().duration_since(began);
+        let took = app.base.home.now().duration_since(began);
         // Failures say more about themselves where they become a response.
         tracing::debug!(status = response.status().as_u16(), milliseconds = took.as_millis(), "answered");
         response

@@ -181,5 +181,4 @@ fn refusal(operation: &'static str, response: &Response<Bytes>) -> TwilioError {
 }
 
 #[cfg(test)]
-#[path = "client_tests.rs"]
 mod tests;

@@ -1,5 +1,7 @@
 //! Twilio's REST APIs, as far as the server needs them: one file per resource.
 //!
+//! From outside: [`Twilio`], whose methods are named after Twilio's operations, and what they return.
+//!
 //! Knows nothing of our own endpoints, of extensions or of who is asking. It never names the web framework.
 
 mod asset_content;

@@ -9,7 +9,7 @@ use http::StatusCode;
 
 /// The longest that one call waits because Twilio asked for it. Studio gives up after 10 s, so a longer wait
 /// is passed on to the caller instead.
-const PATIENCE: Duration = Duration::from_secs(2);
+const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(2);
 
 /// How often and how patiently a call is repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl RetryPolicy {
             return None;
         }
         match retry_after {
-            Some(asked) if asked > PATIENCE.max(self.max_backoff) => None,
+            Some(asked) if asked > LONGEST_RETRY_AFTER.max(self.max_backoff) => None,
             Some(asked) => Some(asked),
             None => Some(self.min_backoff.saturating_mul(1 << attempt.min(20)).min(self.max_backoff)),
         }

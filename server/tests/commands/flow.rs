@@ -27,12 +27,9 @@ async fn what_callers_hear_and_how_often_they_may_try_can_be_chosen() {
     let ran = studio(&world, &options).await;
     assert_eq!(ran.code, 0, "{ran:?}");
     let flow: Value = serde_json::from_str(&ran.stdout).unwrap();
-    let said = |name: &str| {
-        let states = flow["states"].as_array().unwrap();
-        let state = states.iter().find(|state| state["name"] == name).unwrap_or_else(|| panic!("{name}"));
-        (state["properties"]["say"].clone(), state["properties"]["language"].clone())
-    };
-    assert_eq!(said("greeting"), ("Guten Tag.".into(), "de-DE".into()));
+    let greeting = flow["states"].as_array().unwrap().iter().find(|state| state["name"] == "greeting").unwrap();
+    assert_eq!(greeting["properties"]["say"], "Guten Tag.");
+    assert_eq!(greeting["properties"]["language"], "de-DE");
     assert!(ran.stdout.contains("Das kennen wir nicht."), "{ran:?}");
     assert!(ran.stdout.contains(r#""value": "2""#) && !ran.stdout.contains(r#""value": "3""#), "{ran:?}");
 }

@@ -10,8 +10,9 @@ async fn pull(world: &World, more: &[&str]) -> Ran {
     world.run(&[&["pull", "--out", FILE], more].concat()).await
 }
 
-fn row(number: &str, n: u32) -> Value {
-    json!({"workerFullName": format!("Agent {n}"), "extensionNumber": number, "workerSid": format!("WK{n:032x}")})
+/// A row that leads to an agent of the test's own.
+fn row_of_agent_7(number: &str) -> Value {
+    json!({"workerFullName": "Agent 7", "extensionNumber": number, "workerSid": format!("WK{:032x}", 7)})
 }
 
 #[tokio::test]
@@ -20,13 +21,14 @@ async fn redeploying_after_edits_loses_nothing() {
     let server = world.serve().await;
     let mut rows = server.admin(&world, "list", json!({})).await["data"].as_array().unwrap().clone();
     rows.retain(|row| row["extensionNumber"] != "2001");
-    rows.push(row("7777", 7));
+    let row = row_of_agent_7("7777");
+    rows.push(row.clone());
     server.publish(&world, &rows).await;
     let ran = pull(&world, &[]).await;
-    assert_eq!((ran.code, ran.stdout.contains("pulled 30 extensions (published)")), (0, true), "{ran:?}");
+    assert!(ran.code == 0 && ran.stdout.contains("pulled 30 extensions (published)"), "{ran:?}");
     world.deploy_asset("protected", &world.read(FILE)).await;
     let after = world.serve().await;
-    assert_eq!(after.dial(&world, "7777").await["workerSID"], row("7777", 7)["workerSid"]);
+    assert_eq!(after.dial(&world, "7777").await["workerSID"], row["workerSid"]);
     assert_eq!(after.dial(&world, "2001").await["found"], false);
     assert_eq!(after.dial(&world, "2002").await["found"], true);
     assert_eq!(after.admin(&world, "list", json!({})).await["data"].as_array().unwrap().len(), 30);
@@ -40,7 +42,8 @@ async fn what_can_not_be_read_leaves_the_file_as_it_was() {
     for (status, times) in [(503, 2), (401, 1)] {
         world.control("fail", json!({"path": "/Environments", "times": times, "status": status})).await;
         let ran = pull(&world, &[]).await;
-        assert_eq!((ran.code, world.read(FILE).as_str()), (1, "[1]"), "{ran:?}");
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert_eq!(world.read(FILE), "[1]", "{ran:?}");
         assert!(ran.stderr.contains("Try again") || ran.stderr.contains("Check TWILIO_"), "{ran:?}");
     }
     let left: Vec<_> = std::fs::read_dir(world.file(".")).unwrap().map(|file| file.unwrap().file_name()).collect();
@@ -52,17 +55,19 @@ async fn an_empty_directory_is_not_written_while_the_other_source_has_rows() {
     let world = World::new(5).await;
     world.deploy_asset("protected", "[]").await;
     let ran = pull(&world, &[]).await;
-    assert_eq!((ran.code, world.file(FILE).exists()), (1, false), "{ran:?}");
+    assert!(ran.code == 1 && !world.file(FILE).exists(), "{ran:?}");
     assert!(ran.stderr.contains("the draft has 5 extensions") && ran.stderr.contains("--from draft"), "{ran:?}");
     let ran = pull(&world, &["--from", "draft"]).await;
-    assert_eq!((ran.code, world.read(FILE).matches("extensionNumber").count()), (0, 5), "{ran:?}");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(world.read(FILE).matches("extensionNumber").count(), 5, "{ran:?}");
 }
 
 #[tokio::test]
 async fn an_empty_directory_is_written_where_there_is_nothing_to_lose() {
     let world = World::new(0).await;
     let ran = pull(&world, &[]).await;
-    assert_eq!((ran.code, world.read(FILE).as_str()), (0, "[]"), "{ran:?}");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(world.read(FILE), "[]", "{ran:?}");
 }
 
 #[tokio::test]
@@ -70,7 +75,8 @@ async fn a_private_asset_can_not_be_read_so_the_draft_is_and_it_says_so() {
     let world = World::new(5).await;
     world.deploy_asset("private", "[]").await;
     let ran = pull(&world, &[]).await;
-    assert_eq!((ran.code, world.read(FILE).matches("extensionNumber").count()), (0, 5), "{ran:?}");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(world.read(FILE).matches("extensionNumber").count(), 5, "{ran:?}");
     assert!(ran.stderr.contains("is private") && ran.stderr.contains("nobody published yet"), "{ran:?}");
 }
 

@@ -22,9 +22,13 @@ async fn fresh() -> World {
 }
 
 async fn workflow(world: &World) -> Value {
-    let workspace = &world.fetch("/taskrouter/v1/Workspaces").await["workspaces"][0]["sid"];
-    let path = format!("/taskrouter/v1/Workspaces/{}/Workflows", workspace.as_str().unwrap());
-    world.fetch(&path).await["workflows"][0].clone()
+    world.named(&world.workspace("/Workflows"), "workflows", "Assign to Anyone").await
+}
+
+/// The path of the Flow that setup makes.
+async fn flow_path(world: &World) -> String {
+    let flow = world.named("/studio/v2/Flows", "flows", "Agent extensions").await;
+    format!("/studio/v2/Flows/{}", flow["sid"].as_str().unwrap())
 }
 
 async fn flows(world: &World) -> Vec<Value> {
@@ -75,12 +79,14 @@ async fn the_first_run_makes_everything_and_the_second_has_nothing_to_do() {
     let after = world.writes().await.len();
     let ran = world.run(&["setup", "--yes"]).await;
     assert!(ran.code == 0 && ran.stdout.contains("nothing to do"), "{ran:?}");
-    assert_eq!((world.writes().await.len(), world.read(".env")), (after, settings));
+    assert_eq!(world.writes().await.len(), after);
+    assert_eq!(world.read(".env"), settings);
     // The settings that were written are all that the server and the next setup need.
     world.env.retain(|name, _| name.starts_with("DEMO_"));
     let ran = world.run(&["setup", "--yes"]).await;
     assert!(ran.code == 0 && ran.stdout.contains("nothing to do"), "{ran:?}");
-    assert_eq!((world.run(&["pull", "--out", "x.json"]).await.code, world.read("x.json")), (0, "[]".to_owned()));
+    assert_eq!(world.run(&["pull", "--out", "x.json"]).await.code, 0);
+    assert_eq!(world.read("x.json"), "[]");
 }
 
 #[cfg(unix)]
@@ -99,7 +105,7 @@ async fn the_filters_go_into_the_workflow_and_all_else_in_it_stays_byte_for_byte
     let odd = format!(
         "{{\"task_routing\" : {{ \"filters\":[ {{\"filter_friendly_name\":\"Mine\",  \"expression\":\"1==2\",\n\t\
          \"targets\":[{{\"queue\":{queue}}}]}} ],\n\"default_filter\":{{\"queue\":{queue}}} }}, \"x\" : 1.50}}",
-        queue = world.fetch(&world.workspace("/TaskQueues")).await["task_queues"][0]["sid"]
+        queue = world.named(&world.workspace("/TaskQueues"), "task_queues", "Everyone").await["sid"]
     );
     let path = world.workspace(&format!("/Workflows/{}", workflow(&world).await["sid"].as_str().unwrap()));
     world.write(&path, &[("Configuration", &odd)]).await;
@@ -134,8 +140,7 @@ async fn a_setup_that_was_interrupted_anywhere_is_continued_by_the_next() {
 async fn a_flow_that_somebody_changed_is_left_alone_unless_it_is_to_be_replaced() {
     let world = World::new(3).await;
     assert_eq!(world.run(&["setup", "--yes"]).await.code, 0);
-    let flow = flows(&world).await[0]["sid"].as_str().unwrap().to_owned();
-    let path = format!("/studio/v2/Flows/{flow}");
+    let path = flow_path(&world).await;
     let ours = world.fetch(&path).await["definition"].clone();
     let mut theirs = ours.clone();
     theirs["description"] = json!("Theirs");
@@ -170,8 +175,7 @@ async fn where_a_function_looks_extensions_up_the_flow_runs_that_function() {
     let world = World::new(3).await.without(&["FLEX_APP_FUNCTIONS_BASE"]);
     let function = world.deploy_function("/agentExtensions").await;
     assert_eq!(world.run(&["setup", "--yes"]).await.code, 0);
-    let flow = flows(&world).await[0]["sid"].as_str().unwrap().to_owned();
-    let definition = world.fetch(&format!("/studio/v2/Flows/{flow}")).await["definition"].clone();
+    let definition = world.fetch(&flow_path(&world).await).await["definition"].clone();
     let lookup = definition["states"].as_array().unwrap().iter().find(|state| state["type"] == "run-function").unwrap();
     assert_eq!(lookup["properties"]["function_sid"], function);
     assert!(lookup["properties"]["url"].as_str().unwrap().ends_with("-dev.twil.io/agentExtensions"));

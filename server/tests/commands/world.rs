@@ -89,13 +89,21 @@ impl World {
 
     /// A request to Twilio's REST API with the account's credentials; `path` begins with the product.
     pub(crate) fn twilio(&self, method: Method, path: &str) -> RequestBuilder {
-        let credentials = (self.env["TWILIO_ACCOUNT_SID"].as_str(), self.env["TWILIO_AUTH_TOKEN"].as_str());
         let request = self.http.request(method, format!("{}{path}", self.emulator.base()));
-        request.basic_auth(credentials.0, Some(credentials.1))
+        request.basic_auth(&self.env["TWILIO_ACCOUNT_SID"], Some(&self.env["TWILIO_AUTH_TOKEN"]))
     }
 
     pub(crate) async fn fetch(&self, path: &str) -> Value {
         answer(self.twilio(Method::GET, path)).await
+    }
+
+    /// The one resource of this name in a list; `key` is where the list is found in the answer.
+    pub(crate) async fn named(&self, path: &str, key: &str, friendly_name: &str) -> Value {
+        let list = self.fetch(path).await;
+        let mut found = list[key].as_array().unwrap().iter().filter(|one| one["friendly_name"] == friendly_name);
+        let (one, another) = (found.next().unwrap_or_else(|| panic!("{friendly_name}: {list:#}")), found.next());
+        assert_eq!(another, None, "{friendly_name}");
+        one.clone()
     }
 
     pub(crate) async fn write(&self, path: &str, form: &[(&str, &str)]) -> Value {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::world::{World, answer, refused};
+use crate::world::{Answer, World, answer, refused};
 
 const PATHS: [&str; 5] = ["/admin/list", "/admin/update", "/admin/update-status", "/admin/publish", "/admin/discard"];
 
@@ -22,7 +22,7 @@ async fn supervisors_and_admins_get_in_agents_do_not_and_without_a_valid_token_n
         refused(world.post(path, &json!({})).await, 401, "not-signed-in");
         refused(world.post(path, &json!({"Token": 5})).await, 401, "not-signed-in");
         for allowed in ["SUPERVISOR", "SUPERVISOR_2", "ADMIN"] {
-            let (status, body) = post(world.token(allowed)).await;
+            let Answer { status, body } = post(world.token(allowed)).await;
             assert!(![401, 403].contains(&status), "{path} {allowed}: {status} {body}");
         }
     }
@@ -33,9 +33,10 @@ async fn supervisors_and_admins_get_in_agents_do_not_and_without_a_valid_token_n
 async fn a_form_opens_as_well_as_json() {
     let world = World::new().await;
     let url = format!("{}/admin/list", world.server.url);
-    let (status, list) =
-        answer(world.http.post(url).form(&[("Token", world.token("ADMIN"))]).send().await.unwrap()).await;
-    assert_eq!((status, list["data"].as_array().unwrap().len()), (200, 120));
+    let request = world.http.post(url).form(&[("Token", world.token("ADMIN"))]);
+    let list = answer(request.send().await.unwrap()).await;
+    assert_eq!(list.status, 200);
+    assert_eq!(list.body["data"].as_array().unwrap().len(), 120);
 }
 
 #[tokio::test]
@@ -83,7 +84,7 @@ async fn a_method_that_a_path_does_not_answer_to_is_refused_in_json() {
 #[tokio::test]
 async fn secrets_never_reach_the_log() {
     let world = World::new().await;
-    world.publish(world.list().await["data"].as_array().unwrap()).await;
+    world.publish(&world.rows().await).await;
     world.dial("9999").await;
     world.control("fail", json!({"method": "POST", "path": "/Tokens/validate", "times": 9, "status": 500})).await;
     let body = json!({"Token": world.token("ADMIN")});

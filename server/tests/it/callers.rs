@@ -4,10 +4,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use reqwest::RequestBuilder;
-use serde_json::{Value, json};
+use serde_json::json;
 use sha2::Digest;
 
-use crate::world::{FUNCTIONS_BASE, World, answer, refused};
+use crate::world::{Answer, FUNCTIONS_BASE, World, answer, refused};
 
 /// `X-Twilio-Signature` as Twilio documents it.
 fn sign(token: &str, text: &str) -> String {
@@ -18,7 +18,7 @@ fn sign(token: &str, text: &str) -> String {
 
 impl World {
     /// Asks as Studio does; `signed` is what follows the public address in the signed text.
-    async fn call(&self, request: RequestBuilder, signed: &str) -> (u16, Value) {
+    async fn call(&self, request: RequestBuilder, signed: &str) -> Answer {
         let signature = sign(&self.env["TWILIO_AUTH_TOKEN"], &format!("{FUNCTIONS_BASE}{signed}"));
         answer(request.header("X-Twilio-Signature", signature).send().await.unwrap()).await
     }
@@ -43,8 +43,10 @@ async fn a_signed_get_form_and_json_and_the_credentials_all_get_the_agent() {
     let path = format!("/agentExtensions?bodySHA256={hash}");
     let request = world.http.post(world.url(&path)).header("content-type", "application/json;charset=utf-8").body(body);
     let json = world.call(request, &path).await;
-    for (status, reply) in [got, posted, json, world.dial(number).await] {
-        assert_eq!((status, &reply["workerSID"], &reply["found"]), (200, worker, &json!(true)), "{reply}");
+    for Answer { status, body } in [got, posted, json, world.dial(number).await] {
+        assert_eq!(status, 200, "{body}");
+        assert_eq!(body["workerSID"], *worker, "{body}");
+        assert_eq!(body["found"], true, "{body}");
     }
 }
 
@@ -65,10 +67,10 @@ async fn a_request_that_twilio_did_not_sign_is_refused() {
 async fn an_unknown_extension_is_an_answer_with_every_key() {
     let world = World::new().await;
     for extension in ["9999999999", "abc", "", "7 7", "٧٧", &"7".repeat(200)] {
-        let expected = json!({
+        let body = json!({
             "found": false, "workerSID": null, "workerSid": null, "workerFullName": null, "extension": extension,
         });
-        assert_eq!(world.dial(extension).await, (200, expected));
+        assert_eq!(world.dial(extension).await, Answer { status: 200, body });
     }
 }
 
@@ -89,7 +91,7 @@ async fn a_request_without_an_extension_or_with_far_too_much_is_refused() {
 async fn the_published_directory_is_read_once_however_many_callers_ask() {
     let world = World::new().await;
     for _ in 0..50 {
-        assert_eq!(world.dial("9999999999").await.0, 200);
+        assert_eq!(world.dial("9999999999").await.status, 200);
     }
     assert_eq!(world.log().matches("reading the published directory").count(), 1, "{}", world.log());
 }
@@ -98,6 +100,6 @@ async fn the_published_directory_is_read_once_however_many_callers_ask() {
 async fn health_tells_whether_there_is_a_directory_to_answer_from() {
     let world = World::new().await;
     world.dial("77").await;
-    let (status, health) = answer(world.http.get(world.url("/health")).send().await.unwrap()).await;
-    assert_eq!((status, health), (200, json!({"status": "ok", "extensions": 120})));
+    let health = answer(world.http.get(world.url("/health")).send().await.unwrap()).await;
+    assert_eq!(health, Answer { status: 200, body: json!({"status": "ok", "extensions": 120}) });
 }

@@ -19,15 +19,15 @@ async fn of_two_updates_with_the_same_version_exactly_one_wins_and_nothing_of_th
         let url = format!("{}/admin/update", other.url);
         crate::world::answer(world.http.post(url).json(&second).send().await.unwrap()).await
     };
-    let results = tokio::join!(world.post("/admin/update", &first), elsewhere);
-    let (won, lost) = if results.0.0 == 200 { (results.0, results.1) } else { (results.1, results.0) };
-    assert_eq!(won.0, 200, "{}", won.1);
+    let (here, there) = tokio::join!(world.post("/admin/update", &first), elsewhere);
+    let (won, lost) = if here.status == 200 { (here, there) } else { (there, here) };
+    assert_eq!(won.status, 200, "{}", won.body);
     let holder = refused(lost, 409, "publish-in-progress")["detail"]["startedBy"].clone();
     assert!(holder.as_str().is_some_and(|name| name.contains('@')), "{holder}");
     let writes = world.writes().await;
-    let builds: Vec<_> = writes.iter().filter(|(_, last, _)| last == "Builds").collect();
-    assert_eq!(builds.len(), 1, "{writes:#?}");
-    let form = &builds[0].2;
+    let builds: Vec<_> = writes.iter().filter(|write| write.resource == "Builds").collect();
+    let [build] = builds[..] else { panic!("exactly one Build is requested: {writes:#?}") };
+    let form = &build.body;
     assert_eq!(form["AssetVersions"].as_array().map(Vec::len), Some(2), "{form}");
     assert!(form["FunctionVersions"].to_string().contains("ZN"), "{form}");
     assert!(form["Dependencies"].to_string().contains("runtime-handler"), "{form}");
@@ -54,7 +54,7 @@ async fn what_was_loaded_before_somebody_else_published_can_not_be_published() {
 #[tokio::test]
 async fn a_build_that_nobody_is_publishing_any_more_can_not_be_deployed() {
     let world = World::new().await;
-    let rows = world.list().await["data"].as_array().unwrap().clone();
+    let rows = world.rows().await;
     let abandoned = world.update(&rows).await;
     world.wait_for(&abandoned).await;
     world.remove_the_lock().await;
@@ -66,7 +66,7 @@ async fn a_build_that_nobody_is_publishing_any_more_can_not_be_deployed() {
 #[tokio::test]
 async fn a_build_whose_lock_has_expired_can_not_be_deployed() {
     let world = World::new().await;
-    let late = world.update(&world.list().await["data"].as_array().unwrap().clone()).await;
+    let late = world.update(&world.rows().await).await;
     world.wait_for(&late).await;
     world.remove_the_lock().await;
     refused(world.admin("/admin/publish", json!({"buildSid": late})).await, 409, "publish-discarded");
@@ -75,11 +75,12 @@ async fn a_build_whose_lock_has_expired_can_not_be_deployed() {
 #[tokio::test]
 async fn a_young_build_of_another_tool_shows_as_a_publish_in_progress() {
     let world = World::new().await;
-    let rows = world.list().await["data"].as_array().unwrap().clone();
+    let rows = world.rows().await;
     world.update(&rows).await;
     world.remove_the_lock().await;
     let list = world.list().await;
-    assert_eq!((&list["publishing"], &list["versionIsDeployed"]), (&Value::Null, &json!(false)));
+    assert_eq!(list["publishing"], Value::Null);
+    assert_eq!(list["versionIsDeployed"], false);
 }
 
 impl World {
@@ -87,8 +88,6 @@ impl World {
         let (base, service) = (self.emulator.base(), &self.env["FLEX_SYNC_SERVICE_SID"]);
         let map = format!("{}.publishing", self.env["FLEX_SYNC_MAP_NAME"]);
         let url = format!("{base}/sync/v1/Services/{service}/Maps/{map}/Items/publishing");
-        let credentials = (&self.env["TWILIO_ACCOUNT_SID"], &self.env["TWILIO_AUTH_TOKEN"]);
-        let request = self.http.delete(url).basic_auth(credentials.0, Some(credentials.1));
-        assert_eq!(request.send().await.unwrap().status(), 204);
+        assert_eq!(self.with_credentials(self.http.delete(url)).send().await.unwrap().status(), 204);
     }
 }

@@ -90,8 +90,7 @@ impl Toolkit {
         let (service, map) = (&env["FLEX_SYNC_SERVICE_SID"], &env["FLEX_SYNC_MAP_SID"]);
         let url = format!("{base}/sync/v1/Services/{service}/Maps/{map}/Items");
         let form = [("Key", row["extensionNumber"].as_str().unwrap().to_owned()), ("Data", row.to_string())];
-        let request = self.world.http.post(url).form(&form);
-        let request = request.basic_auth(&env["TWILIO_ACCOUNT_SID"], Some(&env["TWILIO_AUTH_TOKEN"]));
+        let request = self.world.with_credentials(self.world.http.post(url).form(&form));
         assert_eq!(request.send().await.unwrap().status(), 201);
     }
 }
@@ -144,7 +143,7 @@ async fn a_publish_from_inside_keeps_what_the_toolkit_deployed_and_a_redeploy_ke
     toolkit.world.server = toolkit.world.another_server("log-of-the-deployed-one");
     let added = row("777701", 1);
     toolkit.draft(&added).await;
-    let mut rows = toolkit.world.list().await["data"].as_array().unwrap().clone();
+    let mut rows = toolkit.world.rows().await;
     rows.push(added.clone());
     toolkit.world.publish(&rows).await;
     let after = toolkit.build_of("dev");
@@ -152,7 +151,8 @@ async fn a_publish_from_inside_keeps_what_the_toolkit_deployed_and_a_redeploy_ke
     assert_eq!(sids(&before.function_versions), sids(&after.function_versions));
     assert_eq!(sids(&before.asset_versions), sids(&after.asset_versions));
     assert_eq!(paths(&before.asset_versions), paths(&after.asset_versions));
-    assert_eq!((&before.dependencies, &before.runtime), (&after.dependencies, &after.runtime));
+    assert_eq!(before.dependencies, after.dependencies);
+    assert_eq!(before.runtime, after.runtime);
     assert_eq!(toolkit.extensions(&after).len(), 121);
     // Somebody else deploys, from a fresh checkout.
     std::fs::write(toolkit.world.folder().join("assets/extensions.private.json"), "[]").unwrap();

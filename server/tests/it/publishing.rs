@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::world::{World, refused, row, worker};
+use crate::world::{Answer, World, refused, row, worker};
 
 #[tokio::test]
 async fn the_list_holds_all_published_extensions() {
@@ -21,24 +21,25 @@ async fn the_list_holds_all_published_extensions() {
 #[tokio::test]
 async fn what_is_published_is_what_the_very_next_caller_gets() {
     let world = World::new().await;
-    assert_eq!(world.dial("777701").await.1["found"], false);
-    let mut rows = world.list().await["data"].as_array().unwrap().clone();
+    assert_eq!(world.dial("777701").await.body["found"], false);
+    let mut rows = world.rows().await;
     rows.push(row("777701", 1));
     world.publish(&rows).await;
-    let (status, reply) = world.dial("777701").await;
+    let answer = world.dial("777701").await;
     let expected = json!({
         "found": true, "workerSID": worker(1), "workerSid": worker(1),
         "workerFullName": "Agent 1", "extension": "777701",
     });
-    assert_eq!((status, reply), (200, expected));
+    assert_eq!(answer, Answer { status: 200, body: expected });
     let list = world.list().await;
-    assert_eq!((list["data"].as_array().unwrap().len(), &list["versionIsDeployed"]), (121, &json!(true)));
+    assert_eq!(list["data"].as_array().unwrap().len(), 121);
+    assert_eq!(list["versionIsDeployed"], true);
 }
 
 #[tokio::test]
 async fn everything_else_in_the_build_is_carried_over() {
     let world = World::new().await;
-    let rows = world.list().await["data"].as_array().unwrap().clone();
+    let rows = world.rows().await;
     let before = world.build_of_the_environment().await;
     world.publish(&rows).await;
     let after = world.build_of_the_environment().await;
@@ -70,9 +71,7 @@ impl World {
         let environment = format!("Environments/{}", self.env["TWILIO_SERVERLESS_ENVIRONMENT_SID"]);
         let fetch = async |path: &str| -> Value {
             let url = format!("{}/serverless/v1/Services/{service}/{path}", self.emulator.base());
-            let credentials = (&self.env["TWILIO_ACCOUNT_SID"], &self.env["TWILIO_AUTH_TOKEN"]);
-            let request = self.http.get(url).basic_auth(credentials.0, Some(credentials.1));
-            request.send().await.unwrap().json().await.unwrap()
+            self.with_credentials(self.http.get(url)).send().await.unwrap().json().await.unwrap()
         };
         let environment = fetch(&environment).await;
         fetch(&format!("Builds/{}", environment["build_sid"].as_str().unwrap())).await
@@ -82,7 +81,7 @@ impl World {
 #[tokio::test]
 async fn while_somebody_publishes_the_list_says_who_and_a_build_that_is_not_ready_can_not_be_deployed() {
     let world = World::with(5, Duration::from_secs(3600), &[]).await;
-    let rows = world.list().await["data"].as_array().unwrap().clone();
+    let rows = world.rows().await;
     let build_sid = world.update(&rows).await;
     let list = world.list().await;
     assert_eq!(list["versionIsDeployed"], false);
@@ -97,7 +96,7 @@ async fn while_somebody_publishes_the_list_says_who_and_a_build_that_is_not_read
 async fn a_failed_build_lets_the_next_publish_begin() {
     let world = World::with(5, Duration::ZERO, &[]).await;
     world.control("fail-build", json!({"times": 1})).await;
-    let rows = world.list().await["data"].as_array().unwrap().clone();
+    let rows = world.rows().await;
     let build_sid = world.update(&rows).await;
     assert_eq!(world.wait_for(&build_sid).await, "failed");
     assert_eq!(world.list().await["publishing"], Value::Null);
@@ -109,14 +108,15 @@ async fn a_failed_build_lets_the_next_publish_begin() {
 #[tokio::test]
 async fn publishing_the_same_build_twice_is_a_success_twice() {
     let world = World::with(5, Duration::ZERO, &[]).await;
-    let rows = world.list().await["data"].as_array().unwrap().clone();
+    let rows = world.rows().await;
     let build_sid = world.update(&rows).await;
     assert_eq!(world.wait_for(&build_sid).await, "completed");
-    let (status, first) = world.admin("/admin/publish", json!({"buildSid": build_sid})).await;
-    assert_eq!(status, 200);
-    assert!(first["deploymentSid"].as_str().unwrap().starts_with("ZD"));
-    let (status, second) = world.admin("/admin/publish", json!({"buildSid": build_sid})).await;
-    assert_eq!((status, &second["deploymentSid"]), (200, &Value::Null));
+    let first = world.admin("/admin/publish", json!({"buildSid": build_sid})).await;
+    assert_eq!(first.status, 200);
+    assert!(first.body["deploymentSid"].as_str().unwrap().starts_with("ZD"));
+    let second = world.admin("/admin/publish", json!({"buildSid": build_sid})).await;
+    assert_eq!(second.status, 200);
+    assert_eq!(second.body["deploymentSid"], Value::Null);
 }
 
 #[tokio::test]
@@ -136,7 +136,7 @@ async fn an_upload_that_fails_half_way_leaves_nobody_stuck() {
 #[tokio::test]
 async fn a_deployment_that_fails_can_be_tried_again_by_anybody() {
     let world = World::with(5, Duration::ZERO, &[]).await;
-    let rows = world.list().await["data"].as_array().unwrap().clone();
+    let rows = world.rows().await;
     let build_sid = world.update(&rows).await;
     world.wait_for(&build_sid).await;
     world.control("fail", json!({"method": "POST", "path": "/Deployments", "times": 1, "status": 500})).await;
@@ -144,6 +144,6 @@ async fn a_deployment_that_fails_can_be_tried_again_by_anybody() {
     refused(refusal, 502, "twilio-failed");
     assert_eq!(world.list().await["publishing"]["stage"], "deploying");
     let next = json!({"Token": world.token("SUPERVISOR_2"), "buildSid": build_sid});
-    assert_eq!(world.post("/admin/publish", &next).await.0, 200);
+    assert_eq!(world.post("/admin/publish", &next).await.status, 200);
     assert_eq!(world.list().await["publishing"], Value::Null);
 }

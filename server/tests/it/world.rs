@@ -1,5 +1,6 @@
 //! One emulator and one server for one test.
 
+mod answer;
 mod functions;
 mod native;
 
@@ -9,10 +10,11 @@ use std::process::Child;
 use std::time::Duration;
 
 use emulator::{Emulator, StartOptions};
-use reqwest::{Client, Response};
+use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+pub(crate) use answer::{Answer, answer, refused};
 pub(crate) use native::command;
 
 /// The address that Twilio is told; it signs over it.
@@ -116,42 +118,50 @@ impl World {
     }
 
     /// Asks the server with no more than a path.
-    pub(crate) async fn get(&self, path: &str) -> (u16, Value) {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         answer(self.http.get(format!("{}{path}", self.server.url)).send().await.unwrap()).await
     }
 
     /// Posts JSON to the server.
-    pub(crate) async fn post(&self, path: &str, body: &Value) -> (u16, Value) {
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
         answer(self.http.post(format!("{}{path}", self.server.url)).json(body).send().await.unwrap()).await
     }
 
     /// Posts fields together with a supervisor's token.
-    pub(crate) async fn admin(&self, path: &str, fields: Value) -> (u16, Value) {
+    pub(crate) async fn admin(&self, path: &str, fields: Value) -> Answer {
         let mut body = fields;
         body["Token"] = json!(self.token("SUPERVISOR"));
         self.post(path, &body).await
     }
 
+    /// The same, which must succeed. Answers the body.
+    async fn admin_succeeds(&self, path: &str, fields: Value) -> Value {
+        let answer = self.admin(path, fields).await;
+        assert_eq!(answer.status, 200, "{}\n{}", answer.body, self.log());
+        answer.body
+    }
+
     /// What is published; it must be readable.
     pub(crate) async fn list(&self) -> Value {
-        let (status, list) = self.admin("/admin/list", json!({})).await;
-        assert_eq!(status, 200, "{list}\n{}", self.log());
-        list
+        self.admin_succeeds("/admin/list", json!({})).await
+    }
+
+    /// The published rows.
+    pub(crate) async fn rows(&self) -> Vec<Value> {
+        self.list().await["data"].as_array().unwrap().clone()
     }
 
     /// Requests a Build that holds `rows`; it must be accepted. Answers its SID.
     pub(crate) async fn update(&self, rows: &[Value]) -> String {
         let version = self.list().await["version"].clone();
-        let (status, reply) = self.admin("/admin/update", json!({"data": rows, "version": version})).await;
-        assert_eq!(status, 200, "{reply}\n{}", self.log());
+        let reply = self.admin_succeeds("/admin/update", json!({"data": rows, "version": version})).await;
         reply["buildSid"].as_str().unwrap().to_owned()
     }
 
     /// Asks for a Build's status until it is no longer `building`.
     pub(crate) async fn wait_for(&self, build_sid: &str) -> String {
         loop {
-            let (status, reply) = self.admin("/admin/update-status", json!({"buildSid": build_sid})).await;
-            assert_eq!(status, 200, "{reply}\n{}", self.log());
+            let reply = self.admin_succeeds("/admin/update-status", json!({"buildSid": build_sid})).await;
             if reply["buildStatus"] != "building" {
                 return reply["buildStatus"].as_str().unwrap().to_owned();
             }
@@ -162,15 +172,18 @@ impl World {
     pub(crate) async fn publish(&self, rows: &[Value]) {
         let build_sid = self.update(rows).await;
         assert_eq!(self.wait_for(&build_sid).await, "completed");
-        let (status, reply) = self.admin("/admin/publish", json!({"buildSid": build_sid})).await;
-        assert_eq!(status, 200, "{reply}\n{}", self.log());
+        self.admin_succeeds("/admin/publish", json!({"buildSid": build_sid})).await;
     }
 
     /// Asks the lookup with the account's credentials.
-    pub(crate) async fn dial(&self, extension: &str) -> (u16, Value) {
+    pub(crate) async fn dial(&self, extension: &str) -> Answer {
         let request = self.http.get(format!("{}/agentExtensions", self.server.url)).query(&[("agentExt", extension)]);
-        let credentials = (&self.env["TWILIO_ACCOUNT_SID"], &self.env["TWILIO_AUTH_TOKEN"]);
-        answer(request.basic_auth(credentials.0, Some(credentials.1)).send().await.unwrap()).await
+        answer(self.with_credentials(request).send().await.unwrap()).await
+    }
+
+    /// A request with the account's credentials.
+    pub(crate) fn with_credentials(&self, request: RequestBuilder) -> RequestBuilder {
+        request.basic_auth(&self.env["TWILIO_ACCOUNT_SID"], Some(&self.env["TWILIO_AUTH_TOKEN"]))
     }
 
     /// Tells the emulator to do something.
@@ -180,18 +193,18 @@ impl World {
         assert!(response.status().is_success(), "{what}: {}", response.text().await.unwrap());
     }
 
-    /// The calls that reached the emulator and changed something there: method, last part of the path, body.
-    pub(crate) async fn writes(&self) -> Vec<(String, String, Value)> {
+    /// The calls that reached the emulator and changed something there.
+    pub(crate) async fn writes(&self) -> Vec<Write> {
         let url = format!("{}/control/calls?since=0", self.emulator.base());
-        let (_, log) = answer(self.http.get(url).send().await.unwrap()).await;
+        let log = answer(self.http.get(url).send().await.unwrap()).await.body;
         let calls = log["calls"].as_array().unwrap().iter();
         let written = calls.filter(|call| call["method"] != "GET" && call["status"].as_u64().unwrap() < 400);
         let written = written.filter(|call| !call["path"].as_str().unwrap().contains("/Tokens/validate"));
         written
             .map(|call| {
                 let path = call["path"].as_str().unwrap();
-                let last = path.rsplit('/').next().unwrap().to_owned();
-                (call["method"].as_str().unwrap().to_owned(), last, call["body"].clone())
+                let resource = path.rsplit('/').next().unwrap().to_owned();
+                Write { method: call["method"].as_str().unwrap().to_owned(), resource, body: call["body"].clone() }
             })
             .collect()
     }
@@ -206,17 +219,11 @@ pub(crate) fn worker(n: u32) -> String {
     format!("WK{n:032x}")
 }
 
-/// Status and body of an answer, which must be JSON.
-pub(crate) async fn answer(response: Response) -> (u16, Value) {
-    let status = response.status().as_u16();
-    let text = response.text().await.unwrap();
-    (status, serde_json::from_str(&text).unwrap_or_else(|_| panic!("{status} {text}")))
-}
-
-/// Status, code and whether there is a sentence.
-#[track_caller]
-pub(crate) fn refused((status, body): (u16, Value), expected: u16, code: &str) -> Value {
-    assert_eq!((status, &body["code"]), (expected, &json!(code)), "{body}");
-    assert!(body["message"].as_str().unwrap().ends_with('.'), "{body}");
-    body
+/// A call that changed something at Twilio.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Write {
+    pub(crate) method: String,
+    /// The last part of the path.
+    pub(crate) resource: String,
+    pub(crate) body: Value,
 }

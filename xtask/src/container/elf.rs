@@ -16,13 +16,13 @@ pub(crate) fn is_static(file: &[u8]) -> Result<bool> {
     if file.get(..6) != Some(&[0x7f, b'E', b'L', b'F', 2, 1]) {
         bail!("this is no 64-bit little-endian ELF file");
     }
-    let table = usize::try_from(number(file, 0x20, 8)?)?;
-    let (size, count) = (usize::try_from(number(file, 0x36, 2)?)?, usize::try_from(number(file, 0x38, 2)?)?);
-    let mut kinds = (0..count).map(|index| number(file, table + index * size, 4));
+    let table = usize::try_from(read_number(file, 0x20, 8)?)?;
+    let (size, count) = (usize::try_from(read_number(file, 0x36, 2)?)?, usize::try_from(read_number(file, 0x38, 2)?)?);
+    let mut kinds = (0..count).map(|index| read_number(file, table + index * size, 4));
     kinds.try_fold(true, |is_static, kind| Ok(is_static && kind? != u64::from(LOADER)))
 }
 
-fn number(file: &[u8], at: usize, bytes: usize) -> Result<u64> {
+fn read_number(file: &[u8], at: usize, bytes: usize) -> Result<u64> {
     let Some(bytes) = file.get(at..at + bytes) else { bail!("the ELF file ends too soon") };
     Ok(bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)))
 }

@@ -1,6 +1,8 @@
 //! The step `container`: builds the static binary as docs/deploy.md says, and runs it as the image would run.
 //!
-//! Knows what must hold of the image, nothing of what the server does. The image itself is built where an engine is.
+//! `check` is all that others call. The image itself is built where a Docker engine answers.
+//!
+//! Knows what must hold of the image, nothing of what the server does.
 
 mod elf;
 mod rootfs;
@@ -14,18 +16,16 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use self::rootfs::Rootfs;
-use crate::docs::{Mark, shell_blocks};
+use crate::docs::{CONTAINER_STEP, Mark, shell_blocks};
 use crate::env_file::{self, Variables};
+use crate::process::Process;
 use crate::project::Project;
-use crate::world::Process;
 use crate::{prepare, run};
 
-/// What everything in the image may weigh together.
-const LARGEST: u64 = 25 * 1024 * 1024;
+/// The size that everything in the image together must stay under, in bytes.
+const SIZE_LIMIT: u64 = 25 * 1024 * 1024;
 /// The document with the steps by hand; what this step runs is marked there.
 const DOCUMENT: &str = "docs/deploy.md";
-/// How the marks name this step.
-pub(crate) const STEP: &str = "container";
 
 /// Builds, looks at and runs what the image consists of.
 ///
@@ -37,7 +37,7 @@ pub(crate) fn check(project: &Project) -> Result<()> {
         println!("container: left out, since the static program is built and run on Linux only");
         return Ok(());
     }
-    prepare::binaries_of_the_world(project)?;
+    prepare::emulator_and_server(project)?;
     let program = build(project)?;
     if !elf::is_static(&fs::read(&program)?)? {
         bail!("{} is not static: something in it asks for a dynamic loader.", program.display());
@@ -48,16 +48,16 @@ pub(crate) fn check(project: &Project) -> Result<()> {
     }
     fs::create_dir_all(&data)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-    runtime.block_on(serve_and_ask(project, &program, &data))?;
-    image(project)
+    runtime.block_on(run_beside_the_emulator(project, &program, &data))?;
+    build_image(project)
 }
 
 /// Runs the blocks of the document that are marked for this step, and gives the file that they build.
 fn build(project: &Project) -> Result<PathBuf> {
     let text = fs::read_to_string(project.root.join(DOCUMENT))?;
     let blocks = shell_blocks(DOCUMENT, &text)?;
-    let ours = blocks.iter().filter(|block| block.mark == Mark::RunBy(STEP.to_owned()));
-    for block in ours {
+    let marked = blocks.iter().filter(|block| block.mark == Mark::RunBy(CONTAINER_STEP.to_owned()));
+    for block in marked {
         let started = Instant::now();
         let mut command = Command::new("bash");
         command.args(["-euo", "pipefail", "-c", &block.text]).current_dir(&project.root).stdin(Stdio::null());
@@ -71,7 +71,7 @@ fn build(project: &Project) -> Result<PathBuf> {
 
 /// Starts the emulator and the program, which reaches `twilio.com` by TLS through the emulator's proxy: in the image
 /// there is no TWILIO_BASE_URL either.
-async fn serve_and_ask(project: &Project, program: &Path, data: &Path) -> Result<()> {
+async fn run_beside_the_emulator(project: &Project, program: &Path, data: &Path) -> Result<()> {
     let (port, proxy) = (free_port()?, free_port()?);
     let functions_base = format!("http://localhost:{port}");
     let arguments = [("--port", "0"), ("--demo", "25"), ("--functions-base", &functions_base)];
@@ -79,22 +79,22 @@ async fn serve_and_ask(project: &Project, program: &Path, data: &Path) -> Result
         arguments.iter().flat_map(|(name, value)| [*name, *value]).map(str::to_owned).collect();
     arguments.extend(["--proxy-port".to_owned(), proxy.to_string(), "--data".to_owned(), data.display().to_string()]);
     let mut emulator = Process::start("emulator", &project.binary("emulator"), &arguments, &Variables::new(), data)?;
-    let base = emulator.announced().await?;
+    let base = emulator.wait_for_url().await?;
     let rootfs = Rootfs::make(&data.join("image"), program, &fs::read_to_string(data.join("proxy-ca.pem"))?)?;
     let size = rootfs.size()?;
     println!("image: {size} B, of them {} B the program", fs::metadata(program)?.len());
-    if size >= LARGEST {
-        bail!("the image must stay under {LARGEST} B.");
+    if size >= SIZE_LIMIT {
+        bail!("the image must stay under {SIZE_LIMIT} B.");
     }
     let variables = env_file::from_json(&reqwest::get(format!("{base}/control/env")).await?.json().await?)?;
     env_file::write(data, &variables)?;
-    let environment = environment(&variables, port, proxy, &rootfs);
-    let outcome = ask(project, &rootfs, &environment, data).await;
+    let environment = server_environment(&variables, port, proxy, &rootfs);
+    let outcome = check_answers(project, &rootfs, &environment, data).await;
     emulator.stop().await;
     outcome
 }
 
-fn environment(variables: &Variables, port: u16, proxy: u16, rootfs: &Rootfs) -> Variables {
+fn server_environment(variables: &Variables, port: u16, proxy: u16, rootfs: &Rootfs) -> Variables {
     let account = variables.iter().filter(|(name, _)| !name.starts_with("DEMO_") && *name != "TWILIO_BASE_URL");
     let mut environment: Variables = account.map(|(name, value)| (name.clone(), value.clone())).collect();
     for (name, value) in [
@@ -110,13 +110,13 @@ fn environment(variables: &Variables, port: u16, proxy: u16, rootfs: &Rootfs) ->
 }
 
 /// Health before, while and after it runs; and one call.
-async fn ask(project: &Project, rootfs: &Rootfs, environment: &Variables, data: &Path) -> Result<()> {
+async fn check_answers(project: &Project, rootfs: &Rootfs, environment: &Variables, data: &Path) -> Result<()> {
     if is_healthy(rootfs, environment)? {
         bail!("the health check passes although nothing runs.");
     }
     let (program, arguments) = rootfs.command(&[]);
     let mut server = Process::start("server", &program, &arguments, environment, data)?;
-    server.announced().await?;
+    server.wait_for_url().await?;
     let healthy = is_healthy(rootfs, environment)?;
     let answer = run::output_of(Command::new(&project.xtask).args(["dial", "2000", "--data"]).arg(data));
     server.stop().await;
@@ -127,7 +127,7 @@ async fn ask(project: &Project, rootfs: &Rootfs, environment: &Variables, data: 
     if is_healthy(rootfs, environment)? {
         bail!("the health check passes although the server was stopped.");
     }
-    let how = if rootfs.is_shut_in() { "alone in its folder, as a user without rights" } else { "as this user" };
+    let how = if rootfs.is_in_chroot() { "alone in its folder, as a user without rights" } else { "as this user" };
     println!("container: healthy {how}; 2000 leads to an agent, by TLS");
     Ok(())
 }
@@ -144,7 +144,7 @@ fn free_port() -> Result<u16> {
 }
 
 /// Builds the image where an engine answers.
-fn image(project: &Project) -> Result<()> {
+fn build_image(project: &Project) -> Result<()> {
     if run::output_of(Command::new("docker").arg("info")).is_none() {
         println!("image: not built, since no Docker engine answers here; what it holds was run as above");
         return Ok(());
@@ -155,5 +155,5 @@ fn image(project: &Project) -> Result<()> {
         run::output_of(Command::new("docker").args(["image", "inspect", "--format", "{{.Size}}", "agent-extensions"]));
     let size: u64 = size.and_then(|size| size.parse().ok()).context("the image has no size")?;
     println!("image: {size} B");
-    if size < LARGEST { Ok(()) } else { bail!("the image must stay under {LARGEST} B.") }
+    if size < SIZE_LIMIT { Ok(()) } else { bail!("the image must stay under {SIZE_LIMIT} B.") }
 }

@@ -20,7 +20,7 @@ const NOBODY: u32 = 65532;
 #[derive(Debug)]
 pub(crate) struct Rootfs {
     root: PathBuf,
-    /// The program that shuts another into the folder, where this process may do so.
+    /// The program `chroot`, where this process may use it.
     chroot: Option<PathBuf>,
 }
 
@@ -45,17 +45,17 @@ impl Rootfs {
         fs::copy(program, root.join("agent-extensions"))?;
         fs::create_dir(root.join("state"))?;
         if debian::is_root() {
-            own(&root.join("state"))?;
+            give_to_nobody(&root.join("state"))?;
         }
         let mut rootfs = Self { root: root.to_path_buf(), chroot: chroot().filter(|_| debian::is_root()) };
-        if !rootfs.may_be_shut_in() {
+        if !rootfs.can_chroot() {
             rootfs.chroot = None;
         }
         Ok(rootfs)
     }
 
     /// Whether the program runs alone in the folder, as a user who owns nothing; otherwise it runs as whoever we are.
-    pub(crate) fn is_shut_in(&self) -> bool {
+    pub(crate) fn is_in_chroot(&self) -> bool {
         self.chroot.is_some()
     }
 
@@ -68,14 +68,14 @@ impl Rootfs {
     }
 
     /// Not every root may: a container can forbid it.
-    fn may_be_shut_in(&self) -> bool {
+    fn can_chroot(&self) -> bool {
         let (program, arguments) = self.command(&["--version"]);
-        self.is_shut_in() && run::output_of(Command::new(program).args(arguments)).is_some()
+        self.is_in_chroot() && run::output_of(Command::new(program).args(arguments)).is_some()
     }
 
     /// Where the program finds `path` of the image.
     pub(crate) fn path(&self, path: &str) -> String {
-        if self.is_shut_in() { path.to_owned() } else { format!("{}{path}", self.root.display()) }
+        if self.is_in_chroot() { path.to_owned() } else { format!("{}{path}", self.root.display()) }
     }
 
     /// The size of everything in the folder, in bytes.
@@ -105,11 +105,11 @@ fn size_of(folder: &Path) -> Result<u64> {
 }
 
 #[cfg(unix)]
-fn own(folder: &Path) -> Result<()> {
+fn give_to_nobody(folder: &Path) -> Result<()> {
     Ok(std::os::unix::fs::chown(folder, Some(NOBODY), Some(NOBODY))?)
 }
 
 #[cfg(not(unix))]
-fn own(_: &Path) -> Result<()> {
+fn give_to_nobody(_: &Path) -> Result<()> {
     Ok(())
 }

@@ -17,6 +17,9 @@ pub(crate) enum Mark {
     RunBy(String),
 }
 
+/// The step that takes its commands from the document itself, as marks name it.
+pub(crate) const CONTAINER_STEP: &str = "container";
+
 /// A shell block of a document.
 #[derive(Clone, Debug)]
 pub(crate) struct Block {
@@ -104,11 +107,13 @@ mod tests {
     fn a_block_is_found_with_its_place_its_mark_and_without_its_indentation() {
         let text = "Text\n\n<!-- needs an account: it deploys -->\n```sh\ntwilio x\n```\n\n1. List\n   ```console\n   $ a\n   b\n   ```\n";
         let blocks = shell_blocks("docs/a.md", text).unwrap();
-        assert_eq!(blocks.len(), 2);
-        assert_eq!((blocks[0].place(), blocks[0].is_dialogue), ("docs/a.md:4".to_owned(), false));
-        assert_eq!(blocks[0].mark, Mark::NeedsAccount("it deploys".to_owned()));
-        assert_eq!((blocks[1].text.as_str(), blocks[1].is_dialogue), ("$ a\nb\n", true));
-        assert_eq!(blocks[1].mark, Mark::RunHere, "a mark is for one block only");
+        let [deploy, dialogue] = blocks.as_slice() else { panic!("{blocks:?}") };
+        assert_eq!(deploy.place(), "docs/a.md:4");
+        assert!(!deploy.is_dialogue);
+        assert_eq!(deploy.mark, Mark::NeedsAccount("it deploys".to_owned()));
+        assert_eq!(dialogue.text, "$ a\nb\n");
+        assert!(dialogue.is_dialogue);
+        assert_eq!(dialogue.mark, Mark::RunHere, "a mark is for one block only");
     }
 
     #[test]

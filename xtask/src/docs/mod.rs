@@ -1,6 +1,9 @@
 //! The step `docs`: what README and docs/ tell people to type works, and what they link to is there.
 //!
-//! Knows which documents there are and what they run in: a copy of the checkout beside a running world.
+//! `check` is the step; `shell_blocks` lends the blocks of a document to a step that runs them itself.
+//!
+//! Knows which documents there are and what they run in: a copy of the checkout beside a running world. What the
+//! commands do is for the documents to say.
 
 mod blocks;
 mod evidence;
@@ -22,7 +25,7 @@ use self::world::World;
 use crate::project::Project;
 use crate::{debian, run};
 
-pub(crate) use self::blocks::{Mark, shell_blocks};
+pub(crate) use self::blocks::{CONTAINER_STEP, Mark, shell_blocks};
 
 /// How many blocks went which way.
 #[derive(Default)]

@@ -16,7 +16,7 @@ use super::world::World;
 use crate::tools::path_with;
 
 /// How long a block may take.
-const LONGEST: Duration = Duration::from_secs(120);
+const TIMEOUT: Duration = Duration::from_secs(120);
 
 /// Where blocks run and what they find in their environment.
 pub(crate) struct Runner<'a> {
@@ -33,19 +33,19 @@ impl Runner<'_> {
     ///
     /// When a command fails, takes too long or prints something else than the document shows.
     pub(crate) async fn run(&self, block: &Block) -> Result<()> {
-        self.type_in(block).await?;
+        self.run_or_compare(block).await?;
         self.scratch.fill_in(&self.world.settings)
     }
 
-    async fn type_in(&self, block: &Block) -> Result<()> {
+    async fn run_or_compare(&self, block: &Block) -> Result<()> {
         if block.mark == Mark::UntilStopped {
             return self.start_and_stop(&block.text).await;
         }
         if !block.is_dialogue {
             return self.output_of(&block.text).await.map(drop);
         }
-        for (command, shown) in exchanges(&block.text) {
-            let printed = self.output_of(&command).await?;
+        for Exchange { command, shown } in exchanges(&block.text) {
+            let printed = self.output_of(command).await?;
             if !fits(&shown, &printed.lines().collect::<Vec<_>>()) {
                 bail!("`{command}` does not print what the document shows, but:\n{printed}");
             }
@@ -55,8 +55,8 @@ impl Runner<'_> {
 
     async fn output_of(&self, script: &str) -> Result<String> {
         let mut command = self.bash(script);
-        let output = timeout(LONGEST, command.stderr(Stdio::piped()).output()).await;
-        let output = output.with_context(|| format!("took longer than {} s", LONGEST.as_secs()))??;
+        let output = timeout(TIMEOUT, command.stderr(Stdio::piped()).output()).await;
+        let output = output.with_context(|| format!("took longer than {} s", TIMEOUT.as_secs()))??;
         let printed = String::from_utf8_lossy(&output.stdout).into_owned();
         if output.status.success() {
             return Ok(printed);
@@ -71,15 +71,15 @@ impl Runner<'_> {
         #[cfg(unix)]
         command.process_group(0);
         let mut child = command.stderr(Stdio::piped()).spawn()?;
-        let answers = timeout(LONGEST, says_where_it_answers(&mut child)).await;
+        let answers = timeout(TIMEOUT, prints_a_url(&mut child)).await;
         if let Some(id) = child.id() {
             Command::new("kill").args(["-TERM", "--", &format!("-{id}")]).status().await?;
         }
-        let ended = timeout(LONGEST, child.wait_with_output()).await.context("does not stop at SIGTERM")??;
+        let ended = timeout(TIMEOUT, child.wait_with_output()).await.context("does not stop at SIGTERM")??;
         match answers {
             Ok(Ok(true)) => Ok(()),
             Ok(outcome) => bail!("ended by itself ({outcome:?}):\n{}", String::from_utf8_lossy(&ended.stderr)),
-            Err(_) => bail!("did not say where it answers in {} s", LONGEST.as_secs()),
+            Err(_) => bail!("did not say where it answers in {} s", TIMEOUT.as_secs()),
         }
     }
 
@@ -96,7 +96,7 @@ impl Runner<'_> {
     }
 }
 
-async fn says_where_it_answers(child: &mut Child) -> Result<bool> {
+async fn prints_a_url(child: &mut Child) -> Result<bool> {
     let mut lines = BufReader::new(child.stdout.as_mut().context("it has no output")?).lines();
     while let Some(line) = lines.next_line().await? {
         if line.contains(": http") {
@@ -106,14 +106,20 @@ async fn says_where_it_answers(child: &mut Child) -> Result<bool> {
     Ok(false)
 }
 
-/// The commands of a dialogue, each with the lines that are shown below it.
-fn exchanges(text: &str) -> Vec<(String, Vec<&str>)> {
-    let mut exchanges: Vec<(String, Vec<&str>)> = Vec::new();
+/// A command of a dialogue, and the lines that the document shows below it.
+#[derive(Debug, PartialEq, Eq)]
+struct Exchange<'a> {
+    command: &'a str,
+    shown: Vec<&'a str>,
+}
+
+fn exchanges(text: &str) -> Vec<Exchange<'_>> {
+    let mut exchanges: Vec<Exchange<'_>> = Vec::new();
     for line in text.lines() {
         if let Some(command) = line.strip_prefix("$ ") {
-            exchanges.push((command.to_owned(), Vec::new()));
-        } else if let Some((_, shown)) = exchanges.last_mut() {
-            shown.push(line);
+            exchanges.push(Exchange { command, shown: Vec::new() });
+        } else if let Some(last) = exchanges.last_mut() {
+            last.shown.push(line);
         }
     }
     exchanges
@@ -144,12 +150,12 @@ fn line_fits(shown: &str, printed: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{exchanges, fits};
+    use super::{Exchange, exchanges, fits};
 
     #[test]
     fn a_dialogue_is_read_as_commands_with_what_they_print() {
-        let exchanges = exchanges("$ a\n1\n2\n$ b\n");
-        assert_eq!(exchanges, [("a".to_owned(), vec!["1", "2"]), ("b".to_owned(), vec![])]);
+        let expected = [Exchange { command: "a", shown: vec!["1", "2"] }, Exchange { command: "b", shown: vec![] }];
+        assert_eq!(exchanges("$ a\n1\n2\n$ b\n"), expected);
     }
 
     #[test]

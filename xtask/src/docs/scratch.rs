@@ -1,6 +1,6 @@
 //! A scratch copy of the checkout in which the commands of a document run, so that they never touch the real one.
 //!
-//! Knows which folders are made rather than written, and what a reader fills in, nothing of the commands.
+//! Knows which folders builds make, and what a reader fills in, nothing of the commands.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,9 +11,9 @@ use crate::env_file::Variables;
 use crate::project::Project;
 
 /// Folders that builds and tools make, wherever they lie.
-const MADE: [&str; 6] = [".git", ".local", "build", "dist", "node_modules", "target"];
+const BUILT_FOLDERS: [&str; 6] = [".git", ".local", "build", "dist", "node_modules", "target"];
 /// The files of settings that a reader copies from an example and fills in.
-const SETTINGS: [&str; 3] = [".env", ".env.stage", ".env.prod"];
+const SETTINGS_FILES: [&str; 3] = [".env", ".env.stage", ".env.prod"];
 
 /// A copy of the sources, removed when it is dropped.
 #[derive(Debug)]
@@ -25,8 +25,8 @@ pub(crate) struct Scratch {
 }
 
 impl Scratch {
-    /// Copies the sources of `project`. `cargo xtask` in the copy is the xtask that is built already: a second
-    /// checkout would have to compile its own.
+    /// Copies the sources of `project`. `cargo xtask` in the copy is the xtask that is built already, and works in
+    /// the real checkout: in the copy everything would have to be compiled anew.
     ///
     /// # Errors
     ///
@@ -37,12 +37,13 @@ impl Scratch {
         copy(&project.root, &scratch.root)?;
         fs::create_dir_all(&scratch.programs)?;
         let cargo = format!(
-            "#!/bin/sh\nif [ \"$1\" = xtask ]; then shift; exec '{}' \"$@\"; fi\nPATH=\"${{PATH#*:}}\" exec cargo \"$@\"\n",
+            "#!/bin/sh\nif [ \"$1\" = xtask ]; then shift; CARGO_MANIFEST_DIR='{}' exec '{}' \"$@\"; fi\nPATH=\"${{PATH#*:}}\" exec cargo \"$@\"\n",
+            project.root.join("xtask").display(),
             project.xtask.display()
         );
-        program(&scratch.programs.join("cargo"), &cargo)?;
+        write_script(&scratch.programs.join("cargo"), &cargo)?;
         let server = format!("#!/bin/sh\nexec '{}' \"$@\"\n", project.binary("agent-extensions").display());
-        program(&scratch.programs.join("agent-extensions"), &server)?;
+        write_script(&scratch.programs.join("agent-extensions"), &server)?;
         Ok(scratch)
     }
 
@@ -53,7 +54,7 @@ impl Scratch {
     ///
     /// When a file cannot be written.
     pub(crate) fn fill_in(&self, variables: &Variables) -> Result<()> {
-        for file in SETTINGS.map(|name| self.root.join(name)).iter().filter(|file| file.is_file()) {
+        for file in SETTINGS_FILES.map(|name| self.root.join(name)).iter().filter(|file| file.is_file()) {
             let text = fs::read_to_string(file)?;
             let lines: String = text.lines().map(|line| filled_in(line, variables) + "\n").collect();
             if lines != text {
@@ -81,10 +82,11 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let (name, kind) = (entry.file_name(), entry.file_type()?);
-        let is_made = name.to_str().is_some_and(|name| MADE.contains(&name) || SETTINGS.contains(&name));
-        if kind.is_dir() && !is_made {
+        let is_left_out =
+            name.to_str().is_some_and(|name| BUILT_FOLDERS.contains(&name) || SETTINGS_FILES.contains(&name));
+        if kind.is_dir() && !is_left_out {
             copy(&entry.path(), &to.join(&name))?;
-        } else if kind.is_file() && !is_made {
+        } else if kind.is_file() && !is_left_out {
             // A file may go away while it is looked at: other tools work in the same checkout.
             let _ = fs::copy(entry.path(), to.join(&name));
         }
@@ -92,7 +94,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-fn program(file: &Path, text: &str) -> Result<()> {
+fn write_script(file: &Path, text: &str) -> Result<()> {
     fs::write(file, text).with_context(|| format!("{} cannot be written", file.display()))?;
     #[cfg(unix)]
     fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o755))?;

@@ -9,8 +9,8 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::env_file::{self, Variables};
+use crate::process::Process;
 use crate::project::Project;
-use crate::world::Process;
 
 /// The certificate authorities of the system.
 const AUTHORITIES: &str = "/etc/ssl/certs/ca-certificates.crt";
@@ -40,8 +40,8 @@ impl World {
             no_build.into_iter().chain(ports).chain([data_flag, data.display().to_string()]).collect();
         let logs = data.parent().unwrap_or(data);
         let mut process = Process::start("world", &project.xtask, &arguments, &Variables::new(), logs)?;
-        process.announced_as("ready").await?;
-        let settings = known(data, &["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "FLEX_APP_FUNCTIONS_BASE"])?;
+        process.wait_for_url_of("ready").await?;
+        let settings = variables_named(data, &["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "FLEX_APP_FUNCTIONS_BASE"])?;
         Ok(Self { process, variables: variables(data)?, settings })
     }
 
@@ -57,7 +57,7 @@ fn variables(data: &Path) -> Result<Variables> {
     let authorities = data.join("authorities.pem");
     let of_the_system = fs::read_to_string(AUTHORITIES).unwrap_or_default();
     fs::write(&authorities, of_the_system + &fs::read_to_string(data.join("proxy-ca.pem"))?)?;
-    let mut variables = known(data, &["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"])?;
+    let mut variables = variables_named(data, &["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"])?;
     // The server of the world has its port already; one that a document starts takes a free one.
     variables.insert("PORT".to_owned(), "0".to_owned());
     variables.insert("HTTPS_PROXY".to_owned(), proxy.to_owned());
@@ -68,6 +68,6 @@ fn variables(data: &Path) -> Result<Variables> {
 }
 
 /// The variables of the world with these names.
-fn known(data: &Path, names: &[&str]) -> Result<Variables> {
+fn variables_named(data: &Path, names: &[&str]) -> Result<Variables> {
     Ok(env_file::read(data)?.into_iter().filter(|(name, _)| names.contains(&name.as_str())).collect())
 }

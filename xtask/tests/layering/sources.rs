@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of the rules.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 /// The crates of the workspace.
 const CRATES: [&str; 7] = ["shared", "plugin", "server", "server/call-flow", "server/functions", "emulator", "xtask"];
@@ -54,6 +54,8 @@ fn read(path: String) -> Source {
     Source { path, text }
 }
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the crate lies in the checkout")
+/// The checkout that the test is run in; Cargo names it at run time, so that a moved checkout is looked at where it is.
+fn root() -> PathBuf {
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").expect("Cargo says which crate it tests");
+    PathBuf::from(here).parent().expect("the crate lies in the checkout").to_path_buf()
 }

@@ -1,7 +1,7 @@
 //! The connection to Sync, and the token that keeps it.
 
 use super::world::World;
-use crate::model::{ConnectionEvent, Effect, Event, Link, SocketState, Timer};
+use crate::model::{ConnectionEvent, ConnectionStatus, Effect, Event, SocketState, Timer};
 
 fn connected() -> World {
     let mut world = World::loaded();
@@ -16,21 +16,21 @@ fn tell(world: &mut World, event: ConnectionEvent) {
 #[test]
 fn a_lost_connection_is_said_and_so_is_its_return_for_a_while() {
     let mut world = connected();
-    assert_eq!(world.model.connection.link, Link::Online);
+    assert_eq!(world.model.connection.status, ConnectionStatus::Online);
     tell(&mut world, ConnectionEvent::StateChanged(SocketState::Connecting));
-    assert_eq!(world.model.connection.link, Link::Lost);
+    assert_eq!(world.model.connection.status, ConnectionStatus::Lost);
     tell(&mut world, ConnectionEvent::StateChanged(SocketState::Connected));
-    assert_eq!(world.model.connection.link, Link::Back);
-    assert!(matches!(world.asked[..], [Effect::Wait { timer: Timer::SaidBack, .. }]));
-    world.tell(Event::Elapsed(Timer::SaidBack));
-    assert_eq!(world.model.connection.link, Link::Online);
+    assert_eq!(world.model.connection.status, ConnectionStatus::Back);
+    assert!(matches!(world.asked[..], [Effect::Wait { timer: Timer::ReconnectedShown, .. }]));
+    world.tell(Event::Elapsed(Timer::ReconnectedShown));
+    assert_eq!(world.model.connection.status, ConnectionStatus::Online);
 }
 
 #[test]
 fn connecting_for_the_first_time_is_no_loss() {
     let mut world = World::loaded();
     tell(&mut world, ConnectionEvent::StateChanged(SocketState::Connecting));
-    assert_eq!(world.model.connection.link, Link::Opening);
+    assert_eq!(world.model.connection.status, ConnectionStatus::Opening);
 }
 
 #[test]

@@ -1,20 +1,5 @@
 //! Stories of the view, told as events and checked by what is shown and asked for. No browser is needed.
+//! Each room has its own beside it; here is what all of them are told with.
 
-mod bulk;
 mod connection;
-mod draft;
-mod left_publish;
-mod marks;
-mod moves;
-mod numbers;
-mod outbox;
-mod panel;
-mod publish;
-mod removal;
-mod removals_later;
-mod review;
-mod roster;
-mod selection;
-mod theirs;
-mod undo;
-mod world;
+pub(super) mod world;

@@ -5,32 +5,32 @@ use shared::wire::{ErrorBody, ErrorCode, ListReply};
 use shared::{AgentExtension, NumberRules, Publishing, WorkerSid};
 
 use crate::model::{
-    Agent, DraftEvent, Effect, Event, Item, Model, PanelEvent, Problem, PublishEvent, PublishedEvent, PutOutcome,
-    Timer, update,
+    Agent, DraftEvent, Effect, Event, Item, Model, PanelEvent, Problem, PublishEvent, PublishedEvent, Timer, Written,
+    update,
 };
 
-pub(super) fn sid(n: u32) -> String {
+pub(in crate::model) fn sid(n: u32) -> String {
     format!("WK{n:032x}")
 }
 
 /// Agent `n`'s row for a number.
-pub(super) fn row(number: &str, n: u32) -> Value {
+pub(in crate::model) fn row(number: &str, n: u32) -> Value {
     json!({"workerFullName": format!("Agent {n}"), "extensionNumber": number, "workerSid": sid(n)})
 }
 
-pub(super) fn extension(number: &str, n: u32) -> AgentExtension {
+pub(in crate::model) fn extension(number: &str, n: u32) -> AgentExtension {
     AgentExtension::parse(&row(number, n), &NumberRules::ANY).unwrap()
 }
 
-pub(super) fn item(number: &str, n: u32, event_id: u64) -> Item {
+pub(in crate::model) fn item(number: &str, n: u32, event_id: u64) -> Item {
     Item { key: number.to_owned(), data: row(number, n), event_id, date_updated: None }
 }
 
-pub(super) fn agent(n: u32) -> Agent {
+pub(in crate::model) fn agent(n: u32) -> Agent {
     Agent { worker_sid: WorkerSid::parse(&sid(n)).unwrap(), full_name: format!("Agent {n}") }
 }
 
-pub(super) fn reply(rows: &[Value]) -> ListReply {
+pub(in crate::model) fn reply(rows: &[Value]) -> ListReply {
     ListReply {
         data: rows.to_vec(),
         version: Some("ZN1".to_owned()),
@@ -41,32 +41,32 @@ pub(super) fn reply(rows: &[Value]) -> ListReply {
     }
 }
 
-pub(super) fn refused(code: ErrorCode) -> Problem {
+pub(in crate::model) fn refused(code: ErrorCode) -> Problem {
     Problem::Refused(ErrorBody { code, message: String::new(), detail: None })
 }
 
-pub(super) fn lost() -> Problem {
+pub(in crate::model) fn lost() -> Problem {
     Problem::Twilio { status: 0, code: 0, message: "disconnected".to_owned() }
 }
 
-pub(super) fn publishing(by: &str) -> Publishing {
+pub(in crate::model) fn publishing(by: &str) -> Publishing {
     serde_json::from_value(json!({"startedBy": by, "startedAt": "2026-11-22T10:00:00Z"})).unwrap()
 }
 
-pub(super) fn stands(item: Item) -> PutOutcome {
-    PutOutcome { item: Some(item), refused: None }
+pub(in crate::model) fn stands(item: Item) -> Written {
+    Written { item: Some(item), refused: None }
 }
 
 /// A view, and what it asked for last.
 #[derive(Default)]
-pub(super) struct World {
-    pub(super) model: Model,
-    pub(super) asked: Vec<Effect>,
+pub(in crate::model) struct World {
+    pub(in crate::model) model: Model,
+    pub(in crate::model) asked: Vec<Effect>,
 }
 
 impl World {
     /// Everything is loaded: agents 1 and 2 have 1111 and 2222, and that is published.
-    pub(super) fn loaded() -> Self {
+    pub(in crate::model) fn loaded() -> Self {
         let mut world = Self::default();
         world.tell(Event::Shown);
         world.listed(Ok(reply(&[row("1111", 1), row("2222", 2)])));
@@ -76,26 +76,26 @@ impl World {
         world
     }
 
-    pub(super) fn tell(&mut self, event: Event) {
+    pub(in crate::model) fn tell(&mut self, event: Event) {
         self.asked = update(&mut self.model, event);
         // The clock is told by whoever tells the story.
         self.asked.retain(|effect| *effect != Effect::ReadClock);
     }
 
-    pub(super) fn draft(&mut self, event: DraftEvent) {
+    pub(in crate::model) fn draft(&mut self, event: DraftEvent) {
         self.tell(Event::Draft(event));
     }
 
-    pub(super) fn panel(&mut self, event: PanelEvent) {
+    pub(in crate::model) fn panel(&mut self, event: PanelEvent) {
         self.tell(Event::Panel(event));
     }
 
-    pub(super) fn publish(&mut self, event: PublishEvent) {
+    pub(in crate::model) fn publish(&mut self, event: PublishEvent) {
         self.tell(Event::Publish(event));
     }
 
     /// Answers the last question for what is published.
-    pub(super) fn listed(&mut self, answer: Result<ListReply, Problem>) {
+    pub(in crate::model) fn listed(&mut self, answer: Result<ListReply, Problem>) {
         let asked = self.asked.iter().find_map(|effect| match effect {
             Effect::List { request } => Some(*request),
             _ => None,
@@ -105,7 +105,7 @@ impl World {
     }
 
     /// Opens the panel, fills it in and presses Save.
-    pub(super) fn save(&mut self, open: PanelEvent, number: &str, n: u32) {
+    pub(in crate::model) fn save(&mut self, open: PanelEvent, number: &str, n: u32) {
         self.panel(open);
         self.choose(n);
         self.panel(PanelEvent::NumberTyped(number.to_owned()));
@@ -113,7 +113,7 @@ impl World {
     }
 
     /// Looks for agent `n` and chooses from what is found.
-    pub(super) fn choose(&mut self, n: u32) {
+    pub(in crate::model) fn choose(&mut self, n: u32) {
         self.panel(PanelEvent::AgentTyped("agent".to_owned()));
         let [Effect::Wait { timer: Timer::Search(request), .. }] = self.asked[..] else { panic!("no search") };
         self.panel(PanelEvent::Searched { request, answer: Ok(vec![agent(n)]) });
@@ -121,20 +121,19 @@ impl World {
     }
 
     /// The request of the write or removal that was asked for.
-    pub(super) fn request(&self) -> u32 {
+    pub(in crate::model) fn request(&self) -> u32 {
         match &self.asked[..] {
-            [Effect::Put(put)] => put.request,
-            [Effect::Remove { request, .. }] => *request,
+            [Effect::Write { request, .. }] => *request,
             other => panic!("no write was asked for: {other:?}"),
         }
     }
 
-    pub(super) fn written(&mut self, answer: Result<PutOutcome, Problem>) {
+    pub(in crate::model) fn written(&mut self, answer: Result<Written, Problem>) {
         let request = self.request();
-        self.panel(PanelEvent::Written { request, answer });
+        self.tell(Event::Answered { request, answer });
     }
 
-    pub(super) fn numbers(&self) -> Vec<&str> {
+    pub(in crate::model) fn numbers(&self) -> Vec<&str> {
         self.model.draft.iter().map(|(_, extension)| extension.extension_number.as_str()).collect()
     }
 }

@@ -1,17 +1,18 @@
 //! Whether the attributes of the call's Task are what TaskRouter takes, whatever the lookup answered.
 //!
-//! Knows nothing of the Workflow. <https://www.twilio.com/docs/studio/widget-library/send-flex>
+//! Does not compare them with what a Workflow reads; `attribute_spelling` does.
+//! <https://www.twilio.com/docs/studio/widget-library/send-flex>
 
 use serde_json::{Map, Value};
 
+use super::attribute_spelling::is_worker;
 use super::finding::Finding;
-use super::graph::{Graph, asks};
-use super::problem::Problem;
+use super::graph::{Graph, makes_request};
 use super::samples::{Sample, render_with};
-use super::spelling::is_worker;
-use super::stale::guards;
+use super::stale_replies::guards;
 use crate::definition::Widget;
 use crate::liquid::variables;
+use crate::problem::Problem;
 
 /// The most characters of attributes that Send to Flex takes.
 const MOST_CHARACTERS: usize = 1024;
@@ -67,10 +68,11 @@ fn quoted_null(attributes: &Map<String, Value>) -> Option<Problem> {
 
 /// Whether a call gets here only after the lookup that the attributes read from found an agent.
 fn only_where_found(graph: &Graph<'_>, widget: &Widget, template: &str) -> bool {
-    let lookups: Vec<&Widget> = graph.reachable().filter(|lookup| asks(lookup) && reads(template, lookup)).collect();
+    let lookups: Vec<&Widget> =
+        graph.reachable().filter(|lookup| makes_request(lookup) && reads(template, lookup)).collect();
     let guarded = |lookup: &Widget| {
         let Some(lookup) = graph.widget(&lookup.name) else { return false };
-        let unguarded = graph.from(lookup, &|widget, transition| !guards(widget, transition, &lookup.name));
+        let unguarded = graph.reached_from(lookup, &|widget, transition| !guards(widget, transition, &lookup.name));
         !unguarded.contains(widget.name.as_str())
     };
     !lookups.is_empty() && lookups.into_iter().all(guarded)

@@ -1,11 +1,9 @@
-//! What the rules find: data, worded once by `crate::strings`.
-//!
-//! Knows nothing of how it was found.
+//! What the rules find. It is data; `crate::strings` has the sentences.
 
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use super::problem::{Problem, Severity};
+use crate::problem::{Problem, Severity};
 use crate::strings;
 
 /// Something in a Flow or a Workflow that costs callers their call, or may.

@@ -1,14 +1,14 @@
 //! Whether a caller can key in every extension that the account has or allows.
 //!
-//! Knows nothing of whom an extension leads to. <https://www.twilio.com/docs/studio/widget-library/gather-input-call>
+//! <https://www.twilio.com/docs/studio/widget-library/gather-input-call>
 
 use shared::{ExtensionNumber, NumberRules, NumbersInUse, PrefixConflict};
 
 use super::LintContext;
 use super::finding::Finding;
-use super::graph::asks;
-use super::problem::Problem;
+use super::graph::makes_request;
 use crate::definition::{Flow, Widget};
+use crate::problem::Problem;
 
 /// The parameter that the lookup reads.
 const AGENT_EXT: &str = "agentExt";
@@ -18,7 +18,7 @@ pub(super) fn check(flow: &Flow, context: &LintContext) -> Vec<Finding> {
     let mut findings: Vec<Finding> = asking.iter().filter_map(|widget| content_type(widget)).collect();
     let gathers = flow.states.iter().filter(|widget| widget.kind == "gather-input-on-call");
     for gather in gathers.filter(|gather| asking.iter().any(|lookup| is_read(gather, lookup))) {
-        let problems = of_gather(&Keys::of(gather), context);
+        let problems = of_gather(&InputEnd::of(gather), context);
         findings.extend(problems.into_iter().map(|problem| Finding::new(&gather.name, problem)));
     }
     findings
@@ -26,7 +26,7 @@ pub(super) fn check(flow: &Flow, context: &LintContext) -> Vec<Finding> {
 
 /// The widgets that ask for an extension: those with the lookup's parameter, or where there are none, all that ask.
 fn asking(flow: &Flow) -> Vec<&Widget> {
-    let all: Vec<&Widget> = flow.states.iter().filter(|widget| asks(widget)).collect();
+    let all: Vec<&Widget> = flow.states.iter().filter(|widget| makes_request(widget)).collect();
     let is_ours = |widget: &&Widget| texts(widget).iter().any(|text| text.contains(AGENT_EXT));
     let ours: Vec<&Widget> = all.iter().copied().filter(is_ours).collect();
     if ours.is_empty() { all } else { ours }
@@ -50,17 +50,17 @@ fn content_type(widget: &Widget) -> Option<Finding> {
     (!is_known).then(|| Finding::new(&widget.name, problem))
 }
 
-/// What ends the input.
-struct Keys<'w> {
-    /// This many digits.
+/// What ends the input of a Gather Input widget.
+struct InputEnd<'w> {
+    /// So many digits.
     digits: Option<usize>,
     /// This key; Twilio takes `#` where none is given.
     finish_on_key: Option<&'w str>,
-    /// A pause of this many seconds; Twilio takes 5 where none is given.
+    /// A pause of so many seconds; Twilio takes 5 where none is given.
     pause: u64,
 }
 
-impl<'w> Keys<'w> {
+impl<'w> InputEnd<'w> {
     fn of(gather: &'w Widget) -> Self {
         let digits = gather.number("number_of_digits").and_then(|digits| usize::try_from(digits).ok());
         Self {
@@ -71,11 +71,11 @@ impl<'w> Keys<'w> {
     }
 }
 
-fn of_gather(keys: &Keys<'_>, context: &LintContext) -> Vec<Problem> {
+fn of_gather(end: &InputEnd<'_>, context: &LintContext) -> Vec<Problem> {
     let mut problems = Vec::new();
     let lengths = context.rules.as_ref().map(NumberRules::lengths);
     let in_use = context.numbers.iter().map(String::len);
-    if let Some(digits) = keys.digits {
+    if let Some(digits) = end.digits {
         let (longest_in_use, allowed) = (in_use.clone().max().unwrap_or(0), lengths.map_or(0, |(_, most)| most));
         if longest_in_use.max(allowed) > digits {
             let is_in_use = longest_in_use > digits;
@@ -83,22 +83,22 @@ fn of_gather(keys: &Keys<'_>, context: &LintContext) -> Vec<Problem> {
             problems.push(Problem::GatherTooShort { digits, longest, in_use: is_in_use });
         }
     }
-    if let Some(key) = keys.finish_on_key.filter(|key| key.chars().all(|key| key.is_ascii_digit())) {
+    if let Some(key) = end.finish_on_key.filter(|key| key.chars().all(|key| key.is_ascii_digit())) {
         problems.push(Problem::GatherEndsOnDigit { key: key.to_owned() });
     }
-    if keys.finish_on_key.is_none() {
+    if end.finish_on_key.is_none() {
         let shortest = in_use.chain(lengths.map(|(fewest, _)| fewest)).min();
-        problems.extend(without_terminator(keys, shortest, &context.numbers));
+        problems.extend(without_terminator(end, shortest, &context.numbers));
     }
     problems
 }
 
 /// No key ends the input, so a pause must; it can not tell a number from the beginning of another.
-fn without_terminator(keys: &Keys<'_>, shortest: Option<usize>, numbers: &[String]) -> Option<Problem> {
-    if keys.pause == 0 {
+fn without_terminator(end: &InputEnd<'_>, shortest: Option<usize>, numbers: &[String]) -> Option<Problem> {
+    if end.pause == 0 {
         let shortest = shortest.unwrap_or(1);
-        let never = keys.digits.is_none_or(|digits| shortest < digits);
-        return never.then_some(Problem::GatherNeverEnds { digits: keys.digits, shortest });
+        let never = end.digits.is_none_or(|digits| shortest < digits);
+        return never.then_some(Problem::GatherNeverEnds { digits: end.digits, shortest });
     }
     let mut in_use = NumbersInUse::default();
     let parsed: Vec<ExtensionNumber> =

@@ -1,14 +1,14 @@
 //! Whether every loop counts its tries: Studio ends the call when a widget runs for the tenth time.
 //!
-//! Knows nothing of what is tried. <https://www.twilio.com/docs/studio/widget-library/http-request>
+//! <https://www.twilio.com/docs/studio/widget-library/http-request>
 
 use std::collections::BTreeSet;
 
 use super::finding::Finding;
 use super::graph::Graph;
-use super::problem::Problem;
 use crate::definition::{Condition, Widget};
 use crate::liquid::variables;
+use crate::problem::Problem;
 
 /// How often a widget may run.
 const MOST_RUNS: f64 = 10.0;
@@ -42,7 +42,7 @@ fn skipping(graph: &Graph<'_>, counts: &dyn Fn(&Widget) -> bool) -> Option<Findi
     let counters: Vec<&Widget> = graph.reachable().filter(|widget| counts(widget)).collect();
     let counted_twice = |widget: &&&Widget| {
         let Some(widget) = graph.widget(&widget.name) else { return false };
-        let after = graph.from(widget, &|widget, _| !is_split(widget));
+        let after = graph.reached_from(widget, &|widget, _| !is_split(widget));
         counters.iter().any(|counter| after.contains(counter.name.as_str()))
     };
     let twice = counters.iter().find(counted_twice)?;
@@ -51,13 +51,13 @@ fn skipping(graph: &Graph<'_>, counts: &dyn Fn(&Widget) -> bool) -> Option<Findi
 
 /// One finding for each loop that is still there without the widgets that `stop` it.
 fn loops_without(graph: &Graph<'_>, stop: &dyn Fn(&Widget) -> bool) -> Vec<Finding> {
-    let mut told: BTreeSet<&str> = BTreeSet::new();
+    let mut found: BTreeSet<&str> = BTreeSet::new();
     let mut findings = Vec::new();
     for widget in graph.reachable().filter(|widget| !stop(widget)) {
-        let after = graph.from(widget, &|widget, _| !stop(widget));
-        if after.contains(widget.name.as_str()) && !told.contains(widget.name.as_str()) {
+        let after = graph.reached_from(widget, &|widget, _| !stop(widget));
+        if after.contains(widget.name.as_str()) && !found.contains(widget.name.as_str()) {
             findings.push(Finding::new(&widget.name, Problem::UncappedRetry));
-            told.extend(after);
+            found.extend(after);
         }
     }
     findings
@@ -75,7 +75,8 @@ fn counted_variables(widget: &Widget) -> Vec<&str> {
 
 /// The variable that a split reads to leave a loop in time: one of its ways does not come back.
 fn capped_variable(graph: &Graph<'_>, widget: &Widget) -> Option<String> {
-    let comes_back = |transition| graph.after([transition].into_iter(), &|_, _| true).contains(widget.name.as_str());
+    let comes_back =
+        |transition| graph.reached_by([transition].into_iter(), &|_, _| true).contains(widget.name.as_str());
     if widget.kind != "split-based-on" || widget.transitions.iter().all(comes_back) {
         return None;
     }

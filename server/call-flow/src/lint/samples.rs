@@ -1,6 +1,4 @@
-//! Values to render a template with: a caller who was found, one who was not, and the longest that can happen.
-//!
-//! Knows nothing of what the rendered text is for.
+//! Values to render a template with: for an agent who was found, for one who was not, and the longest that can happen.
 
 use serde_json::{Map, Value, json};
 

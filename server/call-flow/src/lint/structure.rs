@@ -1,13 +1,11 @@
 //! Whether every event leads to a widget that is there, and no call ends before it was handed over.
-//!
-//! Knows nothing of what is said and set on the way.
 
 use std::collections::BTreeSet;
 
 use super::finding::Finding;
 use super::graph::{Graph, hands_over};
-use super::problem::Problem;
 use crate::definition::{Flow, Transition, Widget};
+use crate::problem::Problem;
 
 pub(super) fn check(flow: &Flow, graph: &Graph<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = duplicate_names(flow).collect();

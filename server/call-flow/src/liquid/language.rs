@@ -1,6 +1,4 @@
 //! The tags, blocks and filters that Studio has: Liquid's own, and `to_json`.
-//!
-//! Knows nothing of values.
 
 use std::sync::LazyLock;
 
@@ -25,7 +23,7 @@ impl Filter for ToJsonFilter {
     }
 }
 
-/// All of it, put together once.
+/// The language that templates are parsed with.
 pub(super) static LANGUAGE: LazyLock<Language> = LazyLock::new(language);
 
 fn language() -> Language {

@@ -1,8 +1,6 @@
-//! What an administrator reads about a finding: what it is, and how to mend it.
-//!
-//! Knows nothing of how it was found.
+//! What an administrator reads about a problem: what it is, and how to mend it.
 
-use crate::lint::Problem;
+use crate::problem::Problem;
 
 /// What was found, and what it does to callers.
 pub(crate) fn sentence(place: &str, problem: &Problem) -> String {

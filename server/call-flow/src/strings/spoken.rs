@@ -1,6 +1,4 @@
-//! What a caller hears.
-//!
-//! Knows nothing of when it is said.
+//! What a caller hears, sentence by sentence.
 
 use serde::Deserialize;
 

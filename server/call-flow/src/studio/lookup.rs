@@ -1,6 +1,4 @@
-//! The widget that asks which agent an extension leads to.
-//!
-//! Knows nothing of what is done with the answer.
+//! The widget that asks which agent an extension leads to: Run Function or Make HTTP Request.
 
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! What happens after a try that led to nobody: it is counted, and the caller is asked again or goes to the fallback.
 //!
-//! Knows nothing of why the try failed; one counter counts every kind.
+//! One counter counts every kind of failed try.
 
 use serde_json::Value;
 
@@ -14,17 +14,17 @@ const ONE_MORE: &str = "{% if flow.variables.tries %}{{flow.variables.tries | pl
 
 /// The caller keyed in nothing.
 pub(super) fn no_input(settings: &Settings) -> [Value; 3] {
-    again(settings, "no_input", "no-input", &settings.heard.spoken.no_input)
+    again(settings, "no_input", "no-input", &settings.prompts.spoken.no_input)
 }
 
 /// The extension leads to nobody.
 pub(super) fn unknown(settings: &Settings) -> [Value; 3] {
-    again(settings, "unknown", "unknown", &settings.heard.spoken.unknown)
+    again(settings, "unknown", "unknown", &settings.prompts.spoken.unknown)
 }
 
 fn again(settings: &Settings, name: &str, outcome: &str, sentence: &str) -> [Value; 3] {
     let (count, tries_left, sorry) = (format!("count_{name}"), format!("tries_left_{name}"), format!("say_{name}"));
-    let used_up = settings.heard.tries().to_string();
+    let used_up = settings.prompts.tries().to_string();
     [
         set_variables(&count, &[("tries", ONE_MORE), (OUTCOME, outcome)], &tries_left),
         split(&tries_left, "{{flow.variables.tries}}", &used_up, "say_no_more_tries", &sorry),

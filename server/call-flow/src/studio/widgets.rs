@@ -1,6 +1,6 @@
 //! What each widget looks like in a Flow definition.
 //!
-//! Knows nothing of extensions. <https://www.twilio.com/docs/studio/widget-library>
+//! <https://www.twilio.com/docs/studio/widget-library>
 
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ fn leads(event: &str, next: &str) -> Value {
     if next.is_empty() { json!({"event": event}) } else { json!({"event": event, "next": next}) }
 }
 
-/// The name that Studio gives it.
+/// The name that Studio gives the trigger.
 pub(super) const TRIGGER: &str = "Trigger";
 
 /// Where every execution begins. Only calls lead on.
@@ -33,7 +33,7 @@ pub(super) fn trigger(next: &str) -> Value {
 
 /// Says a sentence.
 pub(super) fn say(settings: &Settings, name: &str, sentence: &str, next: &str) -> Value {
-    let mut properties = json!({"say": sentence, "language": settings.heard.language, "loop": 1});
+    let mut properties = json!({"say": sentence, "language": settings.prompts.language, "loop": 1});
     in_voice(settings, &mut properties);
     widget(name, "say-play", &[("audioComplete", next)], &properties)
 }
@@ -41,15 +41,17 @@ pub(super) fn say(settings: &Settings, name: &str, sentence: &str, next: &str) -
 /// Asks for the extension. What a caller says aloud counts as no input.
 pub(super) fn gather(settings: &Settings, name: &str, keyed: &str, nothing: &str) -> Value {
     let (spoken, digits, pause_seconds) = match settings.gather {
-        Gather::FixedLength { digits, pause_seconds } => (&settings.heard.spoken.ask_by_length, digits, pause_seconds),
+        Gather::FixedLength { digits, pause_seconds } => {
+            (&settings.prompts.spoken.ask_by_length, digits, pause_seconds)
+        }
         Gather::Terminated { most_digits, pause_seconds } => {
-            (&settings.heard.spoken.ask_by_terminator, most_digits, pause_seconds)
+            (&settings.prompts.spoken.ask_by_terminator, most_digits, pause_seconds)
         }
     };
     let mut properties = json!({
         "say": spoken.replace("{digits}", &digits.to_string()),
-        "language": settings.heard.language,
-        "gather_language": settings.heard.language,
+        "language": settings.prompts.language,
+        "gather_language": settings.prompts.language,
         "loop": 1,
         "number_of_digits": digits,
         "finish_on_key": "#",
@@ -95,7 +97,7 @@ pub(super) fn send_to_flex(settings: &Settings, name: &str, attributes: &str, fa
 }
 
 fn in_voice(settings: &Settings, properties: &mut Value) {
-    if let Some(voice) = &settings.heard.voice {
+    if let Some(voice) = &settings.prompts.voice {
         properties["voice"] = json!(voice);
     }
 }

@@ -3,27 +3,22 @@
 use call_flow::{LintContext, Severity, lint_flow};
 use serde_json::{Value, json};
 
+use crate::findings::{Found, found_at, only, parts};
 use crate::settings::{context, flow, http_request, lead, rules, widget};
 
-/// The codes of what is found, each with its widget.
-fn found(flow: &Value, context: &LintContext) -> Vec<(String, String)> {
+#[track_caller]
+fn found(flow: &Value, context: &LintContext) -> Vec<Found> {
     let findings = lint_flow(flow, context);
-    for finding in &findings {
-        assert!(!finding.sentence().is_empty() && finding.advice().ends_with('.'), "{finding:?}");
-    }
-    findings.iter().map(|finding| (finding.code(), finding.place.clone())).collect()
+    assert!(findings.iter().all(|finding| finding.advice().ends_with('.')), "{findings:?}");
+    parts(&findings)
 }
 
 /// Breaks the generated Flow and tells what is found.
 #[track_caller]
-fn broken(how: impl FnOnce(&mut Value)) -> Vec<(String, String)> {
+fn broken(how: impl FnOnce(&mut Value)) -> Vec<Found> {
     let mut flow = flow();
     how(&mut flow);
     found(&flow, &context())
-}
-
-fn only(code: &str, place: &str) -> Vec<(String, String)> {
-    vec![(code.to_owned(), place.to_owned())]
 }
 
 fn set(flow: &mut Value, name: &str, property: &str, value: Value) {
@@ -83,11 +78,8 @@ fn a_send_to_flex_that_leads_nowhere_when_it_fails_is_a_warning() {
     let mut flow = flow();
     lead(&mut flow, "send_to_agent", "failedToEnqueue", None);
     let findings = lint_flow(&flow, &context());
-    assert_eq!(findings.len(), 1);
-    assert_eq!(
-        (findings[0].code().as_str(), findings[0].severity()),
-        ("enqueue-failure-drops-caller", Severity::Warning)
-    );
+    assert_eq!(parts(&findings), only("enqueue-failure-drops-caller", "send_to_agent"));
+    assert!(findings.iter().all(|finding| finding.severity() == Severity::Warning));
 }
 
 #[test]
@@ -111,7 +103,7 @@ fn a_worker_that_is_a_text_although_nobody_was_found_is_found() {
         quoted(flow);
         without_branches(flow);
     });
-    assert!(found.contains(&("quoted-null".to_owned(), "send_to_agent".to_owned())), "{found:?}");
+    assert!(found.contains(&found_at("quoted-null", "send_to_agent")), "{found:?}");
     let quoted = worker(r#""{{widgets.find_agent.parsed.workerSID}}""#);
     assert_eq!(broken(quoted), [], "only callers who have an agent come here");
 }
@@ -140,7 +132,7 @@ fn attributes_that_are_no_json_once_they_are_rendered_are_found() {
         bare(flow);
         without_branches(flow);
     });
-    assert!(found.contains(&("attributes-not-json".to_owned(), "send_to_agent".to_owned())), "{found:?}");
+    assert!(found.contains(&found_at("attributes-not-json", "send_to_agent")), "{found:?}");
 }
 
 #[test]
@@ -214,13 +206,14 @@ fn a_loop_that_counts_twice_before_it_looks_is_found() {
 fn too_few_digits_are_an_error_if_a_longer_extension_is_in_use_and_a_warning_if_one_is_allowed() {
     let mut flow = flow();
     set(&mut flow, "gather_extension", "number_of_digits", json!(3));
-    let findings = |numbers: &[&str]| {
+    let severity = |numbers: &[&str]| {
         let numbers = numbers.iter().map(|number| (*number).to_owned()).collect();
         let findings = lint_flow(&flow, &LintContext { numbers, ..context() });
-        findings.iter().map(|finding| (finding.code(), finding.severity())).collect::<Vec<_>>()
+        assert_eq!(parts(&findings), only("gather-too-short", "gather_extension"));
+        findings.first().map(call_flow::Finding::severity)
     };
-    assert_eq!(findings(&["123", "7777"]), [("gather-too-short".to_owned(), Severity::Error)]);
-    assert_eq!(findings(&["123"]), [("gather-too-short".to_owned(), Severity::Warning)]);
+    assert_eq!(severity(&["123", "7777"]), Some(Severity::Error));
+    assert_eq!(severity(&["123"]), Some(Severity::Warning));
     let narrow = LintContext { rules: Some(rules(2, 3)), numbers: vec!["123".into()], ..context() };
     assert_eq!(lint_flow(&flow, &narrow), []);
 }
@@ -239,9 +232,10 @@ fn a_pause_as_the_only_difference_between_two_extensions_is_a_warning() {
     let mut flow = flow();
     set(&mut flow, "gather_extension", "finish_on_key", json!(""));
     let findings = lint_flow(&flow, &context());
-    assert_eq!(findings.len(), 1);
-    assert_eq!(findings[0].severity(), Severity::Warning);
-    assert!(findings[0].sentence().contains("123 begins with 12"), "{}", findings[0].sentence());
+    assert_eq!(parts(&findings), only("gather-by-pause-only", "gather_extension"));
+    let finding = findings.first().unwrap();
+    assert_eq!(finding.severity(), Severity::Warning);
+    assert!(finding.sentence().contains("123 begins with 12"), "{}", finding.sentence());
     assert_eq!(lint_flow(&flow, &LintContext { numbers: vec!["12".into(), "7777".into()], ..context() }), []);
 }
 

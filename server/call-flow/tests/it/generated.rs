@@ -5,7 +5,7 @@ use call_flow::{
 };
 use serde_json::{Value, json};
 
-use crate::settings::{context, flow, http_request, queues, rules, run_function, widget};
+use crate::settings::{agent_step, context, flow, http_request, queues, rules, run_function, widget};
 
 #[test]
 fn what_is_generated_keeps_every_rule() {
@@ -14,7 +14,7 @@ fn what_is_generated_keeps_every_rule() {
             for tries in 1..=3 {
                 let rules = rules(fewest, most);
                 let mut settings = Settings::new(lookup.clone(), "WW1", "TC1", &rules);
-                settings.heard.tries = tries;
+                settings.prompts.tries = tries;
                 let numbers = vec!["1".repeat(fewest), "12".repeat(most / 2)];
                 let context = LintContext { rules: Some(rules), numbers, ..context() };
                 assert_eq!(lint_flow(&studio_flow(&settings), &context), []);
@@ -35,10 +35,12 @@ fn numbers_of_one_length_are_gathered_by_length_and_others_until_the_pound_key_o
         widget(&mut flow, "gather_extension")["properties"].clone()
     };
     let by_length = gathered(4, 4);
-    assert_eq!((&by_length["number_of_digits"], &by_length["timeout"]), (&json!(4), &json!(5)));
+    assert_eq!(by_length["number_of_digits"], 4);
+    assert_eq!(by_length["timeout"], 5);
     assert_eq!(by_length["say"], "Please enter the 4 digits of the extension.");
     let by_terminator = gathered(2, 10);
-    assert_eq!((&by_terminator["number_of_digits"], &by_terminator["finish_on_key"]), (&json!(10), &json!("#")));
+    assert_eq!(by_terminator["number_of_digits"], 10);
+    assert_eq!(by_terminator["finish_on_key"], "#");
 }
 
 #[test]
@@ -56,10 +58,10 @@ fn the_agent_gets_the_worker_in_both_spellings_and_the_fallback_gets_null() {
 fn every_sentence_the_language_and_the_voice_can_be_replaced() {
     let mut settings = Settings::new(run_function(), "WW1", "TC1", &rules(4, 4));
     let usual = studio_flow(&settings).to_string();
-    settings.heard.language = "de-DE".into();
-    settings.heard.voice = Some("Polly.Vicki".into());
+    settings.prompts.language = "de-DE".into();
+    settings.prompts.voice = Some("Polly.Vicki".into());
     let text = |n: usize| format!("Satz {n}");
-    settings.heard.spoken = Spoken {
+    settings.prompts.spoken = Spoken {
         greeting: text(0),
         ask_by_length: text(1),
         ask_by_terminator: text(2),
@@ -86,7 +88,6 @@ fn every_sentence_the_language_and_the_voice_can_be_replaced() {
 
 #[test]
 fn the_workflow_rings_the_agent_and_then_queues_the_call_without_a_timeout() {
-    let filter = |settings: &WorkflowSettings| workflow(settings)["task_routing"]["filters"][0].clone();
     let expected = json!({
         "filter_friendly_name": "Agent extension",
         "expression": "workerSID != null",
@@ -95,18 +96,28 @@ fn the_workflow_rings_the_agent_and_then_queues_the_call_without_a_timeout() {
             {"queue": "WQfallback", "priority": 10},
         ],
     });
-    assert_eq!(filter(&queues()), expected);
-    let skipping = filter(&WorkflowSettings { skip_when_unavailable: true, ring_seconds: 0, ..queues() });
-    assert_eq!((&skipping["targets"][0]["skip_if"], &skipping["targets"][0]["timeout"]), (&json!("1==1"), &json!(1)));
+    assert_eq!(workflow(&queues())["task_routing"]["filters"][0], expected);
+    let settings = WorkflowSettings { skip_when_unavailable: true, ring_seconds: 0, ..queues() };
+    let mut skipping = workflow(&settings);
+    let step = agent_step(&mut skipping["task_routing"]);
+    assert_eq!(step["skip_if"], "1==1");
+    assert_eq!(step["timeout"], 1);
 }
 
 #[test]
 fn a_run_function_fails_by_fail_and_a_request_by_failed() {
-    let failing = |lookup| {
+    let find_agent = |lookup| {
         let mut flow = studio_flow(&Settings::new(lookup, "WW1", "TC1", &rules(2, 10)));
-        let widget: &Value = widget(&mut flow, "find_agent");
-        (widget["type"].as_str().unwrap().to_owned(), widget["transitions"][1]["event"].as_str().unwrap().to_owned())
+        widget(&mut flow, "find_agent").clone()
     };
-    assert_eq!(failing(run_function()), ("run-function".to_owned(), "fail".to_owned()));
-    assert_eq!(failing(http_request()), ("make-http-request".to_owned(), "failed".to_owned()));
+    let events = |widget: &Value| {
+        let transitions = widget["transitions"].as_array().unwrap().iter();
+        transitions.map(|transition| transition["event"].clone()).collect::<Vec<_>>()
+    };
+    let function = find_agent(run_function());
+    assert_eq!(function["type"], "run-function");
+    assert_eq!(events(&function), ["success", "fail"]);
+    let request = find_agent(http_request());
+    assert_eq!(request["type"], "make-http-request");
+    assert_eq!(events(&request), ["success", "failed"]);
 }

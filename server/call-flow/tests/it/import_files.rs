@@ -2,14 +2,15 @@
 //!
 //! `WRITE_IMPORT_FILES=1 cargo test -p call-flow import_files` writes them anew.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use call_flow::{LintContext, import_files, lint_flow, lint_workflow};
+use call_flow::{ImportFile, LintContext, import_files, lint_flow, lint_workflow};
 
 #[test]
 fn the_files_to_import_by_hand_are_those_that_are_generated() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/import");
-    for (name, text) in import_files() {
+    for ImportFile { name, text } in import_files() {
         let path = folder.join(name);
         if std::env::var_os("WRITE_IMPORT_FILES").is_some() {
             std::fs::write(&path, &text).unwrap();
@@ -22,12 +23,11 @@ fn the_files_to_import_by_hand_are_those_that_are_generated() {
 
 #[test]
 fn the_files_to_import_by_hand_keep_every_rule() {
-    let files = import_files();
-    let read = |wanted: &str| &files.iter().find(|(name, _)| *name == wanted).unwrap().1;
-    let workflow = read("taskrouter-workflow.json");
+    let files: BTreeMap<_, _> = import_files().into_iter().map(|file| (file.name, file.text)).collect();
+    let workflow = &files["taskrouter-workflow.json"];
     let context = LintContext { workflow: Some(workflow.clone()), ..LintContext::default() };
     for name in ["studio-flow-run-function.json", "studio-flow-http-request.json"] {
-        assert_eq!(lint_flow(&serde_json::from_str(read(name)).unwrap(), &context), [], "{name}");
+        assert_eq!(lint_flow(&serde_json::from_str(&files[name]).unwrap(), &context), [], "{name}");
     }
     assert_eq!(lint_workflow(workflow, &LintContext::default()), []);
 }

@@ -2,12 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can not go on says where it stopped")]
 
-mod any;
+mod arbitrary_json;
+mod findings;
 mod flow_rules;
 mod generated;
 mod import_files;
 mod merging;
-mod originals;
+mod pictured;
 mod robustness;
 mod settings;
 mod workflow_rules;

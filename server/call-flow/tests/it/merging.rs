@@ -4,8 +4,8 @@ use call_flow::{LintContext, lint_workflow, merge_filter, workflow};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::any::any_json;
-use crate::settings::queues;
+use crate::arbitrary_json::any_json;
+use crate::settings::{agent_step, queues};
 
 /// What was inserted, given what was there; the rest must be the same bytes.
 #[track_caller]
@@ -63,7 +63,7 @@ fn nothing_at_all_becomes_a_whole_configuration() {
 #[test]
 fn a_filter_of_ours_that_somebody_adapted_stays_as_it_is() {
     let mut adapted = workflow(&queues());
-    adapted["task_routing"]["filters"][0]["targets"][0]["timeout"] = json!(45);
+    agent_step(&mut adapted["task_routing"])["timeout"] = json!(45);
     let text = format!("{adapted:#}");
     assert_eq!(merge_filter(&text, &queues()).unwrap(), text);
 }

@@ -4,7 +4,7 @@ use call_flow::{Finding, LintContext, lint_flow, lint_workflow, merge_filter, wo
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::any::any_json;
+use crate::arbitrary_json::any_json;
 use crate::settings::{context, flow, queues, widget};
 
 fn is_worded(findings: &[Finding]) -> bool {

@@ -53,3 +53,13 @@ pub(crate) fn lead(flow: &mut Value, name: &str, event: &str, next: Option<&str>
         None => _ = transition.as_object_mut().unwrap().remove("next"),
     }
 }
+
+/// The step of the generated routing that rings the agent.
+pub(crate) fn agent_step(task_routing: &mut Value) -> &mut Value {
+    &mut task_routing["filters"][0]["targets"][0]
+}
+
+/// The step after it, for callers whom no agent answered.
+pub(crate) fn fallback_step(task_routing: &mut Value) -> &mut Value {
+    &mut task_routing["filters"][0]["targets"][1]
+}

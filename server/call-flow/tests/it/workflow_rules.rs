@@ -3,32 +3,28 @@
 use call_flow::{LintContext, Severity, lint_workflow, workflow};
 use serde_json::{Value, json};
 
-use crate::settings::{flow, queues, widget};
+use crate::findings::{Found, only, parts};
+use crate::settings::{agent_step, fallback_step, flow, queues, widget};
 
-/// The codes of what is found, each with its filter.
-fn found(configuration: &Value, context: &LintContext) -> Vec<(String, String)> {
+#[track_caller]
+fn found(configuration: &Value, context: &LintContext) -> Vec<Found> {
     let findings = lint_workflow(&configuration.to_string(), context);
-    for finding in &findings {
-        assert!(finding.sentence().ends_with('.') && !finding.advice().is_empty(), "{finding:?}");
-    }
-    findings.iter().map(|finding| (finding.code(), finding.place.clone())).collect()
+    assert!(findings.iter().all(|finding| finding.sentence().ends_with('.')), "{findings:?}");
+    parts(&findings)
 }
 
 /// Breaks the generated configuration and tells what is found.
-fn broken(how: impl FnOnce(&mut Value)) -> Vec<(String, String)> {
+#[track_caller]
+fn broken(how: impl FnOnce(&mut Value)) -> Vec<Found> {
     let mut configuration = workflow(&queues());
     how(&mut configuration["task_routing"]);
     found(&configuration, &LintContext::default())
 }
 
-fn only(code: &str, place: &str) -> Vec<(String, String)> {
-    vec![(code.to_owned(), place.to_owned())]
-}
-
 #[test]
 fn a_timeout_on_the_last_step_is_found() {
     for timeout in [json!(20), json!("20")] {
-        let found = broken(|routing| routing["filters"][0]["targets"][1]["timeout"] = timeout);
+        let found = broken(|routing| fallback_step(routing)["timeout"] = timeout);
         assert_eq!(found, only("last-step-times-out", "Agent extension"));
     }
 }
@@ -36,10 +32,10 @@ fn a_timeout_on_the_last_step_is_found() {
 #[test]
 fn a_known_worker_that_is_no_attribute_of_the_task_is_found() {
     for value in ["WK1", "workerSID", "{{task.workerSID}}", "'task.workerSID'", "task.", "task.worker SID"] {
-        let found = broken(|routing| routing["filters"][0]["targets"][0]["known_worker_sid"] = json!(value));
+        let found = broken(|routing| agent_step(routing)["known_worker_sid"] = json!(value));
         assert_eq!(found, only("known-worker-not-a-reference", "Agent extension"), "{value}");
     }
-    let by_name = |routing: &mut Value| routing["filters"][0]["targets"][0]["known_worker_friendly_name"] = json!("Jo");
+    let by_name = |routing: &mut Value| agent_step(routing)["known_worker_friendly_name"] = json!("Jo");
     assert_eq!(broken(by_name), only("known-worker-not-a-reference", "Agent extension"));
 }
 
@@ -68,8 +64,8 @@ fn a_configuration_without_a_default_filter_is_a_warning() {
     let mut configuration = workflow(&queues());
     configuration["task_routing"].as_object_mut().unwrap().remove("default_filter");
     let findings = lint_workflow(&configuration.to_string(), &LintContext::default());
-    assert_eq!((findings[0].code().as_str(), findings[0].severity()), ("no-default-filter", Severity::Warning));
-    assert_eq!(findings.len(), 1);
+    assert_eq!(parts(&findings), only("no-default-filter", ""));
+    assert!(findings.iter().all(|finding| finding.severity() == Severity::Warning));
 }
 
 #[test]
@@ -78,10 +74,10 @@ fn an_attribute_that_the_flow_does_not_set_is_found_at_the_filter_that_reads_it(
     let context = |flow: &Value| LintContext { flow: Some(flow.clone()), ..LintContext::default() };
     let mut configuration = workflow(&queues());
     assert_eq!(found(&configuration, &context(&flow)), []);
-    configuration["task_routing"]["filters"][0]["targets"][0]["known_worker_sid"] = json!("task.worker_sid");
+    agent_step(&mut configuration["task_routing"])["known_worker_sid"] = json!("task.worker_sid");
     assert_eq!(found(&configuration, &context(&flow)), only("attribute-spelling", "Agent extension"));
     widget(&mut flow, "send_to_agent")["properties"]["attributes"] = json!("{}");
-    configuration["task_routing"]["filters"][0]["targets"][0]["known_worker_sid"] = json!("task.agent");
+    agent_step(&mut configuration["task_routing"])["known_worker_sid"] = json!("task.agent");
     assert_eq!(found(&configuration, &context(&flow)), only("attribute-spelling", "Agent extension"));
 }
 
@@ -96,7 +92,7 @@ fn what_is_no_configuration_is_found() {
 #[test]
 fn a_finding_is_json_with_a_code_a_severity_a_place_a_sentence_and_advice() {
     let mut configuration = workflow(&queues());
-    configuration["task_routing"]["filters"][0]["targets"][1]["timeout"] = json!(20);
+    fallback_step(&mut configuration["task_routing"])["timeout"] = json!(20);
     let findings = lint_workflow(&configuration.to_string(), &LintContext::default());
     let expected = json!([{
         "code": "last-step-times-out",

@@ -1,12 +1,10 @@
 //! The account itself: its credentials, its Sync Maps, and who may call the server.
-//!
-//! Knows nothing of extensions.
 
 use shared::publishing_map_name;
 
 use super::{Finding, strings};
-use crate::app::App;
-use crate::commands::Stopped;
+use crate::base::Base;
+use crate::commands::CommandError;
 use crate::config::Config;
 use crate::twilio::TwilioError;
 
@@ -14,8 +12,8 @@ use crate::twilio::TwilioError;
 pub(super) const FLEX: &str = "https://flex.twilio.com";
 
 /// Whether Twilio takes the credentials.
-pub(super) async fn credentials(app: &App) -> Result<Vec<Finding>, Stopped> {
-    match app.twilio.list_serverless_services().await {
+pub(super) async fn credentials(base: &Base) -> Result<Vec<Finding>, CommandError> {
+    match base.twilio.list_serverless_services().await {
         Ok(_) => Ok(Vec::new()),
         Err(TwilioError::Unauthorized { .. }) => {
             Ok(vec![Finding::error("credentials", "TWILIO_AUTH_TOKEN", strings::credentials())])
@@ -33,11 +31,11 @@ pub(super) fn origins(config: &Config) -> Vec<Finding> {
 }
 
 /// Whether the Sync Maps are there.
-pub(super) async fn maps(app: &App) -> Result<Vec<Finding>, Stopped> {
-    let draft = &app.config.sync_map_name;
+pub(super) async fn maps(base: &Base) -> Result<Vec<Finding>, CommandError> {
+    let draft = &base.config.sync_map_name;
     let mut findings = Vec::new();
     for name in [draft.clone(), publishing_map_name(draft)] {
-        if app.twilio.fetch_map(&name).await?.is_none() {
+        if base.twilio.fetch_map(&name).await?.is_none() {
             let words = strings::no_map(&name);
             findings.push(match name == *draft {
                 true => Finding::error("map-missing", name, words),

@@ -7,11 +7,11 @@ use std::collections::HashSet;
 use call_flow::{LintContext, lint_flow, lint_workflow};
 use serde_json::Value;
 
-use super::directory::Rows;
-use super::workers::{in_words, some};
+use super::directory::Directories;
+use super::workers::{first_few, number_and_name};
 use super::{Finding, strings};
-use crate::app::App;
-use crate::commands::Stopped;
+use crate::base::Base;
+use crate::commands::CommandError;
 use crate::commands::workspace::find_workspace;
 use crate::twilio::{StudioFlow, Workflow};
 
@@ -21,16 +21,16 @@ const LOOKUP: &str = "agentExtensions";
 const KNOWN_WORKER: &str = "known_worker_sid";
 
 /// Looks at all of it.
-pub(super) async fn check(app: &App, rows: &Rows) -> Result<Vec<Finding>, Stopped> {
-    let workspace = find_workspace(app).await?;
-    let workflows = app.twilio.list_workflows(&workspace).await?;
-    let flows = flows(app).await?;
+pub(super) async fn check(base: &Base, directories: &Directories) -> Result<Vec<Finding>, CommandError> {
+    let workspace = find_workspace(base).await?;
+    let workflows = base.twilio.list_workflows(&workspace).await?;
+    let flows = flows(base).await?;
     let mut findings = Vec::new();
     if flows.is_empty() {
         findings.push(Finding::error("flow-missing", "Studio", strings::no_flow()));
     }
     for flow in &flows {
-        findings.extend(check_flow(app, flow, &workflows, rows));
+        findings.extend(check_flow(base, flow, &workflows, directories));
     }
     let used = |workflow: &&Workflow| {
         workflow.configuration.contains(KNOWN_WORKER) || flows.iter().any(|flow| hands_to(flow, workflow))
@@ -39,16 +39,16 @@ pub(super) async fn check(app: &App, rows: &Rows) -> Result<Vec<Finding>, Stoppe
         let found = lint_workflow(&workflow.configuration, &LintContext::default());
         let resource = format!("Workflow {}", workflow.friendly_name);
         findings.extend(found.iter().map(|finding| Finding::of_call_flow(&resource, finding)));
-        findings.extend(outside_the_queue(app, &workspace, workflow, rows).await?);
+        findings.extend(outside_the_queue(base, &workspace, workflow, directories).await?);
     }
     Ok(findings)
 }
 
 /// The Flows that look extensions up.
-async fn flows(app: &App) -> Result<Vec<StudioFlow>, Stopped> {
+async fn flows(base: &Base) -> Result<Vec<StudioFlow>, CommandError> {
     let mut flows = Vec::new();
-    for row in app.twilio.list_flows().await? {
-        let flow = app.twilio.fetch_flow(&row.sid).await?;
+    for row in base.twilio.list_flows().await? {
+        let flow = base.twilio.fetch_flow(&row.sid).await?;
         if flow.definition.to_string().contains(LOOKUP) {
             flows.push(flow);
         }
@@ -60,11 +60,11 @@ fn hands_to(flow: &StudioFlow, workflow: &Workflow) -> bool {
     flow.definition.to_string().contains(&workflow.sid)
 }
 
-fn check_flow(app: &App, flow: &StudioFlow, workflows: &[Workflow], rows: &Rows) -> Vec<Finding> {
+fn check_flow(base: &Base, flow: &StudioFlow, workflows: &[Workflow], directories: &Directories) -> Vec<Finding> {
     let workflow = workflows.iter().find(|workflow| hands_to(flow, workflow));
-    let numbers = rows.live().into_iter().flat_map(shared::Directory::iter);
+    let numbers = directories.live().into_iter().flat_map(shared::Directory::iter);
     let context = LintContext {
-        rules: Some(app.config.rules.clone()),
+        rules: Some(base.config.rules.clone()),
         numbers: numbers.map(|extension| extension.extension_number.as_str().to_owned()).collect(),
         workflow: workflow.map(|workflow| workflow.configuration.clone()),
         flow: None,
@@ -80,25 +80,25 @@ fn check_flow(app: &App, flow: &StudioFlow, workflows: &[Workflow], rows: &Rows)
 
 /// The agents whom TaskRouter refuses to ring (40152), because they are not in the queue that known agent routing uses.
 async fn outside_the_queue(
-    app: &App,
+    base: &Base,
     workspace: &str,
     workflow: &Workflow,
-    rows: &Rows,
-) -> Result<Vec<Finding>, Stopped> {
-    let Some(directory) = rows.live() else { return Ok(Vec::new()) };
-    let there: HashSet<_> = sids(&app.twilio.list_workers(workspace).await?);
+    directories: &Directories,
+) -> Result<Vec<Finding>, CommandError> {
+    let Some(directory) = directories.live() else { return Ok(Vec::new()) };
+    let there: HashSet<_> = sids(&base.twilio.list_workers(workspace).await?);
     let mut findings = Vec::new();
     for queue in known_agent_queues(&workflow.configuration) {
-        let inside = sids(&app.twilio.list_workers_of_queue(workspace, &queue).await?);
+        let inside = sids(&base.twilio.list_workers_of_queue(workspace, &queue).await?);
         let outside: Vec<_> = directory
             .iter()
             .filter(|extension| there.contains(extension.worker_sid.as_str()))
             .filter(|extension| !inside.contains(extension.worker_sid.as_str()))
-            .map(in_words)
+            .map(number_and_name)
             .collect();
         if !outside.is_empty() {
             let words = strings::outside_queue(outside.len(), &queue, &workflow.friendly_name);
-            findings.push(Finding::error("worker-not-in-queue", some(&outside), words));
+            findings.push(Finding::error("worker-not-in-queue", first_few(&outside), words));
         }
     }
     Ok(findings)

@@ -1,101 +1,110 @@
 //! The two directories: whether the published one can be read, and how the draft differs from it.
-//!
-//! Knows nothing of who the agents are.
 
-use shared::{Change, Directory};
+use shared::{Change, Directory, Reading};
 
 use super::{Finding, strings};
-use crate::app::App;
-use crate::commands::Stopped;
+use crate::base::Base;
+use crate::commands::CommandError;
 use crate::commands::draft::read_draft;
-use crate::directory::{Deployed, fetch_deployed, fetch_rows};
-use crate::error::ApiError;
+use crate::directory::{Deployed, ReadError, fetch_deployed, fetch_rows};
 use crate::twilio::{TwilioError, Visibility};
 
-/// What was read of both.
+/// What could be read of the two directories.
 #[derive(Debug, Default)]
-pub(super) struct Rows {
+pub(super) struct Directories {
     pub(super) published: Option<Directory>,
     pub(super) draft: Option<Directory>,
 }
 
-impl Rows {
+impl Directories {
     /// What callers are answered from, as far as that is known.
     pub(super) fn live(&self) -> Option<&Directory> {
         self.published.as_ref().or(self.draft.as_ref())
     }
 }
 
-/// What the Environment has deployed, or what is wrong with how it is named.
-pub(super) async fn deployed(app: &App) -> Result<Result<Deployed, Vec<Finding>>, Stopped> {
-    let account = &app.config.twilio;
+/// The Environment that the settings name.
+pub(super) enum Environment {
+    /// It is there, with what it has deployed.
+    Found(Deployed),
+    /// It is not there, or not named.
+    Missing(Finding),
+}
+
+/// Looks for the Environment and for what it has deployed.
+pub(super) async fn deployed(base: &Base) -> Result<Environment, CommandError> {
+    let account = &base.config.twilio;
     let place = "TWILIO_SERVERLESS_SERVICE_SID, TWILIO_SERVERLESS_ENVIRONMENT_SID";
-    let missing = |words| Ok(Err(vec![Finding::error("environment-missing", place, words)]));
+    let missing = |words| Ok(Environment::Missing(Finding::error("environment-missing", place, words)));
     if account.serverless_service_sid.is_empty() || account.serverless_environment_sid.is_empty() {
         return missing(strings::environment_not_named());
     }
-    match fetch_deployed(app).await {
-        Ok(deployed) => Ok(Ok(deployed)),
+    match fetch_deployed(base).await {
+        Ok(deployed) => Ok(Environment::Found(deployed)),
         Err(TwilioError::NotFound { .. }) => missing(strings::environment_unknown()),
         Err(error) => Err(error.into()),
     }
 }
 
 /// Whether callers and supervisors can be answered from the asset, and nobody else.
-pub(super) async fn asset(app: &App, deployed: &Deployed, rows: &mut Rows) -> Result<Vec<Finding>, Stopped> {
-    let path = app.config.asset_name.as_str();
+pub(super) async fn asset(
+    base: &Base,
+    deployed: &Deployed,
+    directories: &mut Directories,
+) -> Result<Vec<Finding>, CommandError> {
+    let path = base.config.asset_name.as_str();
     let Some(asset) = deployed.asset() else {
         return Ok(vec![Finding::error("nothing-published", path, strings::nothing_published(path))]);
     };
-    let own_domain = format!("https://{}", deployed.environment.domain_name);
-    let mut findings = Vec::new();
-    match asset.visibility {
-        // The Functions of the same Build read it; nobody else can, the doctor included.
-        Visibility::Private if app.config.functions_base == own_domain => return Ok(findings),
-        Visibility::Private => {
-            return Ok(vec![Finding::error("asset-private", path, strings::asset_private(&app.config.functions_base))]);
-        }
-        Visibility::Public => findings.push(Finding::error("asset-public", path, strings::asset_public())),
-        Visibility::Protected => {}
+    if asset.visibility == Visibility::Private {
+        return Ok(private_asset(base, deployed).into_iter().collect());
     }
-    let content = match fetch_rows(app, deployed).await {
-        Ok(content) => content,
-        Err(ApiError::NotADirectory(_)) => {
+    let rows = match fetch_rows(base, deployed).await {
+        Ok(rows) => rows,
+        Err(ReadError::NotADirectory(_)) => {
             return Ok(vec![Finding::error("asset-malformed", path, strings::asset_malformed())]);
         }
         Err(error) => return Err(error.into()),
     };
-    let reading = Directory::read(&content);
-    if let Some(first) = reading.rejected.first() {
-        let words = strings::rows_malformed(reading.rejected.len(), &first.problem);
-        findings.push(Finding::warning("rows-malformed", path, words));
-    }
-    rows.published = Some(reading.directory);
+    let reading = Directory::read(&rows);
+    let public = || Finding::error("asset-public", path, strings::asset_public());
+    let public = (asset.visibility == Visibility::Public).then(public);
+    let findings = public.into_iter().chain(malformed_rows(path, &reading)).collect();
+    directories.published = Some(reading.directory);
     Ok(findings)
 }
 
+/// The Functions of the same Build read a private asset; nobody else can, the doctor included.
+fn private_asset(base: &Base, deployed: &Deployed) -> Option<Finding> {
+    let functions_base = &base.config.functions_base;
+    let own_domain = format!("https://{}", deployed.environment.domain_name);
+    let words = strings::asset_private(functions_base);
+    let finding = || Finding::error("asset-private", base.config.asset_name.as_str(), words);
+    (*functions_base != own_domain).then(finding)
+}
+
 /// Whether every row of the draft can be published.
-pub(super) async fn draft(app: &App, rows: &mut Rows) -> Result<Vec<Finding>, Stopped> {
-    let Some(draft) = read_draft(app).await? else { return Ok(Vec::new()) };
-    let reading = Directory::read(&draft);
-    let malformed = reading.rejected.first().map(|first| {
-        let words = strings::rows_malformed(reading.rejected.len(), &first.problem);
-        Finding::warning("rows-malformed", app.config.sync_map_name.as_str(), words)
-    });
-    rows.draft = Some(reading.directory);
+pub(super) async fn draft(base: &Base, directories: &mut Directories) -> Result<Vec<Finding>, CommandError> {
+    let Some(rows) = read_draft(base).await? else { return Ok(Vec::new()) };
+    let reading = Directory::read(&rows);
+    let malformed = malformed_rows(&base.config.sync_map_name, &reading);
+    directories.draft = Some(reading.directory);
     Ok(malformed.into_iter().collect())
 }
 
+fn malformed_rows(place: &str, reading: &Reading) -> Option<Finding> {
+    let first = reading.rejected.first()?;
+    let words = strings::rows_malformed(reading.rejected.len(), &first.problem);
+    Some(Finding::warning("rows-malformed", place, words))
+}
+
 /// Whether supervisors changed what callers do not reach yet.
-pub(super) fn drift(rows: &Rows) -> Vec<Finding> {
-    let (Some(draft), Some(published)) = (&rows.draft, &rows.published) else { return Vec::new() };
-    let changes = draft.changes_since(published);
-    let Some(first) = changes.first() else { return Vec::new() };
+pub(super) fn drift(directories: &Directories) -> Option<Finding> {
+    let changes = directories.draft.as_ref()?.changes_since(directories.published.as_ref()?);
+    let first = changes.first()?.number().as_str();
     let count = |is: fn(&Change) -> bool| changes.iter().filter(|change| is(change)).count();
-    let counts = [
-        count(|change| matches!(change, Change::Added(_))),
-        count(|change| matches!(change, Change::Changed { .. })),
-        count(|change| matches!(change, Change::Removed(_))),
-    ];
-    vec![Finding::warning("drift", "draft and published", strings::drift(counts, first.number().as_str()))]
+    let added = count(|change| matches!(change, Change::Added(_)));
+    let changed = count(|change| matches!(change, Change::Changed { .. }));
+    let removed = count(|change| matches!(change, Change::Removed(_)));
+    Some(Finding::warning("drift", "draft and published", strings::drift(added, changed, removed, first)))
 }

@@ -1,11 +1,9 @@
 //! What is found, and what could not be looked at.
-//!
-//! Knows nothing of single findings.
 
 use call_flow::Severity;
 use serde::Serialize;
 
-use crate::commands::Stopped;
+use crate::commands::CommandError;
 
 /// Something in the account that costs callers or supervisors, or may.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -33,7 +31,7 @@ impl Finding {
         Self { severity: Severity::Warning, ..Self::error(code, place, words) }
     }
 
-    /// What `call_flow` found in `resource`.
+    /// What the crate `call_flow` found in `resource`.
     pub(super) fn of_call_flow(resource: &str, finding: &call_flow::Finding) -> Self {
         let place =
             if finding.place.is_empty() { resource.to_owned() } else { format!("{resource}: {}", finding.place) };
@@ -75,7 +73,7 @@ pub struct Report {
 
 impl Report {
     /// Adds what came of a part; whether it was looked at and nothing was found.
-    pub(super) fn take(&mut self, part: &str, result: Result<Vec<Finding>, Stopped>) -> bool {
+    pub(super) fn add(&mut self, part: &str, result: Result<Vec<Finding>, CommandError>) -> bool {
         match result {
             Ok(findings) => {
                 let healthy = findings.is_empty();
@@ -83,8 +81,8 @@ impl Report {
                 self.findings.extend(findings);
                 healthy
             }
-            Err(stopped) => {
-                self.unchecked.push(Unchecked { part: part.to_owned(), reason: stopped.to_string() });
+            Err(error) => {
+                self.unchecked.push(Unchecked { part: part.to_owned(), reason: error.to_string() });
                 false
             }
         }

@@ -1,6 +1,6 @@
 //! `doctor lint`: the rules of the call flow for files, without an account.
 //!
-//! Knows nothing of how the files are read.
+//! Does not know how the files are read.
 
 use call_flow::{LintContext, lint_flow, lint_workflow};
 use serde_json::Value;
@@ -17,10 +17,10 @@ pub struct Document {
     pub text: String,
 }
 
-/// A file that is neither of the two.
+/// A file that is neither a Studio Flow nor a TaskRouter Workflow.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", strings::not_linted(.name, .reason))]
-pub struct NotALintedFile {
+pub struct NeitherFlowNorWorkflow {
     name: String,
     reason: String,
 }
@@ -35,8 +35,11 @@ enum Kind {
 ///
 /// # Errors
 ///
-/// [`NotALintedFile`] when one is neither a Flow nor a Workflow.
-pub fn lint_documents(documents: &[Document], rules: Option<NumberRules>) -> Result<Vec<Finding>, NotALintedFile> {
+/// [`NeitherFlowNorWorkflow`] when one is neither a Flow nor a Workflow.
+pub fn lint_documents(
+    documents: &[Document],
+    rules: Option<NumberRules>,
+) -> Result<Vec<Finding>, NeitherFlowNorWorkflow> {
     let kinds = documents.iter().map(kind).collect::<Result<Vec<_>, _>>()?;
     let workflow = documents.iter().zip(&kinds).find(|(_, kind)| matches!(kind, Kind::Workflow));
     let workflow = workflow.map(|(document, _)| document.text.clone());
@@ -53,8 +56,8 @@ pub fn lint_documents(documents: &[Document], rules: Option<NumberRules>) -> Res
 }
 
 /// A Flow has states and a Workflow has routing. A Flow as the REST API shows it has its definition inside.
-fn kind(document: &Document) -> Result<Kind, NotALintedFile> {
-    let refused = |reason: &str| NotALintedFile { name: document.name.clone(), reason: reason.to_owned() };
+fn kind(document: &Document) -> Result<Kind, NeitherFlowNorWorkflow> {
+    let refused = |reason: &str| NeitherFlowNorWorkflow { name: document.name.clone(), reason: reason.to_owned() };
     let value: Value = serde_json::from_str(&document.text).map_err(|error| refused(&error.to_string()))?;
     if value.get("task_routing").is_some() {
         return Ok(Kind::Workflow);

@@ -1,54 +1,49 @@
 //! `doctor`: looks at an account from the credentials to the call flow, and says how to mend what it finds.
 //!
-//! It only reads. Each part has a file; a part that can not be looked at is named, and the others still are.
-//! Knows nothing of terminals and exit codes.
+//! Call [`examine`] for an account, [`lint_documents`] for files. Each part has a file; one that can not be looked at
+//! is named in the report, and the others are looked at all the same.
+//!
+//! It only reads, and does not know terminals and exit codes.
 
 mod account;
 mod call_flow;
 mod directory;
 mod finding;
 mod lint;
-mod live;
 mod publishing;
+mod running_server;
 mod strings;
 mod workers;
 
 pub use finding::{Finding, Report, Unchecked};
-pub use lint::{Document, NotALintedFile, lint_documents};
+pub use lint::{Document, NeitherFlowNorWorkflow, lint_documents};
 
-use self::directory::Rows;
-use crate::app::App;
+use self::directory::{Directories, Environment};
+use crate::base::Base;
 
 /// Looks at everything; with `live`, also at what the running server answers.
-pub async fn examine(app: &App, live: bool) -> Report {
+pub async fn examine(base: &Base, live: bool) -> Report {
     let mut report = Report::default();
-    if !report.take("credentials", account::credentials(app).await) {
+    if !report.add("credentials", account::credentials(base).await) {
         return report;
     }
-    report.take("origins", Ok(account::origins(&app.config)));
-    report.take("maps", account::maps(app).await);
-    let deployed = match directory::deployed(app).await {
-        Ok(Ok(deployed)) => Some(deployed),
-        Ok(Err(findings)) => {
-            report.take("environment", Ok(findings));
-            None
+    report.add("origins", Ok(account::origins(&base.config)));
+    report.add("maps", account::maps(base).await);
+    let mut directories = Directories::default();
+    match directory::deployed(base).await {
+        Ok(Environment::Found(deployed)) => {
+            report.add("asset", directory::asset(base, &deployed, &mut directories).await);
+            report.add("publish", publishing::unfinished(base, &deployed).await);
         }
-        Err(stopped) => {
-            report.take("environment", Err(stopped));
-            None
-        }
-    };
-    let mut rows = Rows::default();
-    if let Some(deployed) = &deployed {
-        report.take("asset", directory::asset(app, deployed, &mut rows).await);
-        report.take("publish", publishing::unfinished(app, deployed).await);
+        Ok(Environment::Missing(finding)) => _ = report.add("environment", Ok(vec![finding])),
+        Err(error) => _ = report.add("environment", Err(error)),
     }
-    report.take("draft", directory::draft(app, &mut rows).await);
-    report.take("drift", Ok(directory::drift(&rows)));
-    report.take("workers", workers::check(app, &rows).await);
-    report.take("call flow", call_flow::check(app, &rows).await);
+    report.add("draft", directory::draft(base, &mut directories).await);
+    report.add("drift", Ok(directory::drift(&directories).into_iter().collect()));
+    report.add("workers", workers::check(base, &directories).await);
+    report.add("call flow", call_flow::check(base, &directories).await);
     if live {
-        report.take("server", live::check(app, &rows).await);
+        report.add("server", running_server::check(base, &directories).await);
     }
     report
 }

@@ -1,6 +1,6 @@
 //! Every sentence of the doctor's own findings: what was found, and how to mend it.
 //!
-//! Knows nothing of when they apply. What is found in Flows and Workflows is worded by `call_flow`.
+//! What is found in Flows and Workflows is worded by the crate `call_flow`.
 
 /// What was found, and the advice.
 type Words = (String, &'static str);
@@ -85,7 +85,7 @@ pub(super) fn rows_malformed(count: usize, first: &str) -> Words {
     )
 }
 
-pub(super) fn drift([added, changed, removed]: [usize; 3], first: &str) -> Words {
+pub(super) fn drift(added: usize, changed: usize, removed: usize, first: &str) -> Words {
     (
         format!(
             "The draft differs from what callers reach: {added} added, {changed} changed, {removed} removed; the first \

@@ -7,16 +7,15 @@ use super::{doctor, finds, healthy, text};
 #[tokio::test]
 async fn no_flow_that_looks_extensions_up() {
     let world = healthy().await;
-    let flow = world.fetch("/studio/v2/Flows").await["flows"][0]["sid"].clone();
-    world.delete(&format!("/studio/v2/Flows/{}", text(&flow))).await;
+    world.delete(&world.flow_path().await).await;
     finds(&world, &["flow-missing"]).await;
 }
 
 #[tokio::test]
 async fn a_flow_that_hands_calls_to_no_workflow() {
     let world = healthy().await;
-    let workflow = world.fetch(&world.workspace("/Workflows")).await["workflows"][0]["sid"].clone();
-    world.change_flow(text(&workflow), &format!("WW{}", "0".repeat(32))).await;
+    let workflow = world.workflow().await;
+    world.change_flow(text(&workflow["sid"]), &format!("WW{}", "0".repeat(32))).await;
     finds(&world, &["flow-without-workflow"]).await;
 }
 
@@ -57,7 +56,7 @@ async fn an_old_reply_that_a_second_try_reads() {
     let world = healthy().await;
     world.change_flow("widgets.find_agent.parsed.found", "widgets.find_agent.parsed.workerSID").await;
     let report = doctor(&world).await;
-    let codes: Vec<_> = report["findings"].as_array().unwrap().iter().map(|one| one["code"].clone()).collect();
+    let codes: Vec<_> = report["findings"].as_array().unwrap().iter().map(|finding| finding["code"].clone()).collect();
     assert!(codes.contains(&json!("stale-parsed")), "{report:#}");
 }
 

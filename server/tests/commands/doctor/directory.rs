@@ -18,9 +18,9 @@ async fn a_private_asset_outside_of_functions() {
     world.deploy_asset("private", &rows).await;
     finds(&world, &["asset-private"]).await;
     // The Functions of the same Environment read it.
-    let environments = world.fetch(&world.service("/Environments")).await;
-    let domain = text(&environments["environments"][0]["domain_name"]).to_owned();
-    world.set("FLEX_APP_FUNCTIONS_BASE", &format!("https://{domain}"));
+    let environment = world.service(&format!("/Environments/{}", world.env["TWILIO_SERVERLESS_ENVIRONMENT_SID"]));
+    let environment = world.fetch(&environment).await;
+    world.set("FLEX_APP_FUNCTIONS_BASE", &format!("https://{}", text(&environment["domain_name"])));
     assert_eq!(world.run(&["doctor"]).await.code, 0);
 }
 

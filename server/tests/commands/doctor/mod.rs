@@ -5,7 +5,7 @@ mod call_flow;
 mod directory;
 mod documented;
 mod files;
-mod live;
+mod running_server;
 mod workers;
 
 use serde_json::{Value, json};
@@ -24,7 +24,8 @@ async fn doctor(world: &World) -> Value {
     let ran = world.run(&["doctor", "--json"]).await;
     let report: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{ran:?}"));
     assert_eq!(report["unchecked"], json!([]), "{report:#}");
-    assert_eq!((ran.code, &report["healthy"]), (1, &json!(false)), "{report:#}");
+    assert_eq!(ran.code, 1, "{report:#}");
+    assert_eq!(report["healthy"], false, "{report:#}");
     report
 }
 
@@ -47,17 +48,27 @@ fn text(value: &Value) -> &str {
 }
 
 impl World {
+    /// The path of the Flow that setup made.
+    async fn flow_path(&self) -> String {
+        let flow = self.named("/studio/v2/Flows", "flows", "Agent extensions").await;
+        format!("/studio/v2/Flows/{}", text(&flow["sid"]))
+    }
+
+    /// The Workflow that setup added to.
+    async fn workflow(&self) -> Value {
+        self.named(&self.workspace("/Workflows"), "workflows", "Assign to Anyone").await
+    }
+
     /// Writes another text for a part of the Flow's definition, which must be there.
     async fn change_flow(&self, from: &str, to: &str) {
-        let flow = self.fetch("/studio/v2/Flows").await["flows"][0]["sid"].clone();
-        let path = format!("/studio/v2/Flows/{}", text(&flow));
+        let path = self.flow_path().await;
         let definition = self.fetch(&path).await["definition"].to_string();
         assert!(definition.contains(from), "{from}: {definition}");
         self.write(&path, &[("Status", "published"), ("Definition", &definition.replace(from, to))]).await;
     }
 
     async fn change_workflow(&self, from: &str, to: &str) {
-        let workflow = self.fetch(&self.workspace("/Workflows")).await["workflows"][0].clone();
+        let workflow = self.workflow().await;
         let configuration = text(&workflow["configuration"]);
         assert!(configuration.contains(from), "{from}: {configuration}");
         let path = self.workspace(&format!("/Workflows/{}", text(&workflow["sid"])));
@@ -92,7 +103,9 @@ async fn a_healthy_account_has_no_findings() {
     let ran = world.run(&["doctor"]).await;
     assert!(ran.code == 0 && ran.stdout.starts_with("healthy: credentials"), "{ran:?}");
     let ran = world.run(&["doctor", "--json"]).await;
-    assert_eq!((ran.code, serde_json::from_str::<Value>(&ran.stdout).unwrap()["healthy"].clone()), (0, json!(true)));
+    let report: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(ran.code, 0, "{report:#}");
+    assert_eq!(report["healthy"], true);
     let reads = world.writes().await.len();
     world.run(&["doctor"]).await;
     assert_eq!(world.writes().await.len(), reads, "the doctor only reads");

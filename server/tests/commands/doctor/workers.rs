@@ -24,8 +24,8 @@ async fn an_agent_who_was_renamed() {
 #[tokio::test]
 async fn agents_who_are_not_in_the_queue_that_rings_them() {
     let world = healthy().await;
-    let queue = world.fetch(&world.workspace("/TaskQueues")).await["task_queues"][0]["sid"].clone();
-    let path = world.workspace(&format!("/TaskQueues/{}", text(&queue)));
+    let queue = world.named(&world.workspace("/TaskQueues"), "task_queues", "Everyone").await;
+    let path = world.workspace(&format!("/TaskQueues/{}", text(&queue["sid"])));
     world.write(&path, &[("TargetWorkers", "team_name == 'Sales'")]).await;
     let finding = finds(&world, &["worker-not-in-queue"]).await;
     assert!(text(&finding["message"]).contains("40152") && text(&finding["where"]).contains("more"), "{finding:#}");

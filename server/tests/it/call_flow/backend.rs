@@ -10,8 +10,13 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 
-/// One reply: status, content type and body.
-pub(crate) type Reply = (u16, &'static str, String);
+/// One reply of the lookup.
+#[derive(Clone, Debug)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) content_type: &'static str,
+    pub(crate) body: String,
+}
 
 type Replies = Arc<Mutex<std::vec::IntoIter<Reply>>>;
 
@@ -41,7 +46,7 @@ impl Backend {
 async fn reply(State(replies): State<Replies>) -> Response {
     let next = replies.lock().unwrap().next();
     match next {
-        Some((status, content_type, body)) => {
+        Some(Reply { status, content_type, body }) => {
             (StatusCode::from_u16(status).unwrap(), [(CONTENT_TYPE, content_type)], body).into_response()
         }
         None => std::future::pending().await,

@@ -7,7 +7,7 @@ use call_flow::definition::Widget;
 
 /// What a caller does when asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Does {
+pub(crate) enum CallerAction {
     /// Presses these keys, then pauses.
     Keys(String),
     /// Says something instead.
@@ -17,11 +17,11 @@ pub(crate) enum Does {
 }
 
 /// What Gather Input makes of it: its event, and the digits of a `keypress`.
-pub(crate) fn heard(gather: &Widget, does: &Does) -> (&'static str, Option<String>) {
-    let keys = match does {
-        Does::Waits => return ("timeout", None),
-        Does::Speaks => return ("speech", None),
-        Does::Keys(keys) => keys,
+pub(crate) fn heard(gather: &Widget, action: &CallerAction) -> (&'static str, Option<String>) {
+    let keys = match action {
+        CallerAction::Waits => return ("timeout", None),
+        CallerAction::Speaks => return ("speech", None),
+        CallerAction::Keys(keys) => keys,
     };
     let most = gather.number("number_of_digits").filter(|most| *most > 0);
     let finish_on_key = gather.text("finish_on_key").unwrap_or("#");

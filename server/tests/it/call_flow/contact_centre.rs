@@ -6,7 +6,7 @@ use call_flow::{WorkflowSettings, merge_filter};
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
 
-use crate::world::{World, answer};
+use crate::world::{Answer, World, answer};
 
 /// The account, and what was set up in it.
 pub(crate) struct ContactCentre {
@@ -52,13 +52,12 @@ impl ContactCentre {
     }
 
     /// What Studio says to a definition before it is published.
-    pub(crate) async fn validate_flow(&self, definition: &Value) -> (u16, Value) {
+    pub(crate) async fn validate_flow(&self, definition: &Value) -> Answer {
         let env = &self.world.env;
         let definition = definition.to_string();
         let form = [("FriendlyName", "Extensions"), ("Status", "published"), ("Definition", &definition)];
         let request = self.world.http.post(format!("{}/studio/v2/Flows/Validate", env["TWILIO_BASE_URL"])).form(&form);
-        let credentials = (&env["TWILIO_ACCOUNT_SID"], &env["TWILIO_AUTH_TOKEN"]);
-        answer(request.basic_auth(credentials.0, Some(credentials.1)).send().await.unwrap()).await
+        answer(self.world.with_credentials(request).send().await.unwrap()).await
     }
 
     pub(crate) async fn put_agent_into(&self, activity: &str) {
@@ -74,37 +73,36 @@ impl ContactCentre {
 
     /// The configuration of a Workflow, which TaskRouter keeps as text.
     pub(super) async fn configuration(&self, workflow: &str) -> Value {
-        let (_, workflow) = self.get(&format!("Workflows/{workflow}")).await;
+        let workflow = self.get(&format!("Workflows/{workflow}")).await;
         serde_json::from_str(workflow["configuration"].as_str().unwrap()).unwrap()
     }
 
     /// The Workers whom a queue may ring.
     pub(super) async fn workers_in(&self, queue: &str) -> Vec<Value> {
-        let (_, page) = self.get(&format!("Workers?TaskQueueSid={queue}&PageSize=1000")).await;
+        let page = self.get(&format!("Workers?TaskQueueSid={queue}&PageSize=1000")).await;
         page["workers"].as_array().unwrap().clone()
     }
 
     async fn find(&self, path: &str, key: &str, name: &str) -> Value {
-        let (_, page) = self.get(&format!("{path}?PageSize=1000")).await;
+        let page = self.get(&format!("{path}?PageSize=1000")).await;
         let rows = page[key].as_array().unwrap_or_else(|| panic!("{page}"));
         rows.iter().find(|row| row["friendly_name"] == name).unwrap().clone()
     }
 
-    async fn get(&self, path: &str) -> (u16, Value) {
-        answer(self.request(Method::GET, path).send().await.unwrap()).await
+    async fn get(&self, path: &str) -> Value {
+        answer(self.request(Method::GET, path).send().await.unwrap()).await.body
     }
 
     async fn post(&self, path: &str, form: &[(&str, &str)]) -> Value {
-        let (status, reply) = answer(self.request(Method::POST, path).form(form).send().await.unwrap()).await;
-        assert!((200..300).contains(&status), "{path}: {status} {reply}");
-        reply
+        let Answer { status, body } = answer(self.request(Method::POST, path).form(form).send().await.unwrap()).await;
+        assert!((200..300).contains(&status), "{path}: {status} {body}");
+        body
     }
 
     /// A request to TaskRouter with the account's credentials.
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let env = &self.world.env;
         let base = format!("{}/taskrouter/v1/Workspaces/{}", env["TWILIO_BASE_URL"], env["TASKROUTER_WORKSPACE_SID"]);
-        let request = self.world.http.request(method, format!("{base}/{path}"));
-        request.basic_auth(&env["TWILIO_ACCOUNT_SID"], Some(&env["TWILIO_AUTH_TOKEN"]))
+        self.world.with_credentials(self.world.http.request(method, format!("{base}/{path}")))
     }
 }

@@ -8,8 +8,8 @@ use call_flow::definition::{Condition, Flow, Widget};
 use call_flow::liquid::render;
 use serde_json::{Map, Value, json};
 
-use super::caller::{Does, heard};
-use super::request::Line;
+use super::caller::{CallerAction, heard};
+use super::request::LookupClient;
 
 /// The most characters of attributes that Send to Flex takes.
 const MOST_CHARACTERS: usize = 1024;
@@ -28,9 +28,9 @@ pub(crate) enum End {
 /// A call in Studio.
 pub(crate) struct Execution<'c> {
     flow: &'c Flow,
-    line: &'c Line,
+    client: &'c LookupClient,
     /// What the caller does at each question; nothing when this is used up.
-    does: std::slice::Iter<'c, Does>,
+    actions: std::slice::Iter<'c, CallerAction>,
     /// How many times TaskRouter does not take the call.
     refusals: usize,
     values: Map<String, Value>,
@@ -40,11 +40,11 @@ pub(crate) struct Execution<'c> {
 }
 
 impl<'c> Execution<'c> {
-    pub(crate) fn new(flow: &'c Flow, line: &'c Line, does: &'c [Does], refusals: usize) -> Self {
+    pub(crate) fn new(flow: &'c Flow, client: &'c LookupClient, actions: &'c [CallerAction], refusals: usize) -> Self {
         let call = json!({"From": "+14155550100", "To": "+14155550199", "CallSid": "CA1"});
         let values = json!({"trigger": {"call": call}, "flow": {"variables": {}}, "widgets": {}});
         let Value::Object(values) = values else { unreachable!("it was just made") };
-        Self { flow, line, does: does.iter(), refusals, values, runs: BTreeMap::new(), heard: Vec::new() }
+        Self { flow, client, actions: actions.iter(), refusals, values, runs: BTreeMap::new(), heard: Vec::new() }
     }
 
     /// Runs to the end.
@@ -100,7 +100,7 @@ impl<'c> Execution<'c> {
 
     fn gather(&mut self, widget: &Widget) -> &'static str {
         self.say(widget);
-        let (event, digits) = heard(widget, self.does.next().unwrap_or(&Does::Waits));
+        let (event, digits) = heard(widget, self.actions.next().unwrap_or(&CallerAction::Waits));
         if let Some(digits) = digits {
             self.values["widgets"][&widget.name] = json!({"Digits": digits});
         }
@@ -121,7 +121,7 @@ impl<'c> Execution<'c> {
         let form = widget.pairs("parameters").into_iter();
         let form = form.map(|(key, value)| (key.to_owned(), self.rendered(value))).collect();
         let url = self.rendered(widget.text("url").unwrap());
-        let Some(answer) = self.line.post(&url, &form).await else { return failing };
+        let Some(answer) = self.client.post(&url, &form).await else { return failing };
         let kept = &mut self.values["widgets"][&widget.name];
         kept["body"] = json!(answer.body);
         for (key, value) in answer.parsed.into_iter().flatten() {

@@ -4,12 +4,13 @@ use serde_json::{Value, json};
 
 use super::contact_centre::ContactCentre;
 use super::routing::Place;
-use super::{Does, Outcome, call, every_definition, every_flow, keys, line};
+use super::{CallerAction, Outcome, call, client, every_definition, every_flow, keys};
+use crate::world::Answer;
 
 /// Calls through every Flow; `expected` looks at what became of the call.
-async fn calls(centre: &ContactCentre, does: &[Does], expected: impl Fn(&Outcome)) {
+async fn calls(centre: &ContactCentre, actions: &[CallerAction], expected: impl Fn(&Outcome)) {
     for (name, flow) in every_flow(&centre.workflow) {
-        let outcome = call(centre, &flow, &line(centre), does, 0).await;
+        let outcome = call(centre, &flow, &client(centre), actions, 0).await;
         eprintln!("{name}: {outcome:#?}");
         expected(&outcome);
     }
@@ -30,8 +31,8 @@ fn in_fallback(centre: &ContactCentre, why: &str) -> impl Fn(&Outcome) {
 async fn studio_takes_every_definition_that_is_generated() {
     let centre = ContactCentre::new(|_| {}).await;
     for (name, definition) in every_definition(&centre.workflow) {
-        let reply = centre.validate_flow(&definition).await;
-        assert_eq!(reply, (200, json!({"valid": true})), "{name}");
+        let answer = centre.validate_flow(&definition).await;
+        assert_eq!(answer, Answer { status: 200, body: json!({"valid": true}) }, "{name}");
     }
 }
 
@@ -54,11 +55,15 @@ async fn the_right_extension_rings_that_agent() {
 async fn a_wrong_extension_or_none_is_asked_for_again_and_the_right_one_then_rings_the_agent() {
     let centre = ContactCentre::new(|_| {}).await;
     let right = keys(&format!("{}#", centre.extension));
-    for wrong in [vec![keys("9999#")], vec![Does::Waits], vec![Does::Speaks, keys("77#")], vec![keys("#"), Does::Waits]]
-    {
+    for wrong in [
+        vec![keys("9999#")],
+        vec![CallerAction::Waits],
+        vec![CallerAction::Speaks, keys("77#")],
+        vec![keys("#"), CallerAction::Waits],
+    ] {
         let questions = wrong.len() + 1;
-        let does: Vec<Does> = wrong.into_iter().chain([right.clone()]).collect();
-        calls(&centre, &does, |outcome| {
+        let actions: Vec<CallerAction> = wrong.into_iter().chain([right.clone()]).collect();
+        calls(&centre, &actions, |outcome| {
             assert_eq!(outcome.place, Place::Worker(centre.worker.clone()));
             assert_eq!(outcome.heard.iter().filter(|sentence| sentence.starts_with("Please enter")).count(), questions);
         })
@@ -73,10 +78,8 @@ async fn three_unknown_extensions_lead_to_the_fallback() {
     calls(&centre, &[keys("9999#"), keys("7777#"), keys("9998#")], |outcome| {
         assert_eq!(outcome.attributes["agentExtension"], "9998");
         let said = outcome.heard.iter().filter(|sentence| *sentence == "This extension is not in use.").count();
-        assert_eq!(
-            (said, outcome.heard.last().unwrap().as_str()),
-            (2, "We will connect you to the next available agent.")
-        );
+        assert_eq!(said, 2);
+        assert_eq!(outcome.heard.last().unwrap(), "We will connect you to the next available agent.");
     })
     .await;
 }
@@ -85,7 +88,7 @@ async fn three_unknown_extensions_lead_to_the_fallback() {
 async fn a_caller_who_keys_in_nothing_three_times_goes_to_the_fallback() {
     let centre = ContactCentre::new(|_| {}).await;
     calls(&centre, &[], in_fallback(&centre, "no-input")).await;
-    calls(&centre, &[Does::Speaks, Does::Speaks, keys("#")], in_fallback(&centre, "no-input")).await;
+    calls(&centre, &[CallerAction::Speaks, CallerAction::Speaks, keys("#")], in_fallback(&centre, "no-input")).await;
     calls(&centre, &[], |outcome| assert_eq!(outcome.attributes["agentExtension"], Value::Null)).await;
 }
 
@@ -103,10 +106,10 @@ async fn an_agent_who_is_away_is_waited_for_and_then_the_fallback_has_the_call()
 #[tokio::test]
 async fn where_the_settings_say_so_nobody_waits_for_an_agent_who_is_away() {
     let centre = ContactCentre::new(|settings| settings.skip_when_unavailable = true).await;
-    let does = [keys(&centre.extension)];
-    calls(&centre, &does, |outcome| assert_eq!(outcome.place, Place::Worker(centre.worker.clone()))).await;
+    let actions = [keys(&centre.extension)];
+    calls(&centre, &actions, |outcome| assert_eq!(outcome.place, Place::Worker(centre.worker.clone()))).await;
     centre.put_agent_into("Offline").await;
-    calls(&centre, &does, |outcome| {
+    calls(&centre, &actions, |outcome| {
         assert_eq!(outcome.place, Place::Queue(centre.fallback.clone()));
         assert!(outcome.waited.is_empty());
     })
@@ -128,16 +131,21 @@ async fn a_call_for_an_agent_who_was_deleted_goes_to_the_fallback() {
 #[tokio::test]
 async fn whatever_a_caller_does_the_call_ends_at_the_agent_or_in_the_fallback() {
     let centre = ContactCentre::new(|_| {}).await;
-    let kinds = [keys(&format!("{}#", centre.extension)), keys("9999#"), Does::Waits, Does::Speaks];
-    let ends = [Place::Worker(centre.worker.clone()), Place::Queue(centre.fallback.clone())];
+    let right = keys(&format!("{}#", centre.extension));
+    let kinds = [right.clone(), keys("9999#"), CallerAction::Waits, CallerAction::Speaks];
+    let (agent, fallback) = (Place::Worker(centre.worker.clone()), Place::Queue(centre.fallback.clone()));
     for (name, flow) in every_flow(&centre.workflow) {
         for n in 0..64_usize {
-            let does: Vec<Does> = [n % 4, n / 4 % 4, n / 16].iter().map(|kind| kinds[*kind].clone()).collect();
+            let actions: Vec<CallerAction> =
+                [n % 4, n / 4 % 4, n / 16].iter().map(|kind| kinds[*kind].clone()).collect();
             for refusals in 0..2 {
-                let Outcome { place, .. } = call(&centre, &flow, &line(&centre), &does, refusals).await;
-                assert!(ends.contains(&place), "{name}: {does:?}, refused {refusals} times: {place:?}");
-                let reaches_the_agent = does.contains(&kinds[0]) && refusals == 0;
-                assert_eq!(place == ends[0], reaches_the_agent, "{name}: {does:?}");
+                let Outcome { place, .. } = call(&centre, &flow, &client(&centre), &actions, refusals).await;
+                assert!(
+                    [&agent, &fallback].contains(&&place),
+                    "{name}: {actions:?}, refused {refusals} times: {place:?}"
+                );
+                let reaches_the_agent = actions.contains(&right) && refusals == 0;
+                assert_eq!(place == agent, reaches_the_agent, "{name}: {actions:?}");
             }
         }
     }

@@ -18,10 +18,10 @@ use call_flow::{Gather, Lookup, Settings, studio_flow};
 use serde_json::Value;
 use shared::NumberRules;
 
-use caller::Does;
+use caller::CallerAction;
 use contact_centre::ContactCentre;
 use execution::{End, Execution};
-use request::Line;
+use request::LookupClient;
 use routing::{Place, route};
 
 use crate::world::FUNCTIONS_BASE;
@@ -59,14 +59,20 @@ fn every_definition(workflow: &str) -> Vec<(String, Value)> {
     flows
 }
 
+/// The definition of the Flow with this name.
+fn definition(workflow: &str, name: &str) -> Value {
+    let mut flows = every_definition(workflow).into_iter();
+    flows.find_map(|(other, definition)| (other == name).then_some(definition)).unwrap()
+}
+
 /// The way from Studio to the server of this world.
-fn line(centre: &ContactCentre) -> Line {
-    Line {
+fn client(centre: &ContactCentre) -> LookupClient {
+    LookupClient {
         http: centre.world.http.clone(),
         public: FUNCTIONS_BASE.to_owned(),
         local: centre.world.server.url.clone(),
         auth_token: centre.world.env["TWILIO_AUTH_TOKEN"].clone(),
-        patience: STUDIO_WAITS,
+        timeout: STUDIO_WAITS,
     }
 }
 
@@ -81,10 +87,16 @@ struct Outcome {
 }
 
 /// Calls, and follows the call through Studio and TaskRouter.
-async fn call(centre: &ContactCentre, flow: &Flow, line: &Line, does: &[Does], refusals: usize) -> Outcome {
-    let mut execution = Execution::new(flow, line, does, refusals);
+async fn call(
+    centre: &ContactCentre,
+    flow: &Flow,
+    client: &LookupClient,
+    actions: &[CallerAction],
+    refusals: usize,
+) -> Outcome {
+    let mut execution = Execution::new(flow, client, actions, refusals);
     match execution.run().await {
-        End::Dropped { at } => panic!("{does:?} was dropped at {at} after {:#?}", execution.heard),
+        End::Dropped { at } => panic!("{actions:?} was dropped at {at} after {:#?}", execution.heard),
         End::Enqueued { workflow, attributes } => {
             let (place, waited) = route(centre, &workflow, &attributes).await;
             Outcome { place, attributes, heard: execution.heard, waited }
@@ -92,6 +104,6 @@ async fn call(centre: &ContactCentre, flow: &Flow, line: &Line, does: &[Does], r
     }
 }
 
-fn keys(keys: &str) -> Does {
-    Does::Keys(keys.to_owned())
+fn keys(keys: &str) -> CallerAction {
+    CallerAction::Keys(keys.to_owned())
 }

@@ -5,7 +5,7 @@ use call_flow::definition::Flow;
 
 use super::contact_centre::ContactCentre;
 use super::routing::Place;
-use super::{Outcome, call, keys, line};
+use super::{Outcome, call, client, keys};
 
 const FLOW: &str = include_str!("../../../call-flow/tests/pictured/flow.json");
 const WORKFLOW: &str = include_str!("../../../call-flow/tests/pictured/workflow.json");
@@ -16,7 +16,7 @@ async fn pictured(centre: &ContactCentre, attribute: &str, extension: &str) -> O
     centre.configure(&WORKFLOW.replace(&format!("WQ{nobody}"), &centre.agents)).await;
     let flow = FLOW.replace(&format!("WW{nobody}"), &centre.workflow).replace("workerSid", attribute);
     let flow = Flow::parse(&serde_json::from_str(&flow).unwrap()).unwrap();
-    call(centre, &flow, &line(centre), &[keys(extension)], 0).await
+    call(centre, &flow, &client(centre), &[keys(extension)], 0).await
 }
 
 #[tokio::test]
@@ -34,7 +34,8 @@ async fn as_pictured_but_spelt_rightly_callers_are_dropped_when_nobody_answers()
     let right = pictured(&centre, "workerSID", &centre.extension).await;
     assert_eq!(right.place, Place::Worker(centre.worker.clone()));
     let unknown = pictured(&centre, "workerSID", "9999").await;
-    assert_eq!((&unknown.attributes["workerSID"], &unknown.place), (&"".into(), &dropped));
+    assert_eq!(unknown.attributes["workerSID"], "");
+    assert_eq!(unknown.place, dropped);
     centre.put_agent_into("Break").await;
     assert_eq!(pictured(&centre, "workerSID", &centre.extension).await.place, dropped);
 }

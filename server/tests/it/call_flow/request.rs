@@ -14,9 +14,9 @@ use serde_json::{Map, Value};
 /// The largest reply that Studio takes.
 const MOST_BYTES: usize = 64 * 1024;
 
-/// Where requests go, and how they are signed.
+/// Asks the lookup as Studio does: where requests go, and how they are signed.
 #[derive(Clone, Debug)]
-pub(crate) struct Line {
+pub(crate) struct LookupClient {
     pub(crate) http: reqwest::Client,
     /// The public address, over which Twilio signs.
     pub(crate) public: String,
@@ -24,20 +24,20 @@ pub(crate) struct Line {
     pub(crate) local: String,
     pub(crate) auth_token: String,
     /// How long Studio waits: 10 s, or less where a test knows that nothing comes.
-    pub(crate) patience: Duration,
+    pub(crate) timeout: Duration,
 }
 
 /// A reply that Studio goes on with.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct AcceptedReply {
     pub(crate) body: String,
     /// The reply, if it is a JSON object and says so.
     pub(crate) parsed: Option<Map<String, Value>>,
 }
 
-impl Line {
+impl LookupClient {
     /// Posts a form; none is what leads to `fail` or `failed`.
-    pub(crate) async fn post(&self, url: &str, form: &BTreeMap<String, String>) -> Option<Answer> {
+    pub(crate) async fn post(&self, url: &str, form: &BTreeMap<String, String>) -> Option<AcceptedReply> {
         let path = url.strip_prefix(&self.public).unwrap_or_else(|| panic!("{url} is not at {}", self.public));
         let signed = form.iter().fold(url.to_owned(), |text, (name, value)| text + name + value);
         let request = self
@@ -45,7 +45,7 @@ impl Line {
             .post(format!("{}{path}", self.local))
             .form(form)
             .header("X-Twilio-Signature", sign(&self.auth_token, &signed))
-            .timeout(self.patience);
+            .timeout(self.timeout);
         let response = request.send().await.ok()?;
         if !response.status().is_success() {
             return None;
@@ -54,7 +54,7 @@ impl Line {
         let is_json = content_type.is_some_and(|content_type| content_type.starts_with("application/json"));
         let body = response.text().await.ok().filter(|body| body.len() <= MOST_BYTES)?;
         let parsed = is_json.then(|| serde_json::from_str(&body).ok()).flatten();
-        Some(Answer { body, parsed })
+        Some(AcceptedReply { body, parsed })
     }
 }
 

@@ -10,8 +10,8 @@ use shared::NumberRules;
 
 use super::contact_centre::ContactCentre;
 use super::execution::{End, Execution};
-use super::request::Line;
-use super::{Does, every_definition, keys, line};
+use super::request::LookupClient;
+use super::{CallerAction, client, definition, keys};
 
 /// Every definition that differs from `flow` in where one event leads.
 fn changed(flow: &Value) -> Vec<(String, Value)> {
@@ -46,18 +46,18 @@ fn mishap(end: End, asked_for: bool, worker: &str) -> Option<String> {
 async fn a_flow_in_which_nothing_is_found_never_drops_a_caller_nor_rings_the_wrong_agent() {
     let centre = ContactCentre::new(|_| {}).await;
     let right = keys(&format!("{}#", centre.extension));
-    let callers: Vec<Vec<Does>> = vec![
+    let callers: Vec<Vec<CallerAction>> = vec![
         vec![right.clone()],
         vec![keys("9999#"), keys("9998#"), keys("9997#")],
         vec![],
-        vec![Does::Speaks, Does::Waits, right.clone()],
-        vec![keys("9999#"), Does::Waits, keys("9998#")],
+        vec![CallerAction::Speaks, CallerAction::Waits, right.clone()],
+        vec![keys("9999#"), CallerAction::Waits, keys("9998#")],
     ];
-    let up = line(&centre);
-    let down = Line { local: "http://127.0.0.1:1".to_owned(), ..up.clone() };
+    let up = client(&centre);
+    let down = LookupClient { local: "http://127.0.0.1:1".to_owned(), ..up.clone() };
     let rules = NumberRules { min_digits: 2, max_digits: 10, reserved: Vec::new() };
     let context = LintContext { rules: Some(rules), ..LintContext::default() };
-    let (_, flow) = every_definition(&centre.workflow).swap_remove(1);
+    let flow = definition(&centre.workflow, "terminator, function");
     let (mut sound, mut broken) = (0, 0);
     for (change, definition) in changed(&flow) {
         if !lint_flow(&definition, &context).is_empty() {
@@ -66,10 +66,10 @@ async fn a_flow_in_which_nothing_is_found_never_drops_a_caller_nor_rings_the_wro
         }
         sound += 1;
         let flow = Flow::parse(&definition).unwrap();
-        for (does, line) in callers.iter().flat_map(|does| [(does, &up), (does, &down)]) {
-            let end = Execution::new(&flow, line, does, 0).run().await;
-            let mishap = mishap(end, does.contains(&right), &centre.worker);
-            assert_eq!(mishap, None, "nothing was found, yet: {change}, {does:?}");
+        for (actions, client) in callers.iter().flat_map(|actions| [(actions, &up), (actions, &down)]) {
+            let end = Execution::new(&flow, client, actions, 0).run().await;
+            let mishap = mishap(end, actions.contains(&right), &centre.worker);
+            assert_eq!(mishap, None, "nothing was found, yet: {change}, {actions:?}");
         }
     }
     assert!(sound > 100 && broken > 100, "{}", json!([sound, broken]));

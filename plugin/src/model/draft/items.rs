@@ -1,0 +1,211 @@
+//! The draft: the Map Items, merged from the pages that are read and the events that arrive meanwhile.
+//!
+//! Knows nothing of Sync's client. Every operation may be repeated without effect, because Sync repeats events,
+//! and no event comes for an item that was first seen in a page.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::Value;
+use shared::{AgentExtension, Directory, NumberRules, NumbersInUse, WorkerSid};
+
+use super::index::DraftIndex;
+use super::item::Item;
+use super::row_keys::RowKeys;
+use crate::model::Problem;
+
+/// How far the Map has been read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Reading {
+    /// Nobody has looked at the view yet.
+    #[default]
+    NotYet,
+    /// Pages are arriving.
+    Underway,
+    /// All pages are in; events keep it current.
+    Done,
+    /// Reading stopped.
+    Failed(Problem),
+}
+
+/// A Map Item as it is kept. One that holds something other than an extension is left alone and not published.
+#[derive(Clone, Debug, PartialEq)]
+struct Row {
+    extension: Option<AgentExtension>,
+    keys: Option<Arc<RowKeys>>,
+    event_id: u64,
+}
+
+/// The extensions that the supervisors are editing, by the keys of their Map Items.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// How far the Map has been read.
+    pub reading: Reading,
+    /// Rises whenever an item or the progress of reading changes, so that what is derived from the draft is worked out
+    /// only then.
+    pub stamp: usize,
+    rows: BTreeMap<String, Row>,
+    index: DraftIndex,
+    /// Keys that were removed while pages were on their way: a late page must not bring them back.
+    removed_meanwhile: Vec<String>,
+    unreadable: usize,
+}
+
+impl Draft {
+    /// The extension under a key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&AgentExtension> {
+        self.rows.get(key)?.extension.as_ref()
+    }
+
+    /// How many extensions there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len() - self.unreadable
+    }
+
+    /// How many items hold something other than an extension.
+    #[must_use]
+    pub fn unreadable(&self) -> usize {
+        self.unreadable
+    }
+
+    /// Whether there is no extension at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Every key with its extension, in the order of the keys as text.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &AgentExtension)> {
+        self.rows.iter().filter_map(|(key, row)| Some((key.as_str(), row.extension.as_ref()?)))
+    }
+
+    /// What is needed to find and to order each row, in the order of the keys as text.
+    pub fn row_keys(&self) -> impl Iterator<Item = &Arc<RowKeys>> {
+        self.rows.values().filter_map(|row| row.keys.as_ref())
+    }
+
+    /// What is needed to find and to order the row under a key.
+    #[must_use]
+    pub fn row_keys_of(&self, key: &str) -> Option<&Arc<RowKeys>> {
+        self.rows.get(key)?.keys.as_ref()
+    }
+
+    /// Whoever has a number, unless it is the row under `except`.
+    #[must_use]
+    pub fn owner(&self, number: &str, except: Option<&str>) -> Option<&AgentExtension> {
+        if !self.index.numbers.contains(number) {
+            return None;
+        }
+        self.iter()
+            .find(|(key, extension)| Some(*key) != except && extension.extension_number.as_str() == number)
+            .map(|(_, extension)| extension)
+    }
+
+    /// The numbers that are in use.
+    #[must_use]
+    pub fn numbers(&self) -> &NumbersInUse {
+        &self.index.numbers
+    }
+
+    /// The other extensions of an agent.
+    pub fn others_of(&self, worker: &WorkerSid, except: Option<&str>) -> impl Iterator<Item = &AgentExtension> {
+        self.iter().filter(move |(key, row)| Some(*key) != except && row.worker_sid == *worker).map(|(_, row)| row)
+    }
+
+    /// The row that was written to take the place of the one under this key.
+    #[must_use]
+    pub fn successor(&self, key: &str) -> Option<&AgentExtension> {
+        self.get(self.index.successors.get(key)?)
+    }
+
+    /// The keys of all rows that are there beside the one that was written to take their place.
+    pub fn doubled(&self) -> impl Iterator<Item = &str> {
+        self.index.doubled.iter().map(String::as_str)
+    }
+
+    /// The draft as a directory. Where older tools left one number to two agents, the first key wins.
+    #[must_use]
+    pub fn directory(&self) -> Directory {
+        let mut directory = Directory::default();
+        for (_, extension) in self.iter() {
+            // A second owner is left out here; it is still sent when publishing, and the server names it.
+            _ = directory.assign(extension.clone());
+        }
+        directory
+    }
+
+    /// The rows to publish. A row that stands under two keys while its number changes is sent once.
+    #[must_use]
+    pub fn snapshot(&self) -> Vec<Value> {
+        let mut sent = Directory::default();
+        let mut rows = Vec::new();
+        for (_, row) in self.iter() {
+            let twice = sent.get(row.extension_number.as_str()).is_some_and(|one| one.worker_sid == row.worker_sid);
+            if !twice {
+                _ = sent.assign(row.clone());
+                rows.extend(serde_json::to_value(AgentExtension { replaces_key: None, ..row.clone() }));
+            }
+        }
+        rows
+    }
+
+    /// Takes an item in, unless a newer version of it is known.
+    pub(in crate::model) fn write(&mut self, item: Item) {
+        if self.rows.get(&item.key).is_some_and(|known| known.event_id > item.event_id) {
+            return;
+        }
+        self.stamp += 1;
+        self.removed_meanwhile.retain(|key| *key != item.key);
+        let extension = AgentExtension::parse(&item.data, &NumberRules::ANY).ok();
+        self.unreadable += usize::from(extension.is_none());
+        let keys = extension.as_ref().map(|extension| Arc::new(RowKeys::new(&item, extension)));
+        self.forget(&item.key);
+        if let Some(row) = &extension {
+            let rows = &self.rows;
+            self.index.add(&item.key, row, |key| rows.contains_key(key));
+        }
+        self.rows.insert(item.key, Row { extension, keys, event_id: item.event_id });
+    }
+
+    /// Takes a row out. Says whether there was one.
+    fn forget(&mut self, key: &str) -> bool {
+        let Some(row) = self.rows.remove(key) else { return false };
+        match row.extension {
+            Some(row) => self.index.remove(key, &row),
+            None => self.unreadable -= 1,
+        }
+        true
+    }
+
+    pub(in crate::model) fn read(&mut self, items: Vec<Item>) {
+        for item in items {
+            if !self.removed_meanwhile.contains(&item.key) {
+                self.write(item);
+            }
+        }
+    }
+
+    pub(in crate::model) fn remove(&mut self, key: &str) {
+        if self.reading == Reading::Underway {
+            self.removed_meanwhile.push(key.to_owned());
+        }
+        if self.forget(key) {
+            self.stamp += 1;
+        }
+    }
+
+    pub(in crate::model) fn set_reading(&mut self, reading: Reading) {
+        if reading == Reading::Done {
+            self.removed_meanwhile.clear();
+        }
+        self.reading = reading;
+        self.stamp += 1;
+    }
+
+    /// Forgets everything and reads anew: what was missed meanwhile can not be told apart otherwise.
+    pub(in crate::model) fn reopen(&mut self) {
+        *self = Self { reading: Reading::Underway, stamp: self.stamp + 1, ..Self::default() };
+    }
+}

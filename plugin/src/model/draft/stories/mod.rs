@@ -1,0 +1,3 @@
+//! Stories of this room; see `crate::model::stories`.
+
+mod reading;

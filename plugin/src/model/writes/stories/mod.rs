@@ -1,0 +1,8 @@
+//! Stories of this room; see `crate::model::stories`.
+
+mod bulk;
+mod outbox;
+mod removal;
+mod removals_later;
+mod renumbering;
+mod undo;

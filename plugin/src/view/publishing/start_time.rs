@@ -1,0 +1,11 @@
+//! The time at which a publish began, in the person's language.
+
+use shared::Publishing;
+
+use crate::flex;
+use crate::model::began;
+
+/// None where Sync holds no such time.
+pub(in crate::view) fn start_time(publishing: &Publishing) -> Option<String> {
+    began(publishing).map(flex::time_of_day)
+}

@@ -1,0 +1,93 @@
+//! The question whether to remove all chosen extensions, how far it got, and what failed.
+
+use leptos::prelude::*;
+
+use crate::model::{Bulk, BulkEvent, BulkState, Event, Model};
+use crate::strings;
+use crate::view::derived::Part;
+use crate::view::dispatch::Dispatch;
+use crate::view::focus::{Focus, ReturnTo};
+use crate::view::model_reader::ModelReader;
+use crate::view::widgets::alert;
+use crate::view::widgets::dialog::dialog;
+
+pub(in crate::view) fn bulk_removal(reader: ModelReader, focus: Focus, dispatch: Dispatch) -> Part {
+    let open = reader.condition(|model| model.bulk.is_some());
+    focus.return_when_closed(open, ReturnTo { opener: Some(focus.bulk_removal), or_else: focus.undo_button });
+    open.then(move || bulk_dialog(reader, dispatch))
+}
+
+fn bulk_dialog(reader: ModelReader, dispatch: Dispatch) -> AnyView {
+    let content = view! {
+        <h2 class="ade-panel-title" id="ade-bulk-title">
+            {reader.text(|model| text(model, |bulk| format!("{}?", strings::remove_many(bulk.rows.len()))))}
+        </h2>
+        <p class="ade-dialog-text" id="ade-bulk-text">
+            {reader.text(|model| text(model, |bulk| strings::remove_many_question(&bulk.rows)))}
+        </p>
+        {reader.part(|model| state(model.bulk.as_ref()?))}
+        <div class="ade-form-actions">
+            <button
+                type="button"
+                class="ade-button ade-button-danger"
+                disabled=reader.flag(is_removing)
+                on:click=dispatch.on_press(Event::Bulk(BulkEvent::Confirmed))
+            >
+                {reader.text(|model| text(model, confirm))}
+            </button>
+            <button
+                type="button"
+                class="ade-button ade-button-secondary"
+                autofocus=true
+                on:click=dispatch.on_press(Event::Bulk(BulkEvent::Canceled))
+            >
+                {reader.text(|model| text(model, cancel))}
+            </button>
+        </div>
+    };
+    dialog("ade-bulk", Event::Bulk(BulkEvent::Canceled), content.into_any(), dispatch)
+}
+
+fn text(model: &Model, read: fn(&Bulk) -> String) -> String {
+    model.bulk.as_ref().map(read).unwrap_or_default()
+}
+
+fn is_removing(model: &Model) -> bool {
+    model.bulk.as_ref().is_some_and(|bulk| matches!(bulk.state, BulkState::Removing(_)))
+}
+
+fn confirm(bulk: &Bulk) -> String {
+    match &bulk.state {
+        BulkState::Failed(_) => strings::TRY_AGAIN.to_owned(),
+        _ => strings::remove_many(bulk.rows.len()),
+    }
+}
+
+fn cancel(bulk: &Bulk) -> String {
+    let name = match &bulk.state {
+        BulkState::Removing(_) => strings::STOP,
+        BulkState::Failed(_) => strings::CLOSE,
+        BulkState::Asking | BulkState::ChangedMeanwhile => strings::CANCEL,
+    };
+    name.to_owned()
+}
+
+fn state(bulk: &Bulk) -> Option<AnyView> {
+    match &bulk.state {
+        BulkState::Asking => None,
+        BulkState::ChangedMeanwhile => Some(alert::error(strings::BULK_CHANGED.to_owned())),
+        BulkState::Failed(failed) => Some(alert::error(strings::not_removed(failed))),
+        BulkState::Removing(batch) => Some(progress(batch.settled(), batch.total())),
+    }
+}
+
+fn progress(settled: usize, total: usize) -> AnyView {
+    let text = strings::removing_many(settled, total);
+    view! {
+        <div class="ade-bulk-progress">
+            <progress max=total value=settled aria-label=text.clone() />
+            <span aria-hidden="true">{text}</span>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,39 @@
+//! What every room above stands on: the settings, the way to the network, and a client for the Twilio account.
+//!
+//! Knows nothing of what is published, of who asks and of requests.
+
+use std::sync::Arc;
+
+use crate::bundled_asset::BundledAsset;
+use crate::config::Config;
+use crate::home::Home;
+use crate::twilio::Twilio;
+
+/// One account, as it is reached from here. It holds nothing that can not be rebuilt from Twilio.
+pub struct Base {
+    pub(crate) config: Config,
+    pub(crate) home: Arc<dyn Home>,
+    pub(crate) twilio: Twilio,
+    /// The private version of the published asset that this process reads without asking Twilio.
+    pub(crate) bundled_asset: Arc<BundledAsset>,
+}
+
+impl Base {
+    /// Puts the parts together. Nothing is sent yet.
+    #[must_use]
+    pub fn new(config: Config, home: Arc<dyn Home>) -> Self {
+        let twilio = Twilio::new(config.twilio.clone(), home.clone());
+        let bundled_asset = Arc::new(BundledAsset::new(home.clone(), config.asset_name.clone()));
+        Self { config, home, twilio, bundled_asset }
+    }
+
+    /// The same account with the asset published in another Serverless Service (`ZS…`) and Environment (`ZE…`).
+    #[must_use]
+    pub fn aimed_at(&self, service_sid: &str, environment_sid: &str) -> Self {
+        let mut config = self.config.clone();
+        config.twilio.serverless_service_sid = service_sid.to_owned();
+        config.twilio.serverless_environment_sid = environment_sid.to_owned();
+        let twilio = Twilio::new(config.twilio.clone(), self.home.clone());
+        Self { config, twilio, home: self.home.clone(), bundled_asset: self.bundled_asset.clone() }
+    }
+}

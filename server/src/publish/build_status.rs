@@ -1,0 +1,32 @@
+//! How far a Build is.
+//!
+//! Knows nothing of what is in it.
+
+use shared::wire::{BuildStatus, StatusReply};
+
+use super::lock;
+use crate::base::Base;
+use crate::twilio::TwilioError;
+
+/// Why nobody can say how far a Build is.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum BuildStatusError {
+    /// There is no such Build.
+    #[error("no such Build")]
+    UnknownBuild,
+    /// Twilio does not say.
+    #[error(transparent)]
+    Twilio(TwilioError),
+}
+
+/// Answers `POST /admin/update-status`. A failed Build ends its publish, so that the next one can begin.
+pub(crate) async fn build_status(base: &Base, build_sid: &str) -> Result<StatusReply, BuildStatusError> {
+    let build_status = match base.twilio.fetch_build_status(build_sid).await {
+        Err(TwilioError::NotFound { .. }) => return Err(BuildStatusError::UnknownBuild),
+        result => result.map_err(BuildStatusError::Twilio)?,
+    };
+    if build_status == BuildStatus::Failed {
+        lock::release_if_for(base, build_sid).await;
+    }
+    Ok(StatusReply { success: true, status: 200, build_status })
+}

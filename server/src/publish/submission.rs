@@ -1,0 +1,86 @@
+//! What somebody wants to publish, and whether it may replace what is published.
+//!
+//! Knows nothing of the lock and of Builds.
+
+use bytes::Bytes;
+use shared::Directory;
+
+use crate::twilio::Visibility;
+
+/// What a private asset may have, in bytes.
+/// <https://www.twilio.com/docs/serverless/functions-assets/assets#limitations>
+const LARGEST_PRIVATE: usize = 10 * 1024 * 1024;
+/// What any other asset may have, in bytes.
+const LARGEST: usize = 25 * 1024 * 1024;
+
+/// Why a submission is not published.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SubmissionError {
+    /// The rows can not be written as JSON.
+    #[error(transparent)]
+    Unwritable(#[from] serde_json::Error),
+    /// The rows make a larger asset than Twilio takes.
+    #[error("the asset would have {bytes} bytes, and {limit} are the most")]
+    TooLarge {
+        /// How large it would be, in bytes.
+        bytes: usize,
+        /// What an asset of this visibility may have, in bytes.
+        limit: usize,
+    },
+    /// So much would be lost that a person must confirm it.
+    #[error("{count} rows in place of {published} need a confirmation")]
+    ConfirmationRequired {
+        /// How many rows there would be.
+        count: usize,
+        /// How many there are.
+        published: usize,
+    },
+}
+
+/// What somebody wants to publish.
+#[derive(Debug)]
+pub(crate) struct Submission {
+    /// All rows; they break no rule.
+    pub(crate) directory: Directory,
+    /// The version that the changes are based on.
+    pub(crate) version: Option<String>,
+    /// The number of rows as a person confirmed it.
+    pub(crate) confirmed_count: Option<usize>,
+}
+
+impl Submission {
+    /// The rows as the content of an asset.
+    pub(super) fn content(&self) -> Result<Bytes, SubmissionError> {
+        let rows: Vec<_> = self.directory.iter().collect();
+        Ok(serde_json::to_vec(&rows)?.into())
+    }
+
+    /// What loses much of `published` must be confirmed.
+    pub(super) fn must_not_lose_too_much(&self, published: &Directory) -> Result<(), SubmissionError> {
+        let count = self.directory.len();
+        if self.directory.loses_too_much(published) && self.confirmed_count != Some(count) {
+            return Err(SubmissionError::ConfirmationRequired { count, published: published.len() });
+        }
+        Ok(())
+    }
+}
+
+/// What Twilio would not take is refused before anything is written.
+pub(super) fn must_fit(bytes: usize, visibility: Visibility) -> Result<(), SubmissionError> {
+    let limit = if visibility == Visibility::Private { LARGEST_PRIVATE } else { LARGEST };
+    if bytes > limit { Err(SubmissionError::TooLarge { bytes, limit }) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_twilio_would_not_take_is_refused_before_anything_is_written() {
+        assert!(must_fit(LARGEST_PRIVATE, Visibility::Private).is_ok());
+        assert!(must_fit(LARGEST_PRIVATE + 1, Visibility::Protected).is_ok());
+        for (bytes, visibility) in [(LARGEST_PRIVATE + 1, Visibility::Private), (LARGEST + 1, Visibility::Protected)] {
+            assert!(matches!(must_fit(bytes, visibility), Err(SubmissionError::TooLarge { .. })), "{visibility:?}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! `cargo xtask test`: every test in order, stopping at the first that fails.
+//!
+//! `test` with a `Step` is all that others call.
+//!
+//! Knows the steps and what to do when one fails, nothing of what they test.
+
+mod steps;
+
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+
+use crate::project::Project;
+use crate::{container, functions, npm, tools};
+
+/// One step, in the order in which they run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Step {
+    /// The sources are formatted.
+    Fmt,
+    /// clippy has nothing to say, natively and for wasm32.
+    Clippy,
+    /// Unit, property, black-box and layering tests.
+    Unit,
+    /// Twilio's own Sync SDKs against the emulator.
+    Conformance,
+    /// The host page, as `cargo xtask start` builds it.
+    Page,
+    /// The bundle of the Flex CLI, with its size.
+    Bundle,
+    /// The server inside a Twilio Function, and its deploy with the Serverless Toolkit.
+    Functions,
+    /// The journeys in the real Flex UI.
+    E2e,
+    /// The official Twilio CLI deploys and releases the plugin, the Flex UI runs that, and it deploys the Functions.
+    FlexCli,
+    /// The static binary of the container, and the image where an engine is.
+    Container,
+    /// The shell blocks and links of README and docs/.
+    Docs,
+}
+
+/// Runs all steps, or `only` one.
+///
+/// # Errors
+///
+/// When a step fails, with what to do.
+pub(crate) fn test(project: &Project, only: Option<Step>) -> Result<()> {
+    npm::check_node()?;
+    tools::ensure_wasm_target()?;
+    let started = Instant::now();
+    let steps: Vec<_> = Step::value_variants().iter().filter(|step| only.is_none_or(|only| only == **step)).collect();
+    for (index, step) in steps.iter().enumerate() {
+        let name = step.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
+        eprintln!("== [{}/{}] {name}", index + 1, steps.len());
+        let begun = Instant::now();
+        step.run(project).with_context(|| format!("The step `{name}` failed. {}", step.advice()))?;
+        eprintln!(
+            "== {name}: passed in {:.0} s, {:.0} s in all",
+            begun.elapsed().as_secs_f32(),
+            started.elapsed().as_secs_f32()
+        );
+    }
+    Ok(())
+}
+
+impl Step {
+    fn run(self, project: &Project) -> Result<()> {
+        match self {
+            Self::Fmt => steps::cargo(project, &["fmt", "--all", "--check"]),
+            Self::Clippy => steps::clippy(project),
+            Self::Unit => steps::cargo(project, &["test", "--locked", "--workspace"]),
+            Self::Conformance => steps::conformance(project),
+            Self::Page => steps::page_and_settings(project),
+            Self::Bundle => steps::bundle(project),
+            Self::Functions => functions::test(project),
+            Self::E2e => steps::e2e(project),
+            Self::FlexCli => steps::flex_cli(project),
+            Self::Container => container::check(project),
+            Self::Docs => steps::documents(project),
+        }
+    }
+
+    fn advice(self) -> &'static str {
+        match self {
+            Self::Fmt => "Run `cargo fmt --all`.",
+            Self::Clippy => "Mend what clippy names; an exception is an #[expect] with its reason.",
+            Self::Unit => "Run the failing test alone with `cargo test -p CRATE NAME`.",
+            Self::Conformance => "Run it alone with `cargo xtask test --only conformance`.",
+            Self::Page => "Run it alone with `cargo xtask test --only page`.",
+            Self::Bundle => "Run it alone with `npm run build` in plugin/.",
+            Self::Functions => "Run it alone with `cargo xtask test --only functions`.",
+            Self::E2e => "See the screenshots and traces in target/e2e/; `cargo xtask test --only e2e` runs it again.",
+            Self::FlexCli => {
+                "See the traces in target/e2e/flex-cli/; `cargo xtask test --only flex-cli` runs it again."
+            }
+            Self::Container => "Run it alone with `cargo xtask test --only container`.",
+            Self::Docs => "Mend the document or what it describes; `cargo xtask test --only docs` runs it again.",
+        }
+    }
+}

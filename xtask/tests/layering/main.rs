@@ -1,0 +1,124 @@
+//! The dependency rules of ARCHITECTURE.md, checked on the sources; a failure quotes the rule and the line.
+//!
+//! Knows text and paths only: what the compiler or `clippy.toml` can refuse is left to them.
+
+mod circle_examples;
+mod headers;
+mod imports;
+mod modules;
+mod rooms;
+mod rules;
+mod sources;
+mod tokens;
+mod use_paths;
+
+use circle_examples::{Example, HARMLESS, OFFENDERS};
+use rules::{MANIFEST_RULES, Rule, SOURCE_RULES};
+use sources::{Source, code_of, manifests, rust_files};
+
+fn offences(rules: &[Rule], sources: &[Source]) -> Vec<String> {
+    let mut found = Vec::new();
+    for source in sources {
+        for rule in rules.iter().filter(|rule| (rule.applies_to)(&source.path)) {
+            if let Some(line) = (rule.offended_by)(source) {
+                found.push(format!("{}: `{line}`\n    rule: {}", source.path, rule.sentence));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_source_keeps_the_dependency_rules() {
+    let found = offences(SOURCE_RULES, &rust_files());
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+#[test]
+fn every_manifest_keeps_the_dependency_rules() {
+    let found = offences(MANIFEST_RULES, &manifests());
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+#[test]
+fn every_rule_can_fail_and_is_quoted_then() {
+    for rule in SOURCE_RULES.iter().chain(MANIFEST_RULES) {
+        let (path, text) = rule.offender;
+        let source = Source { path: path.to_owned(), text: text.to_owned() };
+        let found = offences(std::slice::from_ref(rule), &[source]);
+        assert_eq!(found.len(), 1, "nothing was found in the offender of: {}", rule.sentence);
+        assert!(found[0].contains(rule.sentence));
+    }
+}
+
+#[test]
+fn the_sources_of_every_crate_are_looked_at() {
+    let paths: Vec<_> = rust_files().into_iter().map(|source| source.path).collect();
+    for start in [
+        "shared/src/lib.rs",
+        "plugin/src/lib.rs",
+        "server/src/lib.rs",
+        "server/call-flow/src/lib.rs",
+        "server/functions/src/lib.rs",
+        "emulator/src/lib.rs",
+        "xtask/src/main.rs",
+    ] {
+        assert!(paths.iter().any(|path| path == start), "{start} was not found");
+    }
+}
+
+#[test]
+fn comments_and_test_modules_are_not_code() {
+    let text = "let a = 1; // axum\n//! axum\n#[cfg(test)]\nmod tests { use axum; }\n";
+    let source = Source { path: String::new(), text: text.to_owned() };
+    assert_eq!(code_of(&source), ["let a = 1; ", ""]);
+}
+
+fn circles_in(sources: &[Source]) -> Vec<String> {
+    modules::crates(sources).iter().flat_map(rooms::circles).collect()
+}
+
+fn sources_of(example: &Example) -> Vec<Source> {
+    let source = |(path, text): &(&str, &str)| Source { path: (*path).to_owned(), text: (*text).to_owned() };
+    example.files.iter().map(source).collect()
+}
+
+#[test]
+fn rooms_never_know_each_other_in_a_circle() {
+    let found = circles_in(&rust_files());
+    assert!(found.is_empty(), "\n{}\n    rule: {}", found.join("\n"), rooms::SENTENCE);
+}
+
+#[test]
+fn every_way_to_make_a_circle_is_found_and_shown_import_by_import() {
+    for example in OFFENDERS {
+        assert_eq!(circles_in(&sources_of(example)), example.circles, "{}", example.what);
+    }
+}
+
+#[test]
+fn what_makes_no_circle_is_left_alone() {
+    for example in HARMLESS {
+        assert_eq!(circles_in(&sources_of(example)), example.circles, "{}", example.what);
+    }
+}
+
+#[test]
+fn every_folder_says_what_it_is_for() {
+    let found = headers::missing(&rust_files());
+    assert!(found.is_empty(), "\n{}\n    rule: {}", found.join("\n"), headers::SENTENCE);
+}
+
+#[test]
+fn a_folder_that_says_too_little_is_found() {
+    let source = |path: &str, text: &str| Source { path: path.to_owned(), text: text.to_owned() };
+    let sources = [
+        source("made/src/lib.rs", "mod short; mod long; mod file;"),
+        source("made/src/short/mod.rs", "//! A folder.\n//!\n//! Knows nothing.\nmod part;"),
+        source("made/src/short/part.rs", "//! A part."),
+        source("made/src/long.rs", "//! A folder.\n//! Call `part`.\n//!\n//! Knows nothing.\nmod part;"),
+        source("made/src/long/part.rs", "//! A part."),
+        source("made/src/file.rs", "//! A file.\n#[cfg(test)]\nmod tests;"),
+    ];
+    assert_eq!(headers::missing(&sources), ["made/src/short/mod.rs"]);
+}
