@@ -14,15 +14,16 @@ use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::app::App;
 use crate::demo::{self, people};
 use crate::flex::SYNC_MAP_NAME;
+use crate::resource::Reply;
 use crate::rest::RestError;
 use crate::serverless::fail_next_builds;
-use crate::traffic::{Disturbance, Fault, Target};
+use crate::state::AppState;
+use crate::traffic::{Failure, Fault, Target};
 
 /// Everything a test can ask for.
-pub fn router() -> Router<Arc<App>> {
+pub(crate) fn router() -> Router<Arc<AppState>> {
     Router::new()
         .route("/env", get(env))
         .route("/calls", get(calls))
@@ -35,21 +36,19 @@ pub fn router() -> Router<Arc<App>> {
         .route("/fail-build", post(fail_build))
 }
 
-type Done = Result<Json<Value>, RestError>;
-
 fn done() -> Json<Value> {
     Json(json!({"done": true}))
 }
 
-/// What a tool needs to talk to this world, under the names of environment variables.
-async fn env(State(app): State<Arc<App>>) -> Result<Json<BTreeMap<&'static str, String>>, RestError> {
+/// What a tool needs to talk to this emulator, under the names of environment variables.
+async fn env(State(app): State<Arc<AppState>>) -> Result<Json<BTreeMap<&'static str, String>>, RestError> {
     let sids = app.account.sids();
     let map_sid = app.sync.map_sid(&app.store, SYNC_MAP_NAME)?.unwrap_or_default();
     let mut env = BTreeMap::from([
         ("TWILIO_ACCOUNT_SID", sids.account.clone()),
         ("TWILIO_AUTH_TOKEN", app.account.auth_token().to_owned()),
         ("TWILIO_BASE_URL", app.base.clone()),
-        ("FLEX_APP_FUNCTIONS_BASE", app.options.functions_base.clone()),
+        ("FLEX_APP_FUNCTIONS_BASE", app.functions_base.clone()),
         ("FLEX_SYNC_SERVICE_SID", sids.sync_service.clone()),
         ("FLEX_SYNC_MAP_NAME", SYNC_MAP_NAME.to_owned()),
         ("FLEX_SYNC_MAP_SID", map_sid),
@@ -77,7 +76,7 @@ struct Since {
     since: u64,
 }
 
-async fn calls(State(app): State<Arc<App>>, Query(Since { since }): Query<Since>) -> Json<Value> {
+async fn calls(State(app): State<Arc<AppState>>, Query(Since { since }): Query<Since>) -> Json<Value> {
     Json(json!({"calls": app.traffic.calls(since)}))
 }
 
@@ -86,13 +85,13 @@ struct Reset {
     demo: Option<usize>,
 }
 
-async fn reset(State(app): State<Arc<App>>, Json(Reset { demo }): Json<Reset>) -> Done {
-    app.traffic.withdraw_orders();
-    demo::start_over(&app, demo.unwrap_or(app.options.demo))?;
+async fn reset(State(app): State<Arc<AppState>>, Json(Reset { demo }): Json<Reset>) -> Reply {
+    app.traffic.clear_faults();
+    demo::reset(&app, demo.unwrap_or(app.demo))?;
     Ok(done())
 }
 
-async fn drop_sockets(State(app): State<Arc<App>>, Json(_): Json<Value>) -> Json<Value> {
+async fn drop_sockets(State(app): State<Arc<AppState>>, Json(_): Json<Value>) -> Json<Value> {
     app.sync.drop_sockets();
     done()
 }
@@ -102,20 +101,20 @@ struct Expire {
     identity: Option<String>,
 }
 
-async fn expire_tokens(State(app): State<Arc<App>>, Json(Expire { identity }): Json<Expire>) -> Done {
+async fn expire_tokens(State(app): State<Arc<AppState>>, Json(Expire { identity }): Json<Expire>) -> Reply {
     app.account.expire_tokens(&app.store, identity.as_deref())?;
     app.sync.expire(identity.as_deref());
     Ok(done())
 }
 
-async fn token_about_to_expire(State(app): State<Arc<App>>, Json(_): Json<Value>) -> Json<Value> {
+async fn token_about_to_expire(State(app): State<Arc<AppState>>, Json(_): Json<Value>) -> Json<Value> {
     app.sync.tokens_about_to_expire();
     done()
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Failure {
+struct Fail {
     #[serde(flatten)]
     target: Target,
     status: u16,
@@ -124,14 +123,14 @@ struct Failure {
     retry_after: Option<u32>,
 }
 
-async fn fail(State(app): State<Arc<App>>, Json(failure): Json<Failure>) -> Done {
-    let Failure { target, status, code, message, retry_after } = failure;
+async fn fail(State(app): State<Arc<AppState>>, Json(fail): Json<Fail>) -> Reply {
+    let Fail { target, status, code, message, retry_after } = fail;
     if StatusCode::from_u16(status).map_or(true, |status| status.as_u16() < 400) {
         return Err(RestError::bad_parameter("status must be 400 to 999"));
     }
     let code = code.unwrap_or(20_000 + u32::from(status));
     let message = message.unwrap_or_else(|| "This failure was ordered".to_owned());
-    app.traffic.order(target, Disturbance::Fail(Fault { status, code, message, retry_after }));
+    app.traffic.inject(target, Fault::Fail(Failure { status, code, message, retry_after }));
     Ok(done())
 }
 
@@ -142,8 +141,8 @@ struct Delay {
     ms: u64,
 }
 
-async fn delay(State(app): State<Arc<App>>, Json(Delay { target, ms }): Json<Delay>) -> Json<Value> {
-    app.traffic.order(target, Disturbance::Delay(Duration::from_millis(ms)));
+async fn delay(State(app): State<Arc<AppState>>, Json(Delay { target, ms }): Json<Delay>) -> Json<Value> {
+    app.traffic.inject(target, Fault::Delay(Duration::from_millis(ms)));
     done()
 }
 
@@ -152,7 +151,7 @@ struct FailBuild {
     times: u32,
 }
 
-async fn fail_build(State(app): State<Arc<App>>, Json(FailBuild { times }): Json<FailBuild>) -> Done {
+async fn fail_build(State(app): State<Arc<AppState>>, Json(FailBuild { times }): Json<FailBuild>) -> Reply {
     fail_next_builds(&app.store, times)?;
     Ok(done())
 }

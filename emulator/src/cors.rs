@@ -1,6 +1,6 @@
 //! Lets a browser page of any origin read every answer, refusals and ordered failures included, as Twilio does.
 //!
-//! Knows nothing of the paths. <https://fetch.spec.whatwg.org/#http-cors-protocol>
+//! <https://fetch.spec.whatwg.org/#http-cors-protocol>
 
 use axum::extract::Request;
 use axum::http::header::{
@@ -12,7 +12,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 /// Answers preflight requests and adds the CORS headers to all other answers.
-pub async fn allow_any_origin(request: Request, next: Next) -> Response {
+pub(crate) async fn allow_any_origin(request: Request, next: Next) -> Response {
     let Some(origin) = request.headers().get(ORIGIN).cloned() else { return next.run(request).await };
     let asked = request.headers().get(ACCESS_CONTROL_REQUEST_HEADERS).cloned();
     let preflight = request.method() == Method::OPTIONS;

@@ -13,12 +13,13 @@ use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::account::{TokenError, TokenInfo, User};
-use crate::app::App;
-use crate::rest::{Credentials, RestError};
+use crate::account::{TokenError, User, escape_identity};
+use crate::resource::{Credentials, Reply};
+use crate::rest::RestError;
+use crate::state::AppState;
 
 /// `Tokens/validate` and `Tokens/refresh`.
-pub fn router() -> Router<Arc<App>> {
+pub(crate) fn router() -> Router<Arc<AppState>> {
     Router::new()
         .route("/v1/Accounts/{account}/Tokens/validate", post(validate))
         .route("/v1/Accounts/{account}/Tokens/refresh", post(refresh))
@@ -31,7 +32,7 @@ struct TokenRequest {
 
 type Body = Result<Json<TokenRequest>, JsonRejection>;
 
-fn token_of(app: &App, account: &str, uri: &OriginalUri, body: Body) -> Result<String, RestError> {
+fn token_of(app: &AppState, account: &str, uri: &OriginalUri, body: Body) -> Result<String, RestError> {
     if account != app.account.account_sid() {
         return Err(RestError::not_found(uri.path()));
     }
@@ -42,11 +43,11 @@ fn token_of(app: &App, account: &str, uri: &OriginalUri, body: Body) -> Result<S
 /// A token that does not count is a reply with `valid: false`, not an error.
 async fn validate(
     _: Credentials,
-    State(app): State<Arc<App>>,
+    State(app): State<Arc<AppState>>,
     Path(account): Path<String>,
     uri: OriginalUri,
     body: Body,
-) -> Result<Json<Value>, RestError> {
+) -> Reply {
     let token = token_of(&app, &account, &uri, body)?;
     Ok(Json(match app.account.verify(&token) {
         Ok(info) => json!({
@@ -73,39 +74,22 @@ fn code(error: TokenError) -> u32 {
 }
 
 /// The Flex UI calls this shortly before its token expires; the token is the proof of who asks.
-async fn refresh(
-    State(app): State<Arc<App>>,
-    Path(account): Path<String>,
-    uri: OriginalUri,
-    body: Body,
-) -> Result<Json<Value>, RestError> {
+async fn refresh(State(app): State<Arc<AppState>>, Path(account): Path<String>, uri: OriginalUri, body: Body) -> Reply {
     let token = token_of(&app, &account, &uri, body)?;
     let refused = |error: TokenError| RestError::new(StatusCode::UNAUTHORIZED, code(error), error.to_string());
     let user = User::from(app.account.verify(&token).map_err(refused)?);
-    Ok(Json(session_of(&app, &user)))
+    Ok(Json(flex_session(&app, &user)))
 }
 
 /// A fresh token with what the Flex UI stores beside it.
-pub(crate) fn session_of(app: &App, user: &User) -> Value {
+pub(crate) fn flex_session(app: &AppState, user: &User) -> Value {
     let (token, expiration) = app.account.issue(user);
     json!({
         "token": token,
         "expiration": expiration.to_string(),
-        "identity": crate::account::escape_identity(&user.realm_user_id),
+        "identity": escape_identity(&user.realm_user_id),
         "roles": user.roles,
         "flexUserSid": user.flex_user_sid,
         "accountSid": app.account.account_sid(),
     })
-}
-
-impl From<TokenInfo> for User {
-    fn from(info: TokenInfo) -> Self {
-        Self {
-            realm_user_id: info.realm_user_id,
-            full_name: info.full_name,
-            roles: info.roles,
-            worker_sid: info.worker_sid,
-            flex_user_sid: info.flex_user_sid,
-        }
-    }
 }

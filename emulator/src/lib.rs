@@ -4,25 +4,33 @@
 //! `https://X.twilio.com/path` is served at `{base}/X/path`, and `https://<domain>.twil.io/path`
 //! at `{base}/twil.io/<domain>/path`; signatures are computed over the real URLs.
 //!
-//! It knows nothing of the plugin or the server: it is proven by Twilio's own clients.
+//! Tests start it, look into its state, and hold its clock. It knows nothing of the plugin or the server: it is proven
+//! by Twilio's own clients.
 
 pub mod account;
-pub mod api;
-pub mod app;
-pub mod control;
-pub mod cors;
-pub mod demo;
-pub mod flex;
-pub mod iam;
-pub mod plugins;
+mod api;
+pub mod clock;
+mod control;
+mod cors;
+mod demo;
+mod flex;
+mod iam;
+mod plugin_service;
 pub mod proxy;
 pub mod records;
-pub mod rest;
+mod resource;
+mod rest;
 pub mod serverless;
+mod sid;
+pub mod start;
+pub mod state;
 pub mod store;
-pub mod studio;
+mod studio;
 pub mod sync;
+mod sync_rest;
 pub mod taskrouter;
 pub mod traffic;
+mod twilsock;
+pub mod worker_events;
 
-pub use app::{Emulator, Options, start};
+pub use start::{Emulator, StartOptions, start};

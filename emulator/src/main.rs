@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::Parser;
-use emulator::Options;
+use emulator::StartOptions;
 use tracing_subscriber::EnvFilter;
 
 /// A stand-in for Twilio on loopback: Sync, Serverless, IAM, TaskRouter and what the Flex UI asks for.
@@ -44,9 +44,9 @@ async fn main() -> anyhow::Result<()> {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let arguments = Arguments::parse();
     if arguments.reset {
-        forget(&arguments.data)?;
+        remove_state(&arguments.data)?;
     }
-    let emulator = emulator::start(Options {
+    let emulator = emulator::start(StartOptions {
         port: arguments.port,
         data: arguments.data,
         demo: arguments.demo,
@@ -56,14 +56,15 @@ async fn main() -> anyhow::Result<()> {
     })
     .await?;
     let proxy = match arguments.proxy_port {
-        Some(port) => Some(emulator::proxy::start(&emulator.app, port).await?),
+        Some(port) => Some(emulator.start_proxy(port).await?),
         None => None,
     };
+    let stopped = stop_signal()?;
     announce("emulator", emulator.base())?;
     if let Some(proxy) = &proxy {
         announce("proxy", proxy.url())?;
     }
-    stopped().await?;
+    stopped.await?;
     tracing::info!("stopping");
     Ok(())
 }
@@ -76,8 +77,8 @@ fn announce(what: &str, url: &str) -> std::io::Result<()> {
     stdout.flush()
 }
 
-fn forget(data: &std::path::Path) -> anyhow::Result<()> {
-    let file = data.join(emulator::app::STORE_FILE);
+fn remove_state(data: &std::path::Path) -> anyhow::Result<()> {
+    let file = data.join(emulator::start::STORE_FILE);
     match std::fs::remove_file(&file) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             Err(error).with_context(|| format!("could not remove {}", file.display()))
@@ -86,16 +87,17 @@ fn forget(data: &std::path::Path) -> anyhow::Result<()> {
     }
 }
 
-/// Waits for Ctrl-C, or for SIGTERM where there is one.
-async fn stopped() -> std::io::Result<()> {
+/// Listens for Ctrl-C, and from now on for SIGTERM where there is one: whoever has read the ports may send it.
+fn stop_signal() -> std::io::Result<impl Future<Output = std::io::Result<()>>> {
     #[cfg(unix)]
-    {
-        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    Ok(async move {
+        #[cfg(unix)]
         tokio::select! {
             result = tokio::signal::ctrl_c() => result,
             _ = terminate.recv() => Ok(()),
         }
-    }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
+        #[cfg(not(unix))]
+        tokio::signal::ctrl_c().await
+    })
 }

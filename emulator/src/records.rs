@@ -5,11 +5,11 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::rest::now;
+use crate::clock::Clock;
 use crate::store::{Store, StoreError, Transaction};
 
-/// Named after the first API that used it: data folders have it under this name.
-const CLOCK: &str = "serverless.clock";
+/// Where the latest instant is kept. Named after the first API that used it: data folders have it under this name.
+const LAST_INSTANT: &str = "serverless.clock";
 
 /// A record of one resource.
 pub trait Record: Serialize + DeserializeOwned {
@@ -17,7 +17,7 @@ pub trait Record: Serialize + DeserializeOwned {
     const COLLECTION: &'static str;
     /// The resource's SID.
     fn sid(&self) -> &str;
-    /// When it was made.
+    /// When it was created.
     fn created(&self) -> i64;
 }
 
@@ -48,10 +48,10 @@ pub(crate) use record;
 /// # Errors
 ///
 /// [`StoreError`] when the storage cannot be written.
-pub fn tick(tx: &mut Transaction<'_>) -> Result<i64, StoreError> {
-    let last: i64 = tx.get(CLOCK, CLOCK)?.unwrap_or(0);
-    let instant = now().max(last + 1);
-    tx.put(CLOCK, CLOCK, &instant)?;
+pub fn unique_now(tx: &mut Transaction<'_>, clock: &Clock) -> Result<i64, StoreError> {
+    let last: i64 = tx.get(LAST_INSTANT, LAST_INSTANT)?.unwrap_or(0);
+    let instant = clock.now_microseconds().max(last + 1);
+    tx.put(LAST_INSTANT, LAST_INSTANT, &instant)?;
     Ok(instant)
 }
 

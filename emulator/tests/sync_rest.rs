@@ -3,13 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use emulator::{Emulator, Options};
+use emulator::{Emulator, StartOptions};
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 
-struct World {
+struct Fixture {
     emulator: Emulator,
     env: BTreeMap<String, String>,
     client: Client,
@@ -28,11 +28,11 @@ impl Answer {
     }
 }
 
-async fn world() -> World {
+async fn fixture() -> Fixture {
     // Only the first test of the process installs it; TLS is never used on loopback.
     let _installed = rustls::crypto::ring::default_provider().install_default();
     let folder = tempfile::tempdir().unwrap();
-    let options = Options {
+    let options = StartOptions {
         port: 0,
         data: folder.path().to_owned(),
         demo: 3,
@@ -43,10 +43,10 @@ async fn world() -> World {
     let emulator = emulator::start(options).await.unwrap();
     let client = Client::new();
     let env = client.get(format!("{}/control/env", emulator.base())).send().await.unwrap().json().await.unwrap();
-    World { emulator, env, client, _folder: folder }
+    Fixture { emulator, env, client, _folder: folder }
 }
 
-impl World {
+impl Fixture {
     fn maps(&self, path: &str) -> String {
         format!("{}/sync/v1/Services/{}/Maps{path}", self.emulator.base(), self.env["FLEX_SYNC_SERVICE_SID"])
     }
@@ -75,61 +75,63 @@ impl World {
 
 #[tokio::test]
 async fn nothing_is_told_without_the_accounts_credentials() {
-    let world = world().await;
-    let response = world.client.get(world.maps("")).basic_auth("ACx", Some("wrong")).send().await.unwrap();
+    let fixture = fixture().await;
+    let response = fixture.client.get(fixture.maps("")).basic_auth("ACx", Some("wrong")).send().await.unwrap();
     assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
     assert_eq!(response.json::<Value>().await.unwrap()["code"], 20003);
 }
 
 #[tokio::test]
 async fn a_map_is_found_by_sid_and_name_and_its_name_is_its_own() {
-    let world = world().await;
-    let created = world.post("", &[("UniqueName", "m")]).await;
-    assert_eq!((created.status, &created.body["created_by"]), (201, &json!("system")));
+    let fixture = fixture().await;
+    let created = fixture.post("", &[("UniqueName", "m")]).await;
+    assert_eq!(created.status, 201);
+    assert_eq!(created.body["created_by"], json!("system"));
     let sid = created.body["sid"].as_str().unwrap();
-    assert_eq!(world.get("/m").await.body, world.get(&format!("/{sid}")).await.body);
-    assert_eq!(world.post("", &[("UniqueName", "m")]).await.refusal(), (409, 54301));
-    assert_eq!(world.post("", &[("UniqueName", sid)]).await.refusal(), (400, 54302));
-    assert_eq!(world.get("/none").await.refusal(), (404, 54300));
-    assert_eq!(world.get("/MP00000000000000000000000000000000").await.refusal(), (404, 54200));
-    let elsewhere = format!("{}/sync/v1/Services/IS0/Maps/m", world.emulator.base());
-    assert_eq!(world.send(world.client.get(elsewhere)).await.refusal(), (404, 54050));
-    assert_eq!(world.send(world.client.delete(world.maps("/m"))).await.status, 204);
-    assert_eq!(world.get("/m").await.refusal(), (404, 54300));
+    assert_eq!(fixture.get("/m").await.body, fixture.get(&format!("/{sid}")).await.body);
+    assert_eq!(fixture.post("", &[("UniqueName", "m")]).await.refusal(), (409, 54301));
+    assert_eq!(fixture.post("", &[("UniqueName", sid)]).await.refusal(), (400, 54302));
+    assert_eq!(fixture.get("/none").await.refusal(), (404, 54300));
+    assert_eq!(fixture.get("/MP00000000000000000000000000000000").await.refusal(), (404, 54200));
+    let elsewhere = format!("{}/sync/v1/Services/IS0/Maps/m", fixture.emulator.base());
+    assert_eq!(fixture.send(fixture.client.get(elsewhere)).await.refusal(), (404, 54050));
+    assert_eq!(fixture.send(fixture.client.delete(fixture.maps("/m"))).await.status, 204);
+    assert_eq!(fixture.get("/m").await.refusal(), (404, 54300));
 }
 
 #[tokio::test]
 async fn a_create_needs_a_new_key_and_an_update_an_old_one() {
-    let world = world().await;
-    world.post("", &[("UniqueName", "m")]).await;
+    let fixture = fixture().await;
+    fixture.post("", &[("UniqueName", "m")]).await;
     let item = [("Key", "2000"), ("Data", r#"{"a":1}"#)];
-    let created = world.post("/m/Items", &item).await;
-    assert_eq!((created.status, &created.body["data"]), (201, &json!({ "a": 1 })));
+    let created = fixture.post("/m/Items", &item).await;
+    assert_eq!(created.status, 201);
+    assert_eq!(created.body["data"], json!({ "a": 1 }));
     assert_eq!(created.etag.unwrap().trim_matches('"'), created.body["revision"]);
-    assert_eq!(world.post("/m/Items", &item).await.refusal(), (409, 54208));
-    assert_eq!(world.post("/m/Items/9", &[("Data", "{}")]).await.refusal(), (404, 54201));
-    assert_eq!(world.post("/m/Items/2000", &[("Data", r#"{"a":2}"#)]).await.body["data"], json!({ "a": 2 }));
-    assert_eq!(world.send(world.client.delete(world.maps("/m/Items/2000"))).await.status, 204);
-    assert_eq!(world.get("/m/Items/2000").await.refusal(), (404, 54201));
+    assert_eq!(fixture.post("/m/Items", &item).await.refusal(), (409, 54208));
+    assert_eq!(fixture.post("/m/Items/9", &[("Data", "{}")]).await.refusal(), (404, 54201));
+    assert_eq!(fixture.post("/m/Items/2000", &[("Data", r#"{"a":2}"#)]).await.body["data"], json!({ "a": 2 }));
+    assert_eq!(fixture.send(fixture.client.delete(fixture.maps("/m/Items/2000"))).await.status, 204);
+    assert_eq!(fixture.get("/m/Items/2000").await.refusal(), (404, 54201));
 }
 
 #[tokio::test]
 async fn if_match_lets_only_the_revision_through_that_was_read_also_across_a_removal() {
-    let world = world().await;
-    world.post("", &[("UniqueName", "m")]).await;
-    let first = world.post("/m/Items", &[("Key", "k"), ("Data", "{}")]).await.etag.unwrap();
-    let second = world.with_if_match(Method::POST, "/m/Items/k", &first).await.etag.unwrap();
-    assert_eq!(world.with_if_match(Method::POST, "/m/Items/k", &first).await.refusal(), (412, 54205));
-    assert_eq!(world.with_if_match(Method::DELETE, "/m/Items/k", &first).await.refusal(), (412, 54205));
-    assert_eq!(world.with_if_match(Method::DELETE, "/m/Items/k", second.trim_matches('"')).await.status, 204);
-    world.post("/m/Items", &[("Key", "k"), ("Data", "{}")]).await;
-    assert_eq!(world.with_if_match(Method::POST, "/m/Items/k", &first).await.refusal(), (412, 54205));
+    let fixture = fixture().await;
+    fixture.post("", &[("UniqueName", "m")]).await;
+    let first = fixture.post("/m/Items", &[("Key", "k"), ("Data", "{}")]).await.etag.unwrap();
+    let second = fixture.with_if_match(Method::POST, "/m/Items/k", &first).await.etag.unwrap();
+    assert_eq!(fixture.with_if_match(Method::POST, "/m/Items/k", &first).await.refusal(), (412, 54205));
+    assert_eq!(fixture.with_if_match(Method::DELETE, "/m/Items/k", &first).await.refusal(), (412, 54205));
+    assert_eq!(fixture.with_if_match(Method::DELETE, "/m/Items/k", second.trim_matches('"')).await.status, 204);
+    fixture.post("/m/Items", &[("Key", "k"), ("Data", "{}")]).await;
+    assert_eq!(fixture.with_if_match(Method::POST, "/m/Items/k", &first).await.refusal(), (412, 54205));
 }
 
 #[tokio::test]
 async fn what_breaks_a_rule_is_refused_and_leaves_no_trace() {
-    let world = world().await;
-    world.post("", &[("UniqueName", "m")]).await;
+    let fixture = fixture().await;
+    fixture.post("", &[("UniqueName", "m")]).await;
     let (big, long) = (json!({ "text": "x".repeat(16 * 1024) }).to_string(), "k".repeat(257));
     for (key, data, refusal) in [
         ("k", big.as_str(), (413, 54006)),
@@ -139,48 +141,49 @@ async fn what_breaks_a_rule_is_refused_and_leaves_no_trace() {
         (long.as_str(), "{}", (400, 54209)),
         ("", "{}", (400, 20001)),
     ] {
-        assert_eq!(world.post("/m/Items", &[("Key", key), ("Data", data)]).await.refusal(), refusal, "{data:.20}");
+        assert_eq!(fixture.post("/m/Items", &[("Key", key), ("Data", data)]).await.refusal(), refusal, "{data:.20}");
     }
     let with_ttl = [("Key", "k"), ("Data", "{}"), ("ItemTtl", "31536001")];
-    assert_eq!(world.post("/m/Items", &with_ttl).await.refusal(), (400, 20001));
-    assert_eq!(world.get("/m/Items").await.body["items"], json!([]));
-    assert_eq!(world.get("/m").await.body["revision"], "0");
+    assert_eq!(fixture.post("/m/Items", &with_ttl).await.refusal(), (400, 20001));
+    assert_eq!(fixture.get("/m/Items").await.body["items"], json!([]));
+    assert_eq!(fixture.get("/m").await.body["revision"], "0");
 }
 
 #[tokio::test]
 async fn the_addresses_in_meta_lead_through_all_items_and_back() {
-    let world = world().await;
-    world.post("", &[("UniqueName", "m")]).await;
+    let fixture = fixture().await;
+    fixture.post("", &[("UniqueName", "m")]).await;
     for key in ["1", "10", "2", "20", "3"] {
-        world.post("/m/Items", &[("Key", key), ("Data", "{}")]).await;
+        fixture.post("/m/Items", &[("Key", key), ("Data", "{}")]).await;
     }
-    let mut page = world.get("/m/Items?PageSize=2&Order=desc").await.body;
+    let mut page = fixture.get("/m/Items?PageSize=2&Order=desc").await.body;
     let (mut seen, mut sizes) = (Vec::new(), Vec::new());
     loop {
         let items = page["items"].as_array().unwrap();
         sizes.push(items.len());
         seen.extend(items.iter().map(|item| item["key"].as_str().unwrap().to_owned()));
         let Some(next) = page["meta"]["next_page_url"].as_str().map(str::to_owned) else { break };
-        page = world.send(world.client.get(next)).await.body;
+        page = fixture.send(fixture.client.get(next)).await.body;
     }
-    assert_eq!((seen, sizes), (["3", "20", "2", "10", "1"].map(str::to_owned).into(), vec![2, 2, 1]));
+    assert_eq!(seen, ["3", "20", "2", "10", "1"]);
+    assert_eq!(sizes, vec![2, 2, 1]);
     let back = page["meta"]["previous_page_url"].as_str().unwrap();
-    assert_eq!(world.send(world.client.get(back)).await.body["items"][0]["key"], "2");
-    let from = world.get("/m/Items?From=10&Bounds=exclusive").await.body;
+    assert_eq!(fixture.send(fixture.client.get(back)).await.body["items"][0]["key"], "2");
+    let from = fixture.get("/m/Items?From=10&Bounds=exclusive").await.body;
     assert_eq!(from["items"][0]["key"], "2");
     assert!(from["meta"]["previous_page_url"].is_string());
 }
 
 #[tokio::test]
 async fn of_many_who_create_one_key_at_once_exactly_one_succeeds() {
-    let world = world().await;
-    world.post("", &[("UniqueName", "m")]).await;
+    let fixture = fixture().await;
+    fixture.post("", &[("UniqueName", "m")]).await;
     let mut racing = tokio::task::JoinSet::new();
     for racer in 0..20 {
-        let request = world
+        let request = fixture
             .client
-            .post(world.maps("/m/Items"))
-            .basic_auth(&world.env["TWILIO_ACCOUNT_SID"], Some(&world.env["TWILIO_AUTH_TOKEN"]));
+            .post(fixture.maps("/m/Items"))
+            .basic_auth(&fixture.env["TWILIO_ACCOUNT_SID"], Some(&fixture.env["TWILIO_AUTH_TOKEN"]));
         let data = json!({ "racer": racer }).to_string();
         racing.spawn(request.form(&[("Key", "publishing".to_owned()), ("Data", data)]).send());
     }
@@ -191,26 +194,27 @@ async fn of_many_who_create_one_key_at_once_exactly_one_succeeds() {
 
 #[tokio::test]
 async fn a_key_whose_ttl_has_passed_can_be_created_again() {
-    let world = world().await;
-    world.post("", &[("UniqueName", "m")]).await;
+    let fixture = fixture().await;
+    fixture.post("", &[("UniqueName", "m")]).await;
     let item = [("Key", "publishing"), ("Data", "{}"), ("ItemTtl", "1")];
-    let started = Instant::now();
-    assert_eq!(world.post("/m/Items", &item).await.status, 201);
-    let mut refused = 0;
-    while world.post("/m/Items", &item).await.refusal() == (409, 54208) {
-        refused += 1;
-        assert!(started.elapsed() < Duration::from_secs(10), "it never expired");
-    }
-    assert!(refused > 0 && started.elapsed() >= Duration::from_secs(1));
+    let clock = &fixture.emulator.app.clock;
+    clock.hold();
+    assert_eq!(fixture.post("/m/Items", &item).await.status, 201);
+    assert_eq!(fixture.post("/m/Items", &item).await.refusal(), (409, 54208));
+    clock.advance(Duration::from_millis(1000));
+    assert_eq!(fixture.post("/m/Items", &item).await.refusal(), (409, 54208));
+    clock.advance(Duration::from_millis(1));
+    assert_eq!(fixture.post("/m/Items", &item).await.status, 201);
 }
 
 #[tokio::test]
 async fn a_reset_voids_what_browsers_cached() {
-    let world = world().await;
-    let before = (world.env["FLEX_SYNC_MAP_SID"].clone(), world.emulator.app.sync.storage_id());
-    let reset = world.client.post(format!("{}/control/reset", world.emulator.base())).json(&json!({ "demo": 2 }));
+    let fixture = fixture().await;
+    let storage_id = fixture.emulator.app.sync.storage_id();
+    let reset = fixture.client.post(format!("{}/control/reset", fixture.emulator.base())).json(&json!({ "demo": 2 }));
     assert_eq!(reset.send().await.unwrap().status(), StatusCode::OK);
-    let map = world.get("/AgentExtensionMaps").await.body;
-    assert_ne!((map["sid"].as_str().unwrap().to_owned(), world.emulator.app.sync.storage_id()), before);
-    assert_eq!(world.get("/AgentExtensionMaps/Items").await.body["items"].as_array().unwrap().len(), 2);
+    let map = fixture.get("/AgentExtensionMaps").await.body;
+    assert_ne!(map["sid"], fixture.env["FLEX_SYNC_MAP_SID"]);
+    assert_ne!(fixture.emulator.app.sync.storage_id(), storage_id);
+    assert_eq!(fixture.get("/AgentExtensionMaps/Items").await.body["items"].as_array().unwrap().len(), 2);
 }

@@ -1,6 +1,6 @@
-//! The one account that the emulator keeps: its SIDs, its credentials and the tokens it gives out.
-//!
-//! Knows nothing of HTTP, nor of who its people are: they are demo data.
+//! The one account that the emulator keeps: its SIDs, its credentials and the Flex tokens that it gives out.
+//! [`Account`] may be used by every product.
+//! Does not know HTTP, nor who its people are: they are demo data.
 
 mod sids;
 mod token;
@@ -13,10 +13,15 @@ use jiff::Timestamp;
 use rand::Rng;
 use serde::{Deserialize, Serialize};
 
+use crate::clock::Clock;
+use crate::sid::{derived_sid, random_hex};
 use crate::store::{Store, StoreError, Transaction};
-pub use sids::{Sids, derived_sid, random_hex, random_sid};
+pub use sids::Sids;
 use token::Claims;
 pub use token::{TokenError, TokenInfo, User, escape_identity};
+
+/// When the account was created, with what every account begins with, in microseconds since 1970: before any demo data.
+pub const CREATED_AT: i64 = 1_767_225_600_000_000;
 
 const ACCOUNT: &str = "account";
 const NOT_BEFORE: &str = "account.not_before";
@@ -49,6 +54,7 @@ struct Record {
 pub struct Account {
     record: Record,
     token_lifetime: Duration,
+    clock: Clock,
     not_before: RwLock<BTreeMap<String, i64>>,
 }
 
@@ -58,7 +64,7 @@ impl Account {
     /// # Errors
     ///
     /// [`StoreError`] when the storage cannot be read or written.
-    pub fn open(store: &Store, token_lifetime: Duration) -> Result<Self, StoreError> {
+    pub fn open(store: &Store, token_lifetime: Duration, clock: Clock) -> Result<Self, StoreError> {
         let record = store.write(|tx| match tx.get(ACCOUNT, ACCOUNT)? {
             Some(record) => Ok::<_, StoreError>(record),
             None => {
@@ -78,7 +84,7 @@ impl Account {
                 true
             },
         )?;
-        Ok(Self { record, token_lifetime, not_before: RwLock::new(not_before) })
+        Ok(Self { record, token_lifetime, clock, not_before: RwLock::new(not_before) })
     }
 
     /// Writes the account into a storage that was cleared. Tokens that were expired by hand stay expired.
@@ -137,9 +143,8 @@ impl Account {
     /// A new Flex token for a person, and when it expires.
     #[must_use]
     pub fn issue(&self, user: &User) -> (String, Timestamp) {
-        let now = Timestamp::now();
         let lifetime = i64::try_from(self.token_lifetime.as_micros()).unwrap_or(i64::MAX);
-        let claims = Claims::new(self.account_sid(), user, now.as_microsecond(), lifetime);
+        let claims = Claims::new(self.account_sid(), user, self.clock.now_microseconds(), lifetime);
         let expires = Timestamp::from_microsecond(claims.exp).unwrap_or(Timestamp::MAX);
         (claims.sign(&self.record.signing_key.0), expires)
     }
@@ -148,7 +153,7 @@ impl Account {
     #[must_use]
     pub fn issue_expired(&self, user: &User) -> String {
         let hour = 3_600_000_000;
-        let an_hour_ago = Timestamp::now().as_microsecond() - hour;
+        let an_hour_ago = self.clock.now_microseconds() - hour;
         Claims::new(self.account_sid(), user, an_hour_ago - hour, hour).sign(&self.record.signing_key.0)
     }
 
@@ -163,7 +168,7 @@ impl Account {
         let revoked = [EVERYBODY, claims.identity.as_str()]
             .iter()
             .any(|identity| not_before.get(*identity).is_some_and(|at| claims.iat < *at));
-        if revoked || claims.exp <= Timestamp::now().as_microsecond() {
+        if revoked || claims.exp <= self.clock.now_microseconds() {
             return Err(TokenError::Expired);
         }
         Ok(claims.into())
@@ -175,7 +180,7 @@ impl Account {
     ///
     /// [`StoreError`] when the storage cannot be written.
     pub fn expire_tokens(&self, store: &Store, identity: Option<&str>) -> Result<(), StoreError> {
-        let now = Timestamp::now().as_microsecond();
+        let now = self.clock.now_microseconds();
         let identity = identity.unwrap_or(EVERYBODY);
         store.write(|tx| tx.put(NOT_BEFORE, identity, &now))?;
         let mut not_before = self.not_before.write().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -211,7 +216,7 @@ mod tests {
 
     fn open(folder: &tempfile::TempDir) -> (Store, Account) {
         let store = Store::open(&folder.path().join("store.redb")).unwrap();
-        let account = Account::open(&store, Duration::from_secs(60)).unwrap();
+        let account = Account::open(&store, Duration::from_secs(60), Clock::default()).unwrap();
         (store, account)
     }
 
@@ -223,7 +228,8 @@ mod tests {
         let (token, expires) = account.issue(&user());
         drop(store);
         let (_store, account) = open(&folder);
-        assert_eq!((account.account_sid(), account.auth_token()), (sid.as_str(), auth_token.as_str()));
+        assert_eq!(account.account_sid(), sid.as_str());
+        assert_eq!(account.auth_token(), auth_token.as_str());
         let info = account.verify(&token).unwrap();
         assert_eq!(info.identity, "ann_2Elee_40example_2Ecom");
         assert_eq!(info.expires_at, expires);

@@ -1,9 +1,8 @@
-//! SIDs: two capital letters and 32 lower-case hexadecimal digits, at random or derived from a name.
-//!
-//! Knows nothing of what they point at. <https://www.twilio.com/docs/glossary/what-is-a-sid>
+//! The SIDs of what an account is made with.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+
+use crate::sid::random_sid;
 
 /// The SIDs that an account is made with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,24 +37,4 @@ impl Sids {
             flex_service_instance: random_sid("IS"),
         }
     }
-}
-
-/// A new SID with a prefix of two capital letters.
-#[must_use]
-pub fn random_sid(prefix: &str) -> String {
-    format!("{prefix}{}", random_hex(16))
-}
-
-/// `bytes` random bytes in lower-case hexadecimal.
-#[must_use]
-pub fn random_hex(bytes: usize) -> String {
-    (0..bytes).map(|_| format!("{:02x}", rand::random::<u8>())).collect()
-}
-
-/// The SID that belongs to a name within an account: the same every time.
-#[must_use]
-pub fn derived_sid(prefix: &str, account_sid: &str, name: &str) -> String {
-    let hash = Sha256::digest(format!("{account_sid}/{prefix}/{name}"));
-    let hex: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    format!("{prefix}{hex}")
 }

@@ -9,6 +9,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
+use crate::sid::random_hex;
+
 /// A person who can sign in to Flex.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
@@ -87,7 +89,7 @@ pub fn escape_identity(realm_user_id: &str) -> String {
 impl Claims {
     pub(super) fn new(account_sid: &str, user: &User, now: i64, lifetime: i64) -> Self {
         Self {
-            jti: super::random_hex(8),
+            jti: random_hex(8),
             sub: account_sid.to_owned(),
             iat: now,
             exp: now.saturating_add(lifetime),
@@ -135,6 +137,18 @@ impl From<Claims> for TokenInfo {
             roles: claims.roles,
             worker_sid: claims.worker_sid,
             flex_user_sid: claims.flex_user_sid,
+        }
+    }
+}
+
+impl From<TokenInfo> for User {
+    fn from(info: TokenInfo) -> Self {
+        Self {
+            realm_user_id: info.realm_user_id,
+            full_name: info.full_name,
+            roles: info.roles,
+            worker_sid: info.worker_sid,
+            flex_user_sid: info.flex_user_sid,
         }
     }
 }

@@ -1,11 +1,10 @@
 //! The extensions of the demo: which numbers, and the rows that the Map and the asset hold.
-//!
-//! Knows nothing of where the rows are kept.
 
 use serde_json::{Value, json};
 
+use crate::account::CREATED_AT;
 use crate::rest::date;
-use crate::taskrouter::{MADE_AT, Worker};
+use crate::taskrouter::Worker;
 
 /// Numbers that stay free, so that a demo or a test can assign one and dial the other.
 const ALWAYS_FREE: [usize; 2] = [7777, 9999];
@@ -22,7 +21,7 @@ fn numbers(count: usize) -> Vec<usize> {
 /// One row for each Worker by its extension number, in the form of the Map Item's data.
 pub(super) fn rows(workers: &[Worker], editor: &str) -> Vec<(String, Value)> {
     let quarter_hour = 15 * 60 * 1_000_000;
-    let mut edited_at = MADE_AT;
+    let mut edited_at = CREATED_AT;
     let numbers = numbers(workers.len());
     let row = |(worker, number): (&Worker, usize)| {
         edited_at += quarter_hour;

@@ -1,6 +1,6 @@
 //! `/host/login?as=supervisor`: signs a demo person in, for the page that hosts the Flex UI.
 //!
-//! Knows nothing of the page. Not a Twilio address: it stands in for the single sign-on of a customer.
+//! Not a Twilio address: it stands in for the single sign-on of a customer.
 
 use std::sync::Arc;
 
@@ -9,15 +9,16 @@ use axum::http::StatusCode;
 use axum::routing::get;
 use axum::{Json, Router};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::people::user;
-use crate::app::App;
-use crate::iam::session_of;
+use crate::iam::flex_session;
+use crate::resource::Reply;
 use crate::rest::RestError;
+use crate::state::AppState;
 
 /// `GET /login?as=supervisor|supervisor2|admin|agent`
-pub fn router() -> Router<Arc<App>> {
+pub(crate) fn router() -> Router<Arc<AppState>> {
     Router::new().route("/login", get(login))
 }
 
@@ -32,12 +33,12 @@ fn supervisor() -> String {
 }
 
 /// What the Flex UI keeps in `localStorage` under `TWILIO_FLEX_SSO`, and the account.
-async fn login(State(app): State<Arc<App>>, Query(Login { login }): Query<Login>) -> Result<Json<Value>, RestError> {
+async fn login(State(app): State<Arc<AppState>>, Query(Login { login }): Query<Login>) -> Reply {
     let user = user(&app.account, &login).ok_or_else(|| {
         let message = format!("{login} can not sign in: supervisor, supervisor2, admin and agent can");
         RestError::new(StatusCode::NOT_FOUND, 20404, message)
     })?;
-    let mut session = session_of(&app, &user);
+    let mut session = flex_session(&app, &user);
     session["permissions"] = json!({});
     Ok(Json(session))
 }

@@ -1,20 +1,20 @@
 //! The demo data: people, their Workers, their extensions, and a first publish of them.
-//!
-//! Knows nothing of HTTP but for `login`, which the host page asks who is signed in.
+//! [`seed_if_empty`] and [`reset`] write it; [`people`] says who can sign in, [`login`] lets the host page do so.
+//! Does not know how any of it is shown.
 
 mod extensions;
-pub mod login;
+pub(crate) mod login;
 mod names;
-pub mod people;
+pub(crate) mod people;
 mod published;
 
 use std::sync::Arc;
 
-use crate::app::App;
 use crate::flex::SYNC_MAP_NAME;
 use crate::records::put;
+use crate::state::AppState;
 use crate::store::StoreError;
-use crate::taskrouter::{has_queues, put_defaults};
+use crate::taskrouter::{has_defaults, put_defaults};
 
 /// Where it is kept that the seed is complete: it is written last.
 const SEEDED: &str = "demo.seeded";
@@ -27,16 +27,16 @@ const WITHOUT_EXTENSION: usize = 30;
 /// # Errors
 ///
 /// [`StoreError`] when the storage cannot be read or written.
-pub fn seed_if_empty(app: &Arc<App>) -> Result<(), StoreError> {
+pub(crate) fn seed_if_empty(app: &Arc<AppState>) -> Result<(), StoreError> {
     match app.store.get::<usize>(SEEDED, SEEDED)? {
         Some(_) => put_missing_defaults(app),
-        None => start_over(app, app.options.demo),
+        None => reset(app, app.demo),
     }
 }
 
 /// A state that was seeded before there were TaskQueues gets those of a new account.
-fn put_missing_defaults(app: &App) -> Result<(), StoreError> {
-    if has_queues(&app.store)? {
+fn put_missing_defaults(app: &AppState) -> Result<(), StoreError> {
+    if has_defaults(&app.store)? {
         return Ok(());
     }
     app.store.write(|tx| put_defaults(tx, &app.account))
@@ -49,7 +49,7 @@ fn put_missing_defaults(app: &App) -> Result<(), StoreError> {
 /// # Errors
 ///
 /// [`StoreError`] when the storage cannot be read or written.
-pub fn start_over(app: &App, demo: usize) -> Result<(), StoreError> {
+pub(crate) fn reset(app: &AppState, demo: usize) -> Result<(), StoreError> {
     app.store.write(|tx| {
         tx.clear()?;
         app.account.keep(tx)
@@ -65,6 +65,6 @@ pub fn start_over(app: &App, demo: usize) -> Result<(), StoreError> {
     app.sync.seed_map(&app.store, SYNC_MAP_NAME, rows.iter().cloned())?;
     app.sync.seed_map(&app.store, &shared::publishing_map_name(SYNC_MAP_NAME), std::iter::empty())?;
     let rows: Vec<_> = rows.into_iter().map(|(_, row)| row).collect();
-    app.store.write(|tx| published::publish(tx, &app.account, &rows))?;
+    app.store.write(|tx| published::publish(tx, &app.clock, &app.account, &rows))?;
     app.store.write(|tx| tx.put(SEEDED, SEEDED, &demo))
 }

@@ -1,6 +1,6 @@
 //! Full names for demo people, in many languages and scripts, the same every time.
 //!
-//! Knows nothing of the people who get them. All of them are made up from common first and family names.
+//! All of them are made up from common first and family names.
 
 /// How many first and family names each language has.
 const EACH: usize = 12;

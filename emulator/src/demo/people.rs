@@ -5,8 +5,8 @@
 use serde_json::{Map, Value, json};
 
 use super::names::full_name;
-use crate::account::{Account, User, escape_identity};
-use crate::taskrouter::{Activity, MADE_AT, Worker, activities};
+use crate::account::{Account, CREATED_AT, User, escape_identity};
+use crate::taskrouter::{Activity, Worker, activities};
 
 /// The logins of the host page: name, e-mail address, full name, role.
 const LOGINS: [(&str, &str, &str, &str); 4] = [
@@ -20,7 +20,7 @@ const TEAMS: [&str; 4] = ["Support", "Sales", "Billing", "Returns"];
 
 /// A person by the login that the host page names: `supervisor`, `supervisor2`, `admin` or `agent`.
 #[must_use]
-pub fn user(account: &Account, login: &str) -> Option<User> {
+pub(crate) fn user(account: &Account, login: &str) -> Option<User> {
     let (_, email, full_name, role) = LOGINS.iter().find(|(name, ..)| *name == login)?;
     Some(user_of(account, email, full_name, role))
 }
@@ -37,7 +37,7 @@ fn user_of(account: &Account, email: &str, full_name: &str, role: &str) -> User 
 
 /// `with` Workers who are to have an extension, then `without` who are not: the people who can sign in are among those.
 #[must_use]
-pub fn workers(account: &Account, with: usize, without: usize) -> Vec<Worker> {
+pub(crate) fn workers(account: &Account, with: usize, without: usize) -> Vec<Worker> {
     let activities = activities(account);
     let logins = LOGINS.iter().map(|(_, email, full_name, role)| user_of(account, email, full_name, role));
     let others = (0..).map(|index| {
@@ -64,8 +64,8 @@ fn worker(user: &User, index: usize, activity: &Activity) -> Worker {
         activity_sid: activity.sid.clone(),
         activity_name: activity.friendly_name.to_owned(),
         available: activity.available,
-        created: MADE_AT,
-        updated: MADE_AT,
+        created: CREATED_AT,
+        updated: CREATED_AT,
     }
 }
 

@@ -1,12 +1,14 @@
 //! The published state that the demo starts with: one deployed Build with more in it than the extensions.
-//!
-//! Knows nothing of the draft.
 
 use serde_json::{Value, json};
 
-use crate::account::{Account, random_sid};
-use crate::records::{put, tick};
-use crate::serverless::{Build, Deployment, Environment, Kind, Parent, Service, Version, Visibility, put_version};
+use crate::account::Account;
+use crate::clock::Clock;
+use crate::records::{put, unique_now};
+use crate::serverless::{
+    AssetOrFunction, Build, Deployment, Environment, Kind, Service, Version, Visibility, put_version,
+};
+use crate::sid::random_sid;
 use crate::store::{StoreError, Transaction};
 
 /// What `/hello` would answer if Functions were run.
@@ -23,8 +25,13 @@ struct File<'a> {
 }
 
 /// Makes the Service, its Environment and the first Build with `rows` in `/extensions.json`, and deploys it.
-pub(super) fn publish(tx: &mut Transaction<'_>, account: &Account, rows: &[Value]) -> Result<(), StoreError> {
-    let service_sid = put_service(tx, account)?;
+pub(super) fn publish(
+    tx: &mut Transaction<'_>,
+    clock: &Clock,
+    account: &Account,
+    rows: &[Value],
+) -> Result<(), StoreError> {
+    let service_sid = put_service(tx, clock, account)?;
     let rows = serde_json::to_vec(rows).unwrap_or_default();
     let asset =
         |path, visibility, content_type, content| File { kind: Kind::Asset, path, visibility, content_type, content };
@@ -41,51 +48,61 @@ pub(super) fn publish(tx: &mut Transaction<'_>, account: &Account, rows: &[Value
     ];
     let mut versions = Vec::new();
     for file in &files {
-        versions.push(put_file(tx, &service_sid, file)?);
+        versions.push(put_file(tx, clock, &service_sid, file)?);
     }
-    let build = put_build(tx, &service_sid, versions)?;
-    deploy(tx, account, &build)
+    let build = put_build(tx, clock, &service_sid, versions)?;
+    deploy(tx, clock, account, &build)
 }
 
-fn put_service(tx: &mut Transaction<'_>, account: &Account) -> Result<String, StoreError> {
+fn put_service(tx: &mut Transaction<'_>, clock: &Clock, account: &Account) -> Result<String, StoreError> {
     let sid = account.sids().serverless_service.clone();
     let service = Service {
         sid: sid.clone(),
         unique_name: "serverless".into(),
         friendly_name: "serverless".into(),
         domain_base: account.domain_base().to_owned(),
-        created: tick(tx)?,
+        created: unique_now(tx, clock)?,
     };
     put(tx, &service)?;
     Ok(sid)
 }
 
-fn put_file(tx: &mut Transaction<'_>, service_sid: &str, file: &File<'_>) -> Result<Version, StoreError> {
-    let parent = Parent {
+fn put_file(
+    tx: &mut Transaction<'_>,
+    clock: &Clock,
+    service_sid: &str,
+    file: &File<'_>,
+) -> Result<Version, StoreError> {
+    let one = AssetOrFunction {
         sid: random_sid("ZH"),
         service_sid: service_sid.to_owned(),
         kind: file.kind,
         friendly_name: file.path.trim_start_matches('/').to_owned(),
-        created: tick(tx)?,
+        created: unique_now(tx, clock)?,
     };
-    put(tx, &parent)?;
+    put(tx, &one)?;
     let version = Version {
         sid: random_sid("ZN"),
         service_sid: service_sid.to_owned(),
         kind: file.kind,
-        parent_sid: parent.sid,
+        parent_sid: one.sid,
         path: file.path.to_owned(),
         visibility: file.visibility,
         content_type: file.content_type.to_owned(),
-        created: tick(tx)?,
+        created: unique_now(tx, clock)?,
     };
     put_version(tx, &version, file.content)?;
     Ok(version)
 }
 
-fn put_build(tx: &mut Transaction<'_>, service_sid: &str, versions: Vec<Version>) -> Result<Build, StoreError> {
+fn put_build(
+    tx: &mut Transaction<'_>,
+    clock: &Clock,
+    service_sid: &str,
+    versions: Vec<Version>,
+) -> Result<Build, StoreError> {
     let (asset_versions, function_versions) = versions.into_iter().partition(|version| version.kind == Kind::Asset);
-    let created = tick(tx)?;
+    let created = unique_now(tx, clock)?;
     let build = Build {
         sid: random_sid("ZB"),
         service_sid: service_sid.to_owned(),
@@ -104,8 +121,8 @@ fn put_build(tx: &mut Transaction<'_>, service_sid: &str, versions: Vec<Version>
     Ok(build)
 }
 
-fn deploy(tx: &mut Transaction<'_>, account: &Account, build: &Build) -> Result<(), StoreError> {
-    let created = tick(tx)?;
+fn deploy(tx: &mut Transaction<'_>, clock: &Clock, account: &Account, build: &Build) -> Result<(), StoreError> {
+    let created = unique_now(tx, clock)?;
     let environment = Environment {
         sid: account.sids().serverless_environment.clone(),
         service_sid: build.service_sid.clone(),

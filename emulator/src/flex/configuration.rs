@@ -1,6 +1,6 @@
 //! `flex-api.twilio.com`: the Flex configuration of the account, and what hangs on its instance.
 //!
-//! Knows nothing of tokens. <https://www.twilio.com/docs/flex/developer/config/flex-configuration-rest-api>
+//! <https://www.twilio.com/docs/flex/developer/config/flex-configuration-rest-api>
 
 use std::sync::Arc;
 
@@ -9,15 +9,16 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Map, Value, json};
 
-use crate::app::App;
-use crate::rest::{Credentials, RestError, date};
-use crate::taskrouter::MADE_AT;
+use crate::account::CREATED_AT;
+use crate::resource::{Credentials, Reply};
+use crate::rest::{RestError, date};
+use crate::state::AppState;
 
 /// The name under which the plugin is released in the account.
-pub const PLUGIN_NAME: &str = "agent-did-extensions";
+pub(super) const PLUGIN_NAME: &str = "agent-did-extensions";
 
 /// The Sync Map that the plugin is set up with.
-pub const SYNC_MAP_NAME: &str = "AgentExtensionMaps";
+pub(crate) const SYNC_MAP_NAME: &str = "AgentExtensionMaps";
 
 /// What an administrator changed of the configuration.
 const CHANGES: &str = "flex.configuration";
@@ -25,7 +26,7 @@ const CHANGES: &str = "flex.configuration";
 /// The newest Flex UI that was seen to boot with these answers.
 const FLEX_UI_VERSION: &str = "2.17.1";
 
-pub(super) fn router() -> Router<Arc<App>> {
+pub(super) fn router() -> Router<Arc<AppState>> {
     Router::new()
         .route("/flex-api/v1/Configuration", get(fetch).post(update))
         .route("/flex-api/v1/Configuration/Public", get(fetch_public))
@@ -33,12 +34,12 @@ pub(super) fn router() -> Router<Arc<App>> {
         .route("/flex-api/v1/account/provision/status", get(provision_status))
 }
 
-fn configuration(app: &App) -> Result<Value, RestError> {
+fn configuration(app: &AppState) -> Result<Value, RestError> {
     let sids = app.account.sids();
     let mut configuration = json!({
         "account_sid": sids.account,
-        "date_created": date(MADE_AT),
-        "date_updated": date(MADE_AT),
+        "date_created": date(CREATED_AT),
+        "date_updated": date(CREATED_AT),
         "flex_instance_sid": sids.flex_instance,
         "flex_service_instance_sid": sids.flex_service_instance,
         "chat_service_instance_sid": sids.flex_service_instance,
@@ -60,7 +61,7 @@ fn configuration(app: &App) -> Result<Value, RestError> {
         "ui_attributes": {
             "version_compatibility": "yes",
             "agent_did_extensions": {
-                "functions_base": app.options.functions_base,
+                "functions_base": app.functions_base,
                 "sync_map_name": SYNC_MAP_NAME,
             },
         },
@@ -72,16 +73,12 @@ fn configuration(app: &App) -> Result<Value, RestError> {
     Ok(configuration)
 }
 
-async fn fetch(State(app): State<Arc<App>>) -> Result<Json<Value>, RestError> {
+async fn fetch(State(app): State<Arc<AppState>>) -> Reply {
     configuration(&app).map(Json)
 }
 
 /// Twilio takes JSON here, and replaces every field that is named in it.
-async fn update(
-    _: Credentials,
-    State(app): State<Arc<App>>,
-    Json(fields): Json<Map<String, Value>>,
-) -> Result<Json<Value>, RestError> {
+async fn update(_: Credentials, State(app): State<Arc<AppState>>, Json(fields): Json<Map<String, Value>>) -> Reply {
     app.store.write(|tx| {
         let mut changes: Map<String, Value> = tx.get(CHANGES, CHANGES)?.unwrap_or_default();
         changes.extend(fields);
@@ -91,7 +88,7 @@ async fn update(
     configuration(&app).map(Json)
 }
 
-async fn fetch_public(State(app): State<Arc<App>>) -> Json<Value> {
+async fn fetch_public(State(app): State<Arc<AppState>>) -> Json<Value> {
     let sids = app.account.sids();
     Json(json!({
         "account_sid": sids.account,
@@ -103,11 +100,7 @@ async fn fetch_public(State(app): State<Arc<App>>) -> Json<Value> {
 }
 
 /// The account has no teams beyond the one that everybody is in.
-async fn teams(
-    State(app): State<Arc<App>>,
-    Path(instance): Path<String>,
-    OriginalUri(uri): OriginalUri,
-) -> Result<Json<Value>, RestError> {
+async fn teams(State(app): State<Arc<AppState>>, Path(instance): Path<String>, OriginalUri(uri): OriginalUri) -> Reply {
     if instance != app.account.sids().flex_instance {
         return Err(RestError::not_found(uri.path()));
     }
@@ -115,6 +108,6 @@ async fn teams(
 }
 
 /// No e-mail address is set up in this account.
-async fn provision_status(State(app): State<Arc<App>>) -> Json<Value> {
+async fn provision_status(State(app): State<Arc<AppState>>) -> Json<Value> {
     Json(json!({"account_sid": app.account.account_sid(), "active": false, "status": "inactive"}))
 }

@@ -5,24 +5,25 @@
 use serde_json::{Value, json};
 
 use crate::account::TokenInfo;
-use crate::app::App;
+use crate::state::AppState;
 use crate::sync::error::SyncError;
 use crate::sync::items::{Condition, Put};
-use crate::sync::record::{MapRecord, Namespace};
+use crate::sync::records::{MapRecord, Namespace};
+use crate::sync::ttl::Ttl;
 use crate::sync::turn::Turn;
 
 pub(super) fn empty_page() -> Value {
     json!({"page": 0, "page_size": 50, "next_token": null, "previous_token": null})
 }
 
-pub(super) fn service(app: &App) -> &str {
+pub(super) fn service(app: &AppState) -> &str {
     &app.account.sids().flex_service_instance
 }
 
 /// Where the Conversations client finds things, and the Sync Maps that belong to the person.
 ///
 /// At Twilio the Conversations service keeps these Maps; the client only ever opens existing ones.
-pub(super) fn client_configuration(app: &App, info: &TokenInfo, host: &str) -> (u16, Value) {
+pub(super) fn client_configuration(app: &AppState, info: &TokenInfo, host: &str) -> (u16, Value) {
     let user_info = format!("{}.info", info.identity);
     let conversations = format!("{}.conversations", info.identity);
     let kept = keep_user_info(app, info, &user_info)
@@ -41,11 +42,11 @@ pub(super) fn client_configuration(app: &App, info: &TokenInfo, host: &str) -> (
 }
 
 /// What the Conversations client reads of the person. The Map is filled once and then kept.
-fn keep_user_info(app: &App, info: &TokenInfo, unique_name: &str) -> Result<(), SyncError> {
+fn keep_user_info(app: &AppState, info: &TokenInfo, unique_name: &str) -> Result<(), SyncError> {
     let mut turn = app.sync.turn(&app.store)?;
     let Some(map) = keep_map(&mut turn, unique_name)? else { return Ok(()) };
     for (key, value) in [("friendlyName", info.full_name.as_str()), ("attributes", "{}")] {
-        let put = Put { data: Some(json!({ "value": value })), ttl: None, by: "system" };
+        let put = Put { data: Some(json!({ "value": value })), ttl: Ttl::Unchanged, by: "system" };
         turn.put_item(&map, key, &put, Condition::Always)?;
     }
     Ok(())
@@ -56,7 +57,7 @@ fn keep_map(turn: &mut Turn<'_>, unique_name: &str) -> Result<Option<MapRecord>,
     let namespace = Namespace::of_grant("ip_messaging");
     match turn.fetch_map(&namespace, unique_name) {
         Err(missing) if missing.status == 404 => {
-            turn.create_map(&namespace, Some(unique_name), None, "system").map(Some)
+            turn.create_map(&namespace, Some(unique_name), Ttl::Unchanged, "system").map(Some)
         }
         found => found.map(|_| None),
     }
@@ -89,7 +90,7 @@ fn options() -> Value {
     })
 }
 
-pub(super) fn chat_user(app: &App, service: &str, user: &str, body: &Value) -> Value {
+pub(super) fn chat_user(app: &AppState, service: &str, user: &str, body: &Value) -> Value {
     json!({
         "sid": app.account.sid_for("US", user),
         "account_sid": app.account.account_sid(),

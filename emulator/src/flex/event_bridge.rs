@@ -12,20 +12,20 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
-use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::account::TokenInfo;
-use crate::app::App;
+use crate::account::{CREATED_AT, TokenInfo};
 use crate::records::find;
-use crate::rest::{RestError, now};
-use crate::taskrouter::{MADE_AT, activities, set_activity};
+use crate::resource::Reply;
+use crate::rest::RestError;
+use crate::state::AppState;
+use crate::taskrouter::{activities, set_activity};
 
 /// How often a client hears from us.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 
-pub(super) fn router() -> Router<Arc<App>> {
+pub(super) fn router() -> Router<Arc<AppState>> {
     Router::new().route("/event-bridge/v1/wschannels", get(connect).post(request))
 }
 
@@ -45,19 +45,19 @@ struct Connect {
     token: String,
 }
 
-fn signed_in(app: &App, token: &str) -> Result<TokenInfo, RestError> {
+fn signed_in(app: &AppState, token: &str) -> Result<TokenInfo, RestError> {
     app.account.verify(token).map_err(|error| RestError::new(StatusCode::UNAUTHORIZED, 20101, error.to_string()))
 }
 
 /// The TaskRouter SDK sends JSON under the content type of a form, so the type is not looked at.
-async fn request(State(app): State<Arc<App>>, body: Bytes) -> Result<Json<Value>, RestError> {
+async fn request(State(app): State<Arc<AppState>>, body: Bytes) -> Reply {
     let wrapped: Wrapped =
         serde_json::from_slice(&body).map_err(|error| RestError::bad_parameter(error.to_string()))?;
     let info = signed_in(&app, &wrapped.token)?;
     Ok(Json(json!({"payload": answer(&app, &info, &wrapped)?})))
 }
 
-fn answer(app: &App, info: &TokenInfo, wrapped: &Wrapped) -> Result<Value, RestError> {
+fn answer(app: &AppState, info: &TokenInfo, wrapped: &Wrapped) -> Result<Value, RestError> {
     let unknown = || RestError::not_found(&wrapped.url);
     let path: Vec<_> = wrapped.url.trim_matches('/').split('/').collect();
     let ["Workspaces", workspace, rest @ ..] = path.as_slice() else { return Err(unknown()) };
@@ -72,25 +72,21 @@ fn answer(app: &App, info: &TokenInfo, wrapped: &Wrapped) -> Result<Value, RestE
     }
 }
 
-fn worker(app: &App, info: &TokenInfo, sid: &str, wrapped: &Wrapped) -> Result<Value, RestError> {
+fn worker(app: &AppState, info: &TokenInfo, sid: &str, wrapped: &Wrapped) -> Result<Value, RestError> {
     let supervises = info.roles.iter().any(|role| role == "supervisor" || role == "admin");
     if sid != info.worker_sid && !supervises {
         return Err(RestError::new(StatusCode::FORBIDDEN, 20403, "The token is another Worker's"));
     }
     let activity_sid = wrapped.params.get("ActivitySid").and_then(Value::as_str);
     let worker = match activity_sid.filter(|_| wrapped.method.eq_ignore_ascii_case("POST")) {
-        Some(activity_sid) => {
-            let worker = set_activity(&app.store, &app.account, sid, activity_sid)?;
-            worker.iter().for_each(|worker| app.worker_events.activity_updated(&app.account, worker));
-            worker
-        }
+        Some(activity_sid) => set_activity(app, sid, activity_sid)?,
         None => find(&app.store, sid)?,
     };
     worker.map(|worker| worker.for_flex(&app.account)).ok_or_else(|| RestError::not_found(&wrapped.url))
 }
 
-fn activity_list(app: &App) -> Value {
-    let seconds = MADE_AT.div_euclid(1_000_000);
+fn activity_list(app: &AppState) -> Value {
+    let seconds = CREATED_AT.div_euclid(1_000_000);
     let contents: Vec<_> = activities(&app.account)
         .into_iter()
         .map(|activity| {
@@ -113,7 +109,7 @@ fn list(contents: &[Value]) -> Value {
 }
 
 async fn connect(
-    State(app): State<Arc<App>>,
+    State(app): State<Arc<AppState>>,
     Query(query): Query<Connect>,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, RestError> {
@@ -124,14 +120,10 @@ async fn connect(
 /// Greets the client and passes on what happens to its Worker, until it leaves or its token expires.
 ///
 /// The client takes 30 seconds of silence for a lost connection, so it gets a blank now and then.
-async fn serve(app: Arc<App>, info: TokenInfo, mut socket: WebSocket) {
+async fn serve(app: Arc<AppState>, info: TokenInfo, mut socket: WebSocket) {
     let mut events = app.worker_events.listen();
-    let left = info.expires_at.as_microsecond().saturating_sub(now());
-    let left = Duration::from_micros(u64::try_from(left).unwrap_or(0));
-    let mut heartbeat = tokio::time::interval(HEARTBEAT);
-    let until_expiry = tokio::time::sleep(left);
-    tokio::pin!(until_expiry);
-    let mut next = Some(greeting(&app, &info, left).to_string());
+    let mut next_heartbeat = app.clock.now();
+    let mut next = Some(greeting(&app, &info).to_string());
     loop {
         if let Some(text) = next.take()
             && socket.send(Message::text(text)).await.is_err()
@@ -144,15 +136,21 @@ async fn serve(app: Arc<App>, info: TokenInfo, mut socket: WebSocket) {
                 Some(Ok(_)) => {}
             },
             event = events.recv() => {
-                next = event.ok().filter(|event| event.worker_sid == info.worker_sid).map(|event| event.message.to_string());
+                let own = event.ok().filter(|event| event.worker_sid == info.worker_sid);
+                next = own.map(|event| event.message.to_string());
             }
-            _ = heartbeat.tick() => next = Some(" ".to_owned()),
-            () = &mut until_expiry => return,
+            () = app.clock.sleep_until(next_heartbeat) => {
+                next = Some(" ".to_owned());
+                next_heartbeat += HEARTBEAT;
+            }
+            () = app.clock.sleep_until(info.expires_at) => return,
         }
     }
 }
 
-fn greeting(app: &App, info: &TokenInfo, left: Duration) -> Value {
+fn greeting(app: &AppState, info: &TokenInfo) -> Value {
+    let now = app.clock.now();
+    let left = Duration::try_from(info.expires_at.duration_since(now)).unwrap_or_default();
     json!({
         "event_type": "init",
         "payload": {
@@ -160,7 +158,7 @@ fn greeting(app: &App, info: &TokenInfo, left: Duration) -> Value {
             "account_sid": app.account.account_sid(),
             "workspace_sid": app.account.sids().workspace,
             "token_lifetime": u64::try_from(left.as_millis()).unwrap_or(u64::MAX),
-            "connected_at": Timestamp::now().to_string(),
+            "connected_at": now.to_string(),
         },
     })
 }

@@ -19,21 +19,22 @@ use serde_json::{Value, json};
 use tower::ServiceExt;
 
 use super::configuration::PLUGIN_NAME;
-use crate::app::App;
-use crate::plugins::{ReleasedPlugin, released, released_version};
+use crate::plugin_service::{ReleasedPlugin, released, released_version};
+use crate::resource::Reply;
 use crate::rest::RestError;
-use crate::serverless::{domain, signature};
+use crate::serverless::{deployed_domain, signature};
+use crate::state::AppState;
 
 /// What stands in a path as it is: the rest of a package's name is encoded.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
 
-pub(super) fn router() -> Router<Arc<App>> {
+pub(super) fn router() -> Router<Arc<AppState>> {
     Router::new().route("/flex/plugins", get(list)).route("/flex/plugins/v1/{name}/{version}/bundle.js", get(bundle))
 }
 
-/// The released plugins. Ours is there without a Release too, so that a new world shows it at once: then the page
+/// The released plugins. Ours is there without a Release too, so that a new account shows it at once: then the page
 /// that runs the Flex UI serves the file.
-async fn list(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Json<Value>, RestError> {
+async fn list(State(app): State<Arc<AppState>>, headers: HeaderMap) -> Reply {
     let token = headers.get("x-flex-jwe").and_then(|value| value.to_str().ok()).unwrap_or_default();
     app.account.verify(token).map_err(|error| RestError::new(StatusCode::UNAUTHORIZED, 20101, error.to_string()))?;
     let released = released(&app.store)?;
@@ -45,7 +46,7 @@ async fn list(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Json<Va
     Ok(Json(Value::Array(list)))
 }
 
-fn listed(app: &App, plugin: &ReleasedPlugin) -> Value {
+fn listed(app: &AppState, plugin: &ReleasedPlugin) -> Value {
     let ReleasedPlugin { name, version, phase, plugin_url } = plugin;
     let src = if on_a_deployed_domain(plugin_url) {
         let path = path(name, version);
@@ -68,7 +69,7 @@ fn on_a_deployed_domain(url: &str) -> bool {
 }
 
 /// Nobody without the auth token can make one.
-fn ticket(app: &App, path: &str) -> String {
+fn ticket(app: &AppState, path: &str) -> String {
     signature::sign(app.account.auth_token(), &format!("https://flex.twilio.com{path}"))
 }
 
@@ -79,7 +80,7 @@ struct Proof {
 }
 
 async fn bundle(
-    State(app): State<Arc<App>>,
+    State(app): State<Arc<AppState>>,
     Path((name, version)): Path<(String, String)>,
     Query(Proof { ticket }): Query<Proof>,
     OriginalUri(uri): OriginalUri,
@@ -93,11 +94,11 @@ async fn bundle(
 }
 
 /// The asset as its domain answers it to a request that Twilio signed.
-async fn deployed(app: Arc<App>, url: &str) -> Response {
+async fn deployed(app: Arc<AppState>, url: &str) -> Response {
     let signature = signature::sign(app.account.auth_token(), url);
     let path = url.strip_prefix("https://").unwrap_or(url);
     let request = Request::get(format!("/twil.io/{path}")).header("x-twilio-signature", signature).body(Body::empty());
     let Ok(request) = request else { return RestError::not_found(path).into_response() };
-    let domains: Router = Router::new().nest("/twil.io", domain::router()).with_state(app);
+    let domains: Router = Router::new().nest("/twil.io", deployed_domain::router()).with_state(app);
     domains.oneshot(request).await.into_response()
 }

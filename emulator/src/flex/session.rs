@@ -1,6 +1,4 @@
 //! Who is signed in, and what the Flex UI is to do: `Tokens/Info`, `Session` and `Features`.
-//!
-//! Knows nothing of how a token came to be.
 
 use std::sync::Arc;
 
@@ -11,10 +9,11 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 
 use crate::account::TokenInfo;
-use crate::app::App;
+use crate::resource::Reply;
 use crate::rest::{Fields, RestError};
+use crate::state::AppState;
 
-pub(super) fn router() -> Router<Arc<App>> {
+pub(super) fn router() -> Router<Arc<AppState>> {
     Router::new()
         .route("/flex-api/v1/Accounts/{account}/Tokens/Info", post(token_info))
         .route("/flex/api/v1/Session", get(session))
@@ -24,12 +23,7 @@ pub(super) fn router() -> Router<Arc<App>> {
 /// What the Flex UI believes about the person, roles included.
 ///
 /// A token that does not count is answered with `valid: false`, as the validation endpoint does.
-async fn token_info(
-    State(app): State<Arc<App>>,
-    Path(account): Path<String>,
-    uri: Uri,
-    fields: Fields,
-) -> Result<Json<Value>, RestError> {
+async fn token_info(State(app): State<Arc<AppState>>, Path(account): Path<String>, uri: Uri, fields: Fields) -> Reply {
     if account != app.account.account_sid() {
         return Err(RestError::not_found(uri.path()));
     }
@@ -39,7 +33,7 @@ async fn token_info(
     }))
 }
 
-fn described(app: &App, info: &TokenInfo) -> Value {
+fn described(app: &AppState, info: &TokenInfo) -> Value {
     json!({
         "valid": true,
         "code": 0,

@@ -1,6 +1,6 @@
 //! A certificate authority of its own, and a certificate for each host that is asked for.
 //!
-//! Knows nothing of which hosts those are. <https://www.rfc-editor.org/rfc/rfc5280>
+//! <https://www.rfc-editor.org/rfc/rfc5280>
 
 use std::sync::Arc;
 

@@ -1,6 +1,4 @@
 //! Which hosts the emulator stands in for, and where their paths begin.
-//!
-//! Knows nothing of connections.
 
 /// The start of the path that stands for `host`: `/X` for `X.twilio.com`, `/twil.io/<domain>` for a deployed domain.
 ///

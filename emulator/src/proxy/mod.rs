@@ -1,16 +1,16 @@
-//! A CONNECT proxy (RFC 9110, 9.3.6): Twilio's own tools name Twilio's hosts, and reach the emulator.
+//! A CONNECT proxy (RFC 9110, 9.3.6): tools that take no base URL name Twilio's hosts, and reach the emulator.
+//! [`start`] is all that may be called from outside.
+//! Does not know what is asked, proxies behind it, credentials for itself, or HTTP/2.
 //!
-//! The Flex CLI and the Serverless Toolkit cannot be given another base URL, but they take a proxy.
 //! `CONNECT <host>:443` to `*.twilio.com` and `*.twil.io` ends here, in a TLS session with a certificate for that very
 //! host; what is asked in it goes through the Router that answers everything else. Any other host is
 //! reached as it is, so that npm's registry stays npm's registry.
-//!
-//! Knows nothing of what is asked. Does not know proxies behind it, credentials for itself, or HTTP/2.
 
-mod addresses;
 mod certificates;
 mod hosts;
-mod inside;
+mod refusal;
+mod response_urls;
+mod tls_termination;
 mod tunnel;
 
 use std::convert::Infallible;
@@ -28,8 +28,9 @@ use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::app::{self, App};
 use certificates::Authority;
+use refusal::refusal;
+use tls_termination::Destination;
 
 /// The file of the certificate authority in the data folder, which clients must be told to trust.
 pub const CA_FILE: &str = "proxy-ca.pem";
@@ -64,38 +65,31 @@ impl Drop for Proxy {
     }
 }
 
-/// What every connection needs.
-struct Shared {
-    authority: Authority,
-    router: Router,
-    /// Where the Router answers without us, `http://127.0.0.1:<port>`.
-    base: String,
-}
-
-/// Starts to answer on a loopback port (0 takes a free one), and writes the certificate authority into the data folder.
+/// Starts to answer on a loopback port (0 takes a free one) with what `router` answers without it at `base`, and writes
+/// the certificate authority into the data folder.
 ///
 /// The authority is a new one with every start, and its key is never written.
 ///
 /// # Errors
 ///
 /// When the port is taken or the file cannot be written.
-pub async fn start(app: &Arc<App>, port: u16) -> anyhow::Result<Proxy> {
+pub async fn start(router: Router, base: &str, data: &Path, port: u16) -> anyhow::Result<Proxy> {
     let authority = Authority::new()?;
-    let ca_file = app.options.data.join(CA_FILE);
+    let ca_file = data.join(CA_FILE);
     std::fs::write(&ca_file, authority.pem()).with_context(|| format!("{} cannot be written", ca_file.display()))?;
     let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], port)))
         .await
         .with_context(|| format!("port {port} is taken: choose another with --proxy-port (0 takes a free one)"))?;
     let url = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
-    let shared = Arc::new(Shared { authority, router: app::router(app.clone()), base: app.base.clone() });
-    let task = tokio::spawn(accept(listener, shared));
+    let destination = Arc::new(Destination { authority, router, base: base.to_owned() });
+    let task = tokio::spawn(accept(listener, destination));
     Ok(Proxy { url, ca_file, task })
 }
 
-async fn accept(listener: TcpListener, shared: Arc<Shared>) {
+async fn accept(listener: TcpListener, destination: Arc<Destination>) {
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => drop(tokio::spawn(serve(stream, shared.clone()))),
+            Ok((stream, _)) => drop(tokio::spawn(serve(stream, destination.clone()))),
             // Too many open files, say: the next one may be taken again.
             Err(error) => {
                 tracing::warn!(%error, "the proxy could not take a connection");
@@ -105,10 +99,10 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
     }
 }
 
-async fn serve(stream: TcpStream, shared: Arc<Shared>) {
+async fn serve(stream: TcpStream, destination: Arc<Destination>) {
     let service = service_fn(move |request| {
-        let shared = shared.clone();
-        async move { Ok::<_, Infallible>(answer(request, &shared).await) }
+        let destination = destination.clone();
+        async move { Ok::<_, Infallible>(answer(request, &destination).await) }
     });
     let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service).with_upgrades();
     if let Err(error) = connection.await {
@@ -116,7 +110,7 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>) {
     }
 }
 
-async fn answer(request: Request<Incoming>, shared: &Arc<Shared>) -> Response<Body> {
+async fn answer(request: Request<Incoming>, destination: &Arc<Destination>) -> Response<Body> {
     if request.method() != Method::CONNECT {
         return refusal(StatusCode::NOT_IMPLEMENTED, CONNECT_ONLY);
     }
@@ -125,15 +119,9 @@ async fn answer(request: Request<Incoming>, shared: &Arc<Shared>) -> Response<Bo
     };
     match hosts::prefix(target.host()) {
         Some(prefix) => {
-            tokio::spawn(inside::answer(request, target.host().to_owned(), prefix, shared.clone()));
+            tokio::spawn(tls_termination::answer(request, target.host().to_owned(), prefix, destination.clone()));
             Response::default()
         }
         None => tunnel::open(request, &target).await,
     }
-}
-
-fn refusal(status: StatusCode, sentence: &str) -> Response<Body> {
-    let mut response = Response::new(Body::from(format!("{sentence}\n")));
-    *response.status_mut() = status;
-    response
 }

@@ -1,6 +1,4 @@
 //! A connection to a host that is not Twilio's: bytes are passed on as they are.
-//!
-//! Knows nothing of what they mean.
 
 use axum::body::Body;
 use axum::http::uri::Authority;
@@ -10,7 +8,7 @@ use hyper_util::rt::TokioIo;
 use tokio::io::copy_bidirectional;
 use tokio::net::TcpStream;
 
-use super::refusal;
+use super::refusal::refusal;
 
 /// Connects to `target`, and answers 200 when that is done: what follows is between the client and it.
 pub(super) async fn open(connect: Request<Incoming>, target: &Authority) -> Response<Body> {

@@ -1,16 +1,15 @@
 //! Pages of lists: `PageSize` and `PageToken` in, one page and the addresses of the others out.
-//!
-//! Knows nothing of what is listed.
 
 use axum::Json;
 use axum::http::Uri;
 use serde_json::{Value, json};
 
-use super::{Fields, RestError};
-use crate::app::App;
+use super::error::RestError;
+use super::form::Fields;
 
 /// One page of `rows` as Twilio's lists answer it: `{<key>: [...], "meta": {...}}`.
 ///
+/// `base` is the emulator's own address, which those of the other pages begin with.
 /// Reads `PageSize` (1 to 1000, 50 by default) and `PageToken` from `uri`, which is the address as the client
 /// sent it; the addresses of the other pages keep its path and its filters.
 ///
@@ -19,7 +18,7 @@ use crate::app::App;
 /// # Errors
 ///
 /// [`RestError`] 400 when the page size or the token is not one.
-pub fn page(app: &App, uri: &Uri, key: &str, rows: Vec<Value>) -> Result<Json<Value>, RestError> {
+pub(crate) fn page(base: &str, uri: &Uri, key: &str, rows: Vec<Value>) -> Result<Json<Value>, RestError> {
     let query = Fields::of_query(uri)?;
     let size = query.get("PageSize").map_or(Ok(50), str::parse::<usize>).ok().filter(|size| (1..=1000).contains(size));
     let size = size.ok_or_else(|| RestError::bad_parameter("Invalid PageSize: expected 1 to 1000"))?;
@@ -30,7 +29,7 @@ pub fn page(app: &App, uri: &Uri, key: &str, rows: Vec<Value>) -> Result<Json<Va
     };
     let start = start.ok_or_else(|| RestError::bad_parameter("Invalid PageToken"))?;
     let total = rows.len();
-    let address = |start: usize| page_url(app, uri, &query, size, start);
+    let address = |start: usize| page_url(base, uri, &query, size, start);
     let meta = json!({
         "key": key,
         "page": start / size,
@@ -44,7 +43,7 @@ pub fn page(app: &App, uri: &Uri, key: &str, rows: Vec<Value>) -> Result<Json<Va
     Ok(Json(json!({ key: rows, "meta": meta })))
 }
 
-fn page_url(app: &App, uri: &Uri, query: &Fields, size: usize, start: usize) -> String {
+fn page_url(base: &str, uri: &Uri, query: &Fields, size: usize, start: usize) -> String {
     let own = ["PageSize", "Page", "PageToken"];
     let mut pairs: Vec<_> = query
         .iter()
@@ -56,5 +55,5 @@ fn page_url(app: &App, uri: &Uri, query: &Fields, size: usize, start: usize) -> 
     if start > 0 {
         pairs.push(("PageToken".into(), format!("PT{start}")));
     }
-    format!("{}{}?{}", app.base, uri.path(), serde_urlencoded::to_string(pairs).unwrap_or_default())
+    format!("{base}{}?{}", uri.path(), serde_urlencoded::to_string(pairs).unwrap_or_default())
 }

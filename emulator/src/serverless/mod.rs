@@ -1,22 +1,17 @@
 //! Twilio Serverless: Services, Environments, Assets, Functions, Builds, Deployments and the deployed domain.
-//!
-//! Functions are kept and deployed like Assets but never run. <https://www.twilio.com/docs/serverless/api>
+//! [`router`], [`upload_router`] and [`deployed_domain`] answer for its hosts; tests and demo data use the records.
+//! Does not run Functions: they are kept and deployed like Assets. <https://www.twilio.com/docs/serverless/api>
 
-pub mod api;
-mod builds;
-mod contents;
-mod deployments;
-pub mod domain;
-mod environments;
-mod kind;
+mod build;
+pub mod deployed_domain;
 mod records;
-mod services;
+mod rest;
 pub mod signature;
-pub mod upload;
-mod variables;
+mod version_content;
+mod visibility;
 
-pub use builds::{BUILD_FAULTS, fail_next_builds};
-pub use kind::{Kind, Visibility};
-pub use records::{
-    Build, Content, Deployment, Environment, InService, Parent, Service, Variable, Version, content, put_version,
-};
+pub use build::fail_next_builds;
+pub use records::{AssetOrFunction, Build, Deployment, Environment, Kind, Service, ServiceRecord, Variable, Version};
+pub use rest::{router, upload_router};
+pub use version_content::{content, put_version};
+pub use visibility::Visibility;

@@ -6,14 +6,12 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::kind::{Kind, Visibility};
-use crate::records::{self, Named, Record, put, record};
-use crate::store::{Store, StoreError, Transaction};
-
-const CONTENTS: &str = "serverless.contents";
+use super::visibility::Visibility;
+use crate::records::{self, Named, Record, record};
+use crate::store::{Store, StoreError};
 
 /// A record of something in a Service.
-pub trait InService: Record {
+pub trait ServiceRecord: Record {
     /// The SID of the Service.
     fn service_sid(&self) -> &str;
 }
@@ -29,7 +27,7 @@ pub struct Service {
     pub friendly_name: String,
     /// The start of its domains.
     pub domain_base: String,
-    /// When it was made.
+    /// When it was created.
     pub created: i64,
 }
 
@@ -48,15 +46,24 @@ pub struct Environment {
     pub domain_name: String,
     /// The deployed Build, if any.
     pub build_sid: Option<String>,
-    /// When it was made.
+    /// When it was created.
     pub created: i64,
     /// When it last changed.
     pub updated: i64,
 }
 
-/// An Asset or a Function (`ZH…`), which has Versions.
+/// Which of the two: an Asset or a Function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// A static file.
+    Asset,
+    /// Code.
+    Function,
+}
+
+/// An Asset or a Function (`ZH…`), which has Versions. They work alike but for what is in them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Parent {
+pub struct AssetOrFunction {
     /// Its SID.
     pub sid: String,
     /// Its Service.
@@ -65,7 +72,7 @@ pub struct Parent {
     pub kind: Kind,
     /// Its name for people.
     pub friendly_name: String,
-    /// When it was made.
+    /// When it was created.
     pub created: i64,
 }
 
@@ -86,7 +93,7 @@ pub struct Version {
     pub visibility: Visibility,
     /// The content type it was uploaded with.
     pub content_type: String,
-    /// When it was made.
+    /// When it was created.
     pub created: i64,
 }
 
@@ -105,7 +112,7 @@ pub struct Build {
     pub dependencies: Vec<Value>,
     /// The runtime of its Functions.
     pub runtime: String,
-    /// When it was made.
+    /// When it was created.
     pub created: i64,
     /// When it stops being `building`.
     pub ready: i64,
@@ -141,21 +148,16 @@ pub struct Variable {
     pub key: String,
     /// Its value.
     pub value: String,
-    /// When it was made.
+    /// When it was created.
     pub created: i64,
     /// When it last changed.
     pub updated: i64,
 }
 
-/// The bytes of a Version, in Base64 because records are JSON.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Content(String);
-
-macro_rules! in_service {
+macro_rules! service_record {
     ($type:ty, $collection:literal) => {
         record!($type, $collection);
-        impl InService for $type {
+        impl ServiceRecord for $type {
             fn service_sid(&self) -> &str {
                 &self.service_sid
             }
@@ -164,12 +166,12 @@ macro_rules! in_service {
 }
 
 record!(Service, "serverless.services");
-in_service!(Environment, "serverless.environments");
-in_service!(Parent, "serverless.parents");
-in_service!(Version, "serverless.versions");
-in_service!(Build, "serverless.builds");
-in_service!(Deployment, "serverless.deployments");
-in_service!(Variable, "serverless.variables");
+service_record!(Environment, "serverless.environments");
+service_record!(AssetOrFunction, "serverless.parents");
+service_record!(Version, "serverless.versions");
+service_record!(Build, "serverless.builds");
+service_record!(Deployment, "serverless.deployments");
+service_record!(Variable, "serverless.variables");
 
 impl Named for Service {
     fn unique_name(&self) -> &str {
@@ -177,39 +179,50 @@ impl Named for Service {
     }
 }
 
-/// Writes a Version with its bytes.
-///
-/// # Errors
-///
-/// [`StoreError`] when the storage cannot be written.
-pub fn put_version(tx: &mut Transaction<'_>, version: &Version, content: &[u8]) -> Result<(), StoreError> {
-    put(tx, version)?;
-    tx.put(CONTENTS, &version.sid, &Content::encode(content))
-}
-
-/// The bytes that a Version was uploaded with; none for an unknown one.
-///
-/// # Errors
-///
-/// [`StoreError`] when the storage cannot be read.
-pub fn content(store: &Store, version_sid: &str) -> Result<Vec<u8>, StoreError> {
-    let content: Option<Content> = store.get(CONTENTS, version_sid)?;
-    Ok(content.map(|content| content.decode()).unwrap_or_default())
-}
-
 /// A record of a Service by its SID.
-pub(super) fn find<T: InService>(store: &Store, service_sid: &str, sid: &str) -> Result<Option<T>, StoreError> {
+pub(super) fn find<T: ServiceRecord>(store: &Store, service_sid: &str, sid: &str) -> Result<Option<T>, StoreError> {
     Ok(records::find::<T>(store, sid)?.filter(|record| record.service_sid() == service_sid))
 }
 
-impl Content {
-    fn encode(bytes: &[u8]) -> Self {
-        use base64::Engine as _;
-        Self(base64::engine::general_purpose::STANDARD.encode(bytes))
+impl Kind {
+    /// By its name in a path: `Assets` or `Functions`.
+    pub(super) fn of_path(name: &str) -> Option<Self> {
+        match name {
+            "Assets" => Some(Self::Asset),
+            "Functions" => Some(Self::Function),
+            _ => None,
+        }
     }
 
-    fn decode(&self) -> Vec<u8> {
-        use base64::Engine as _;
-        base64::engine::general_purpose::STANDARD.decode(&self.0).unwrap_or_default()
+    /// Its name in a path.
+    pub(super) fn path(self) -> &'static str {
+        match self {
+            Self::Asset => "Assets",
+            Self::Function => "Functions",
+        }
+    }
+
+    /// The key of a list of them.
+    pub(super) fn list_key(self) -> &'static str {
+        match self {
+            Self::Asset => "assets",
+            Self::Function => "functions",
+        }
+    }
+
+    /// The field that names one of them in a Version.
+    pub(super) fn sid_field(self) -> &'static str {
+        match self {
+            Self::Asset => "asset_sid",
+            Self::Function => "function_sid",
+        }
+    }
+
+    /// The key of a list of their Versions.
+    pub(super) fn version_list_key(self) -> &'static str {
+        match self {
+            Self::Asset => "asset_versions",
+            Self::Function => "function_versions",
+        }
     }
 }

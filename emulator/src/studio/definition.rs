@@ -9,28 +9,28 @@ use serde_json::{Value, json};
 
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Flaw {
+pub(super) struct DefinitionError {
     /// In words.
     pub message: String,
     /// Where, as a JSON pointer with a leading `#`.
     pub property_path: String,
 }
 
-impl Flaw {
+impl DefinitionError {
     fn new(property_path: impl Into<String>, message: impl Into<String>) -> Self {
         Self { message: message.into(), property_path: property_path.into() }
     }
 
-    pub(super) fn resource(&self) -> Value {
+    pub(super) fn to_json(&self) -> Value {
         json!({"message": self.message, "property_path": self.property_path})
     }
 }
 
 /// Everything that is wrong with a definition; none if it may be published.
 #[must_use]
-pub fn flaws(definition: &Value) -> Vec<Flaw> {
+pub(super) fn errors(definition: &Value) -> Vec<DefinitionError> {
     let Some(states) = definition["states"].as_array().filter(|states| (1..=1000).contains(&states.len())) else {
-        return vec![Flaw::new("#/states", "a definition has 1 to 1000 states")];
+        return vec![DefinitionError::new("#/states", "a definition has 1 to 1000 states")];
     };
     let known = ["description", "states", "initial_state", "flags"];
     let mut found = unknown_keys(definition, &known, "#");
@@ -42,53 +42,53 @@ pub fn flaws(definition: &Value) -> Vec<Flaw> {
         if let Some(name) = state["name"].as_str()
             && !names.insert(name)
         {
-            found.push(Flaw::new(format!("{path}/name"), format!("widget name '{name}' is not unique")));
+            found.push(DefinitionError::new(format!("{path}/name"), format!("widget name '{name}' is not unique")));
         }
     }
     match definition["initial_state"].as_str() {
-        None => found.push(Flaw::new("#/initial_state", "initial_state is missing")),
+        None => found.push(DefinitionError::new("#/initial_state", "initial_state is missing")),
         Some(name) if !names.contains(name) => {
-            found.push(Flaw::new("#/initial_state", format!("widget '{name}' does not exist")));
+            found.push(DefinitionError::new("#/initial_state", format!("widget '{name}' does not exist")));
         }
         Some(_) => {}
     }
-    found.extend(states.iter().enumerate().flat_map(|(index, state)| lost(state, index, &names)));
+    found.extend(states.iter().enumerate().flat_map(|(index, state)| broken_transitions(state, index, &names)));
     found
 }
 
-fn unknown_keys(value: &Value, known: &[&str], path: &str) -> Vec<Flaw> {
+fn unknown_keys(value: &Value, known: &[&str], path: &str) -> Vec<DefinitionError> {
     let keys = value.as_object().into_iter().flat_map(|object| object.keys());
     keys.filter(|key| !known.contains(&key.as_str()))
-        .map(|key| Flaw::new(format!("{path}/{key}"), format!("unknown property '{key}'")))
+        .map(|key| DefinitionError::new(format!("{path}/{key}"), format!("unknown property '{key}'")))
         .collect()
 }
 
-fn incomplete(state: &Value, path: &str) -> Vec<Flaw> {
+fn incomplete(state: &Value, path: &str) -> Vec<DefinitionError> {
     let mut found = Vec::new();
     for key in ["name", "type"] {
         if state[key].as_str().is_none_or(str::is_empty) {
-            found.push(Flaw::new(format!("{path}/{key}"), format!("{key} is missing")));
+            found.push(DefinitionError::new(format!("{path}/{key}"), format!("{key} is missing")));
         }
     }
     if !state["transitions"].is_array() {
-        found.push(Flaw::new(format!("{path}/transitions"), "transitions is missing"));
+        found.push(DefinitionError::new(format!("{path}/transitions"), "transitions is missing"));
     }
     if !state["properties"].is_object() {
-        found.push(Flaw::new(format!("{path}/properties"), "properties is missing"));
+        found.push(DefinitionError::new(format!("{path}/properties"), "properties is missing"));
     }
     found
 }
 
 /// Transitions without an event, or to a widget that is not there.
-fn lost(state: &Value, index: usize, names: &HashSet<&str>) -> Vec<Flaw> {
+fn broken_transitions(state: &Value, index: usize, names: &HashSet<&str>) -> Vec<DefinitionError> {
     let mut found = Vec::new();
     for (number, transition) in state["transitions"].as_array().into_iter().flatten().enumerate() {
         let path = format!("#/states/{index}/transitions/{number}");
         if transition["event"].as_str().is_none_or(str::is_empty) {
-            found.push(Flaw::new(format!("{path}/event"), "event is missing"));
+            found.push(DefinitionError::new(format!("{path}/event"), "event is missing"));
         }
         if let Some(next) = transition["next"].as_str().filter(|next| !names.contains(next)) {
-            found.push(Flaw::new(format!("{path}/next"), format!("widget '{next}' does not exist")));
+            found.push(DefinitionError::new(format!("{path}/next"), format!("widget '{next}' does not exist")));
         }
     }
     found
@@ -107,8 +107,8 @@ mod tests {
     }
 
     #[test]
-    fn a_sound_definition_has_no_flaws() {
-        assert_eq!(flaws(&sound()), []);
+    fn a_sound_definition_has_no_errors() {
+        assert_eq!(errors(&sound()), []);
     }
 
     #[test]
@@ -124,10 +124,10 @@ mod tests {
         ] {
             let mut definition = sound();
             *definition.pointer_mut(pointer).unwrap() = value;
-            assert!(flaws(&definition).iter().any(|flaw| flaw.property_path == path), "{pointer}");
+            assert!(errors(&definition).iter().any(|error| error.property_path == path), "{pointer}");
         }
         let mut definition = sound();
         definition["states"][0]["colour"] = json!("red");
-        assert_eq!(flaws(&definition)[0].property_path, "#/states/0/colour");
+        assert_eq!(errors(&definition)[0].property_path, "#/states/0/colour");
     }
 }

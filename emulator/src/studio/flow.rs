@@ -1,18 +1,17 @@
-//! A Flow as it is kept, and as REST shows it.
-//!
-//! Knows nothing of what a definition may hold. <https://www.twilio.com/docs/studio/rest-api/v2/flow>
+//! A Flow as it is kept, and as REST shows it. <https://www.twilio.com/docs/studio/rest-api/v2/flow>
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::definition::flaws;
-use crate::app::App;
+use super::definition::{DefinitionError, errors};
 use crate::records::record;
-use crate::rest::{Resource, date};
+use crate::resource::Resource;
+use crate::rest::date;
+use crate::state::AppState;
 
 /// A Flow as it is kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Flow {
+pub(super) struct Flow {
     /// Its SID (`FW…`).
     pub sid: String,
     /// Its name.
@@ -25,7 +24,7 @@ pub struct Flow {
     pub revision: u64,
     /// What the last change was for.
     pub commit_message: Option<String>,
-    /// When it was made, in microseconds since 1970.
+    /// When it was created, in microseconds since 1970.
     pub created: i64,
     /// When it last changed, in microseconds since 1970.
     pub updated: i64,
@@ -35,8 +34,8 @@ record!(Flow, "studio.flows");
 
 impl Resource for Flow {
     /// `errors` and `valid` are judged anew.
-    fn resource(&self, app: &App) -> Value {
-        let errors: Vec<_> = flaws(&self.definition).iter().map(super::definition::Flaw::resource).collect();
+    fn to_json(&self, app: &AppState) -> Value {
+        let errors: Vec<_> = errors(&self.definition).iter().map(DefinitionError::to_json).collect();
         let mut resource = self.row(app);
         resource["definition"] = self.definition.clone();
         resource["commit_message"] = json!(self.commit_message);
@@ -51,7 +50,7 @@ impl Resource for Flow {
 
 impl Flow {
     /// As a list shows it: without the definition.
-    pub(super) fn row(&self, app: &App) -> Value {
+    pub(super) fn row(&self, app: &AppState) -> Value {
         let url = format!("{}/studio/v2/Flows/{}", app.base, self.sid);
         json!({
             "sid": self.sid,

@@ -1,26 +1,23 @@
 //! The REST paths of Studio, relative to its host.
-//!
-//! Knows nothing of how a Flow is executed.
 
 use std::sync::Arc;
 
-use axum::extract::{OriginalUri, Path, State};
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::{Value, json};
 
-use super::definition::{Flaw, flaws};
+use super::definition::{DefinitionError, errors};
 use super::flow::Flow;
-use crate::account::random_sid;
-use crate::app::App;
 use crate::records::{newest_first, put};
-use crate::rest::{
-    self, Created, Credentials, Fields, Reply, Resource, RestError, by_sid, fetch_by_sid, made, now, page,
-};
+use crate::resource::{Created, Credentials, Removed, Reply, RestRequest, Sid, fetch_by_sid};
+use crate::rest::{Fields, RestError};
+use crate::sid::random_sid;
+use crate::state::AppState;
 
 /// Flows: list, create, fetch, update, delete, validate.
-pub fn router() -> Router<Arc<App>> {
+pub(crate) fn router() -> Router<Arc<AppState>> {
     Router::new()
         .route("/v2/Flows", get(list).post(create))
         .route("/v2/Flows/Validate", post(validate))
@@ -32,11 +29,11 @@ fn definition(fields: &Fields) -> Result<Value, RestError> {
     let text = fields.required("Definition")?;
     let parsed = serde_json::from_str(text).ok().filter(Value::is_object);
     let definition: Value = parsed.ok_or_else(|| RestError::bad_parameter("Definition must be a JSON object"))?;
-    let flaws = flaws(&definition);
-    if flaws.is_empty() {
+    let errors = errors(&definition);
+    if errors.is_empty() {
         return Ok(definition);
     }
-    let errors: Vec<_> = flaws.iter().map(Flaw::resource).collect();
+    let errors: Vec<_> = errors.iter().map(DefinitionError::to_json).collect();
     Err(RestError::new(StatusCode::BAD_REQUEST, 81022, "Flow definition validation failed")
         .details(json!({"errors": errors, "warnings": []})))
 }
@@ -48,13 +45,13 @@ fn status(fields: &Fields) -> Result<String, RestError> {
     }
 }
 
-async fn list(_: Credentials, State(app): State<Arc<App>>, OriginalUri(uri): OriginalUri) -> Reply {
-    let flows = newest_first::<Flow>(&app.store, |_| true)?;
-    page(&app, &uri, "flows", flows.iter().map(|flow| flow.row(&app)).collect())
+async fn list(request: RestRequest) -> Reply {
+    let flows = newest_first::<Flow>(&request.app.store, |_| true)?;
+    request.page("flows", flows.iter().map(|flow| flow.row(&request.app)).collect())
 }
 
-async fn create(_: Credentials, State(app): State<Arc<App>>, fields: Fields) -> Created {
-    let created = now();
+async fn create(request: RestRequest, fields: Fields) -> Created {
+    let created = request.app.clock.now_microseconds();
     let flow = Flow {
         sid: random_sid("FW"),
         friendly_name: fields.required("FriendlyName")?.to_owned(),
@@ -65,8 +62,8 @@ async fn create(_: Credentials, State(app): State<Arc<App>>, fields: Fields) -> 
         created,
         updated: created,
     };
-    app.store.write(|tx| put(tx, &flow))?;
-    Ok(made(&app, &flow))
+    request.app.store.write(|tx| put(tx, &flow))?;
+    request.created(&flow)
 }
 
 async fn validate(_: Credentials, fields: Fields) -> Reply {
@@ -76,14 +73,8 @@ async fn validate(_: Credentials, fields: Fields) -> Reply {
     Ok(Json(json!({"valid": true})))
 }
 
-async fn update(
-    _: Credentials,
-    State(app): State<Arc<App>>,
-    Path(sid): Path<String>,
-    uri: OriginalUri,
-    fields: Fields,
-) -> Reply {
-    let mut flow: Flow = by_sid(&app, &sid, &uri)?;
+async fn update(request: RestRequest, Path(Sid { sid }): Path<Sid>, fields: Fields) -> Reply {
+    let mut flow: Flow = request.find(&sid)?;
     flow.status = status(&fields)?;
     if fields.get("Definition").is_some() {
         flow.definition = definition(&fields)?;
@@ -93,16 +84,11 @@ async fn update(
     }
     flow.commit_message = fields.get("CommitMessage").map(str::to_owned);
     flow.revision += 1;
-    flow.updated = now();
-    app.store.write(|tx| put(tx, &flow))?;
-    Ok(Json(flow.resource(&app)))
+    flow.updated = request.app.clock.now_microseconds();
+    request.app.store.write(|tx| put(tx, &flow))?;
+    request.reply(&flow)
 }
 
-async fn remove(
-    _: Credentials,
-    State(app): State<Arc<App>>,
-    Path(sid): Path<String>,
-    uri: OriginalUri,
-) -> Result<StatusCode, RestError> {
-    rest::remove::<Flow>(&app, &sid, &uri)
+async fn remove(request: RestRequest, Path(Sid { sid }): Path<Sid>) -> Removed {
+    request.remove::<Flow>(&sid)
 }

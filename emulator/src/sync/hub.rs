@@ -8,7 +8,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::record::{ItemRecord, MapRecord};
+use super::records::{ItemRecord, MapRecord};
 
 /// Something that happened to a Map.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +84,7 @@ impl Hub {
         }
     }
 
-    pub(super) fn ignore(&mut self, peer: PeerId, map_sid: &str) {
+    pub(super) fn stop_listening(&mut self, peer: PeerId, map_sid: &str) {
         if let Some(peer) = self.peers.get_mut(&peer) {
             peer.listens_to.remove(map_sid);
         }

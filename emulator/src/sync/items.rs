@@ -5,11 +5,11 @@
 
 use serde_json::Value;
 
+use super::date::SyncDate;
 use super::error::SyncError;
 use super::hub::ChangeKind;
-use super::maps::{Ttl, expires};
-use super::moment::Moment;
-use super::record::{Expiry, ItemRecord, MAPS, MapRecord, items_of, tombstones_of};
+use super::records::{Expiry, ItemRecord, MAPS, MapRecord, items_of, tombstones_of};
+use super::ttl::Ttl;
 use super::turn::{Turn, Writing};
 use crate::store::StoreError;
 
@@ -78,7 +78,7 @@ pub struct Removal {
     /// Its id in the Map.
     pub event_id: u64,
     /// When it happened.
-    pub at: Moment,
+    pub at: SyncDate,
 }
 
 impl Turn<'_> {
@@ -127,7 +127,7 @@ impl Turn<'_> {
             let mut map = writing.map(&map.sid)?;
             let item = writing.item(&map, key)?.ok_or_else(SyncError::item_not_found)?;
             condition.check(Some(&item))?;
-            writing.bury(&mut map, item)?;
+            writing.delete_item(&mut map, item)?;
             Ok(Removal { event_id: map.last_event_id, at: map.date_updated })
         })
     }
@@ -149,7 +149,7 @@ impl Writing<'_, '_> {
         let before = known.as_ref().and_then(|item| item.date_expires);
         let added = known.is_none();
         let mut item = known.unwrap_or_else(|| self.new_item(key, put.by));
-        item.date_expires = expires(put.ttl, self.now, before);
+        item.date_expires = put.ttl.expires(self.now, before);
         item.date_updated = self.now;
         if let Some(data) = &put.data {
             item.data = data.clone();

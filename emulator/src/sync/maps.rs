@@ -4,32 +4,13 @@
 
 use std::ops::Bound;
 
-use serde_json::Value;
-
 use super::error::SyncError;
 use super::hub::ChangeKind;
-use super::items::Put;
-use super::moment::Moment;
-use super::record::{
-    Expiry, ItemRecord, MAPS, MapRecord, NAMES, Namespace, items_of, looks_like_sid, random_sid, tombstones_of,
-};
+use super::records::{Expiry, ItemRecord, MAPS, MapRecord, NAMES, Namespace, items_of, tombstones_of};
+use super::ttl::Ttl;
 use super::turn::{Turn, Writing};
-use crate::store::{Store, StoreError};
-
-/// How long something lives: `None` keeps what is, 0 means for ever, else seconds from now.
-pub type Ttl = Option<u32>;
-
-/// The longest time to live, in seconds: a year.
-pub const LONGEST_TTL: u32 = 31_536_000;
-
-/// The instant that a TTL stands for.
-pub(super) fn expires(ttl: Ttl, now: Moment, before: Option<Moment>) -> Option<Moment> {
-    match ttl {
-        None => before,
-        Some(0) => None,
-        Some(seconds) => Some(now.plus_seconds(seconds)),
-    }
-}
+use crate::sid::{looks_like_sid, random_sid};
+use crate::store::StoreError;
 
 impl Turn<'_> {
     /// Finds a Map by SID or unique name.
@@ -89,7 +70,7 @@ impl Turn<'_> {
     pub fn update_map_ttl(&mut self, mut map: MapRecord, ttl: Ttl) -> Result<MapRecord, SyncError> {
         self.write(|writing| {
             let before = map.date_expires;
-            map.date_expires = expires(ttl, writing.now, before);
+            map.date_expires = ttl.expires(writing.now, before);
             map.date_updated = writing.now;
             let expiry = Expiry { map_sid: map.sid.clone(), key: None };
             writing.reschedule(&expiry, before, map.date_expires)?;
@@ -105,33 +86,6 @@ impl Turn<'_> {
     /// [`SyncError`] when the storage fails.
     pub fn remove_map(&mut self, map: MapRecord) -> Result<(), SyncError> {
         self.write(|writing| remove(writing, map))
-    }
-
-    /// See [`super::Sync::seed_map`].
-    pub(super) fn seed_map(
-        &mut self,
-        unique_name: &str,
-        items: impl Iterator<Item = (String, Value)>,
-    ) -> Result<(), StoreError> {
-        let namespace = Namespace::default_service();
-        let known = map_by_name(self.store, &namespace, unique_name)?;
-        self.write(|writing| {
-            let mut map = match known {
-                Some(map) => map,
-                None => insert(writing, &namespace, Some(unique_name), None, "system")?,
-            };
-            for (key, data) in items {
-                writing.put_item(&mut map, &key, &Put { data: Some(data), ttl: None, by: "system" })?;
-            }
-            Ok(())
-        })
-    }
-}
-
-fn map_by_name(store: &Store, namespace: &Namespace, name: &str) -> Result<Option<MapRecord>, StoreError> {
-    match store.get::<String>(NAMES, &namespace.name_key(name))? {
-        Some(sid) => store.get(MAPS, &sid),
-        None => Ok(None),
     }
 }
 
@@ -154,7 +108,7 @@ fn create(
     Ok(insert(writing, namespace, unique_name, ttl, created_by)?)
 }
 
-fn insert(
+pub(super) fn insert(
     writing: &mut Writing<'_, '_>,
     namespace: &Namespace,
     unique_name: Option<&str>,
@@ -168,7 +122,7 @@ fn insert(
         last_event_id: 0,
         date_created: writing.now,
         date_updated: writing.now,
-        date_expires: expires(ttl, writing.now, None),
+        date_expires: ttl.expires(writing.now, None),
         created_by: created_by.to_owned(),
     };
     if let Some(name) = unique_name {
@@ -181,6 +135,22 @@ fn insert(
 }
 
 pub(super) fn remove(writing: &mut Writing<'_, '_>, mut map: MapRecord) -> Result<(), SyncError> {
+    remove_items(writing, &map)?;
+    remove_tombstones(writing, &map)?;
+    if let Some(name) = &map.unique_name {
+        writing.tx.delete(NAMES, &map.namespace.name_key(name))?;
+    }
+    let expiry = Expiry { map_sid: map.sid.clone(), key: None };
+    writing.reschedule(&expiry, map.date_expires, None)?;
+    writing.advance(&mut map);
+    let sid = map.sid.clone();
+    writing.announce(&map, ChangeKind::MapRemoved)?;
+    writing.tx.delete(MAPS, &sid)?;
+    Ok(())
+}
+
+/// Removes the Items of a Map without an event for each: its own removal says enough.
+fn remove_items(writing: &mut Writing<'_, '_>, map: &MapRecord) -> Result<(), StoreError> {
     let mut items: Vec<ItemRecord> = Vec::new();
     writing.tx.scan(&items_of(&map.sid), Bound::Unbounded, Bound::Unbounded, false, |_, item| {
         items.push(item);
@@ -191,22 +161,17 @@ pub(super) fn remove(writing: &mut Writing<'_, '_>, mut map: MapRecord) -> Resul
         let expiry = Expiry { map_sid: map.sid.clone(), key: Some(item.key) };
         writing.reschedule(&expiry, item.date_expires, None)?;
     }
-    let mut gone: Vec<String> = Vec::new();
+    Ok(())
+}
+
+fn remove_tombstones(writing: &mut Writing<'_, '_>, map: &MapRecord) -> Result<(), StoreError> {
+    let mut keys: Vec<String> = Vec::new();
     writing.tx.scan(&tombstones_of(&map.sid), Bound::Unbounded, Bound::Unbounded, false, |key, _: u64| {
-        gone.push(key.to_owned());
+        keys.push(key.to_owned());
         true
     })?;
-    for key in gone {
+    for key in keys {
         writing.tx.delete(&tombstones_of(&map.sid), &key)?;
     }
-    if let Some(name) = &map.unique_name {
-        writing.tx.delete(NAMES, &map.namespace.name_key(name))?;
-    }
-    let expiry = Expiry { map_sid: map.sid.clone(), key: None };
-    writing.reschedule(&expiry, map.date_expires, None)?;
-    writing.advance(&mut map);
-    let sid = map.sid.clone();
-    writing.announce(&map, ChangeKind::MapRemoved)?;
-    writing.tx.delete(MAPS, &sid)?;
     Ok(())
 }

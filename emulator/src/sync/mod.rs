@@ -1,31 +1,32 @@
-//! Twilio Sync: Maps, Map Items and everybody who listens to them.
-//!
-//! `maps`, `items`, `paging`, `replay` and `expiry` are the domain; `rest` and `twilsock` are its two front ends, and
-//! nothing in the domain knows that they exist. All that touches a Map happens in a [`Turn`], one at a time.
+//! Twilio Sync: Maps, Map Items and everybody who listens to them. Its two front ends are `sync_rest` and `twilsock`.
+//! [`Sync`] may be used from outside, and through it a [`Turn`]: all that touches a Map happens in one, one at a time.
+//! Does not know requests, sockets or other products.
 
+pub mod date;
 pub mod error;
-pub mod expiry;
+mod expiry;
 pub mod hub;
 pub mod insights;
 pub mod items;
 pub mod maps;
-pub mod moment;
 pub mod paging;
-pub mod record;
-pub mod replay;
-pub mod rest;
+pub mod records;
+mod seed;
+pub mod subscription;
+pub mod ttl;
 pub mod turn;
-pub mod twilsock;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 
+use crate::clock::Clock;
+use crate::sid::random_sid;
 use crate::store::{Store, StoreError};
 use error::SyncError;
 use hub::{Hub, Outgoing, PeerId};
-use record::{NAMES, Namespace, random_sid};
+use records::{NAMES, Namespace};
 use turn::Turn;
 
 const STATE: &str = "sync.state";
@@ -34,6 +35,7 @@ const STORAGE_ID: &str = "storage_id";
 /// The Sync product: who is connected, and which data set this is.
 #[derive(Debug)]
 pub struct Sync {
+    clock: Clock,
     hub: Mutex<Hub>,
     storage_id: Mutex<String>,
 }
@@ -44,12 +46,12 @@ impl Sync {
     /// # Errors
     ///
     /// [`StoreError`] when the storage cannot be read or written.
-    pub fn open(store: &Store) -> Result<Self, StoreError> {
+    pub fn open(store: &Store, clock: Clock) -> Result<Self, StoreError> {
         let storage_id = match store.get(STATE, STORAGE_ID)? {
             Some(known) => known,
             None => name_data_set(store)?,
         };
-        Ok(Self { hub: Mutex::default(), storage_id: Mutex::new(storage_id) })
+        Ok(Self { clock, hub: Mutex::default(), storage_id: Mutex::new(storage_id) })
     }
 
     /// Takes note that the storage was cleared: every connection is dropped and browsers' caches become void.
@@ -75,7 +77,7 @@ impl Sync {
     ///
     /// [`SyncError`] when the storage fails.
     pub fn turn<'a>(&'a self, store: &'a Store) -> Result<Turn<'a>, SyncError> {
-        let mut turn = Turn::new(lock(&self.hub), store);
+        let mut turn = Turn::new(&self.clock, lock(&self.hub), store);
         turn.remove_expired()?;
         Ok(turn)
     }
@@ -116,7 +118,7 @@ impl Sync {
         unique_name: &str,
         items: impl Iterator<Item = (String, Value)>,
     ) -> Result<(), StoreError> {
-        Turn::new(lock(&self.hub), store).seed_map(unique_name, items)
+        Turn::new(&self.clock, lock(&self.hub), store).seed_map(unique_name, items)
     }
 
     /// The SID of a Map of the default Service.

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 
 use super::error::SyncError;
-use super::record::{ItemRecord, MapRecord, items_of};
+use super::records::{ItemRecord, MapRecord, items_of};
 use super::turn::Turn;
 
 /// Items in a page unless asked otherwise.
@@ -200,30 +200,31 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::clock::Clock;
     use crate::store::Store;
     use crate::sync::Sync;
-    use crate::sync::record::Namespace;
+    use crate::sync::records::Namespace;
 
-    struct World {
+    struct SeededMap {
         _folder: tempfile::TempDir,
         store: Store,
         sync: Sync,
     }
 
-    impl World {
+    impl SeededMap {
         fn with_keys(count: usize) -> Self {
             let folder = tempfile::tempdir().unwrap();
             let store = Store::open(&folder.path().join("store.redb")).unwrap();
-            let sync = Sync::open(&store).unwrap();
+            let sync = Sync::open(&store, Clock::default()).unwrap();
             sync.seed_map(&store, "m", (0..count).map(|n| (format!("k{n:02}"), json!({ "n": n })))).unwrap();
             Self { _folder: folder, store, sync }
         }
 
         fn page(&self, parameters: &[(&str, &str)]) -> Page {
             let turn = self.sync.turn(&self.store).unwrap();
-            let map = turn.fetch_map(&Namespace::default_service(), "m").unwrap();
+            let record = turn.fetch_map(&Namespace::default_service(), "m").unwrap();
             let find = |name: &str| parameters.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
-            turn.list_items(&map, &PageRequest::parse(find).unwrap()).unwrap()
+            turn.list_items(&record, &PageRequest::parse(find).unwrap()).unwrap()
         }
     }
 
@@ -233,43 +234,45 @@ mod tests {
 
     #[test]
     fn tokens_lead_through_all_pages_and_back_again() {
-        let world = World::with_keys(5);
-        let first = world.page(&[("PageSize", "2"), ("Order", "desc")]);
+        let map = SeededMap::with_keys(5);
+        let first = map.page(&[("PageSize", "2"), ("Order", "desc")]);
         assert_eq!(keys(&first), ["k04", "k03"]);
         assert_eq!(first.previous_token, None);
-        let second = world.page(&[("PageToken", &first.next_token.unwrap())]);
+        let second = map.page(&[("PageToken", &first.next_token.unwrap())]);
         assert_eq!(keys(&second), ["k02", "k01"]);
-        let third = world.page(&[("PageToken", &second.next_token.unwrap())]);
-        assert_eq!((keys(&third), &third.next_token), (vec!["k00"], &None));
-        let back = world.page(&[("PageToken", &third.previous_token.unwrap())]);
+        let third = map.page(&[("PageToken", &second.next_token.unwrap())]);
+        assert_eq!(keys(&third), vec!["k00"]);
+        assert_eq!(third.next_token, None);
+        let back = map.page(&[("PageToken", &third.previous_token.unwrap())]);
         assert_eq!(keys(&back), ["k02", "k01"]);
         assert!(back.next_token.is_some() && back.previous_token.is_some());
     }
 
     #[test]
     fn from_is_inclusive_unless_asked_otherwise_and_knows_what_precedes_it() {
-        let world = World::with_keys(3);
-        let page = world.page(&[("From", "k01")]);
+        let map = SeededMap::with_keys(3);
+        let page = map.page(&[("From", "k01")]);
         assert_eq!(keys(&page), ["k01", "k02"]);
         assert!(page.previous_token.is_some() && page.next_token.is_none());
-        assert_eq!(keys(&world.page(&[("From", "k01"), ("Bounds", "exclusive")])), ["k02"]);
-        assert!(world.page(&[("From", "k00")]).previous_token.is_none());
+        assert_eq!(keys(&map.page(&[("From", "k01"), ("Bounds", "exclusive")])), ["k02"]);
+        assert!(map.page(&[("From", "k00")]).previous_token.is_none());
     }
 
     #[test]
     fn an_empty_page_beyond_the_end_still_leads_back() {
-        let world = World::with_keys(2);
-        let page = world.page(&[("From", "k01"), ("Bounds", "exclusive")]);
+        let map = SeededMap::with_keys(2);
+        let page = map.page(&[("From", "k01"), ("Bounds", "exclusive")]);
         assert!(page.items.is_empty());
-        let back = world.page(&[("PageToken", &page.previous_token.unwrap())]);
-        assert_eq!((keys(&back), &back.next_token), (vec!["k00", "k01"], &None));
+        let back = map.page(&[("PageToken", &page.previous_token.unwrap())]);
+        assert_eq!(keys(&back), vec!["k00", "k01"]);
+        assert_eq!(back.next_token, None);
     }
 
     #[test]
     fn a_page_has_fifty_items_by_default_and_a_hundred_at_most() {
-        let world = World::with_keys(101);
-        assert_eq!(world.page(&[]).items.len(), 50);
-        assert_eq!(world.page(&[("PageSize", "1000")]).items.len(), 100);
+        let map = SeededMap::with_keys(101);
+        assert_eq!(map.page(&[]).items.len(), 50);
+        assert_eq!(map.page(&[("PageSize", "1000")]).items.len(), 100);
     }
 
     #[test]

@@ -5,22 +5,28 @@
 
 use std::sync::{Arc, MutexGuard};
 
+use super::date::SyncDate;
 use super::hub::{Change, ChangeKind, Hub};
-use super::moment::Moment;
-use super::record::{Expiry, ItemRecord, MAPS, MapRecord, items_of, tombstones_of};
+use super::records::{EXPIRIES, Expiry, ItemRecord, MAPS, MapRecord, items_of, tombstones_of};
+use crate::clock::Clock;
 use crate::store::{Store, StoreError, Transaction};
 
 /// Exclusive access to the Maps and to the connections that listen to them.
 #[derive(Debug)]
 pub struct Turn<'a> {
+    clock: &'a Clock,
     pub(super) hub: MutexGuard<'a, Hub>,
     pub(super) store: &'a Store,
     changes: Vec<Change>,
 }
 
 impl<'a> Turn<'a> {
-    pub(super) fn new(hub: MutexGuard<'a, Hub>, store: &'a Store) -> Self {
-        Self { hub, store, changes: Vec::new() }
+    pub(super) fn new(clock: &'a Clock, hub: MutexGuard<'a, Hub>, store: &'a Store) -> Self {
+        Self { clock, hub, store, changes: Vec::new() }
+    }
+
+    pub(super) fn now(&self) -> SyncDate {
+        SyncDate::now(self.clock)
     }
 
     /// Runs one transaction; its changes are announced at the end of the turn if it succeeds, else nothing has happened.
@@ -28,8 +34,8 @@ impl<'a> Turn<'a> {
         &mut self,
         work: impl FnOnce(&mut Writing<'_, '_>) -> Result<R, E>,
     ) -> Result<R, E> {
-        let mut changes = Vec::new();
-        let result = self.store.write(|tx| work(&mut Writing { tx, now: Moment::now(), changes: &mut changes }))?;
+        let (now, mut changes) = (self.now(), Vec::new());
+        let result = self.store.write(|tx| work(&mut Writing { tx, now, changes: &mut changes }))?;
         self.changes.append(&mut changes);
         Ok(result)
     }
@@ -46,7 +52,7 @@ impl Drop for Turn<'_> {
 /// A transaction in progress, with the changes it will announce.
 pub(super) struct Writing<'w, 'db> {
     pub(super) tx: &'w mut Transaction<'db>,
-    pub(super) now: Moment,
+    pub(super) now: SyncDate,
     changes: &'w mut Vec<Change>,
 }
 
@@ -69,10 +75,9 @@ impl Writing<'_, '_> {
     pub(super) fn reschedule(
         &mut self,
         expiry: &Expiry,
-        before: Option<Moment>,
-        after: Option<Moment>,
+        before: Option<SyncDate>,
+        after: Option<SyncDate>,
     ) -> Result<(), StoreError> {
-        use super::record::EXPIRIES;
         if let Some(before) = before {
             self.tx.delete(EXPIRIES, &expiry.record_key(before))?;
         }
@@ -83,7 +88,7 @@ impl Writing<'_, '_> {
     }
 
     /// Removes an Item, leaves a tombstone under its key and announces it.
-    pub(super) fn bury(&mut self, map: &mut MapRecord, item: ItemRecord) -> Result<(), StoreError> {
+    pub(super) fn delete_item(&mut self, map: &mut MapRecord, item: ItemRecord) -> Result<(), StoreError> {
         let event_id = self.advance(map);
         self.tx.delete(&items_of(&map.sid), &item.key)?;
         self.tx.put(&tombstones_of(&map.sid), &item.key, &event_id)?;

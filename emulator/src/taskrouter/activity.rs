@@ -1,20 +1,18 @@
 //! Activities: what a Worker is doing, and whether TaskRouter may ring it then.
 //!
-//! Knows nothing of Workers. <https://www.twilio.com/docs/taskrouter/api/activity>
+//! <https://www.twilio.com/docs/taskrouter/api/activity>
 
 use serde_json::{Value, json};
 
-use super::contents::url;
-use crate::account::Account;
-use crate::app::App;
-use crate::rest::{Resource, date};
+use super::workspace::workspace_url;
+use crate::account::{Account, CREATED_AT};
+use crate::resource::Resource;
+use crate::rest::date;
+use crate::state::AppState;
 
 /// The Activities that a new Flex account has, and whether a Worker is available in them.
-pub const ACTIVITY_NAMES: [(&str, bool); 4] =
+const ACTIVITY_NAMES: [(&str, bool); 4] =
     [("Offline", false), ("Available", true), ("Unavailable", false), ("Break", false)];
-
-/// When the Workspace and its Activities were made, in microseconds since 1970: they are older than any demo.
-pub const MADE_AT: i64 = 1_767_225_600_000_000;
 
 /// An Activity of the Workspace.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,16 +45,16 @@ pub fn activity(account: &Account, sid: &str) -> Option<Activity> {
 }
 
 impl Resource for Activity {
-    fn resource(&self, app: &App) -> Value {
+    fn to_json(&self, app: &AppState) -> Value {
         json!({
             "sid": self.sid,
             "account_sid": app.account.account_sid(),
             "workspace_sid": app.account.sids().workspace,
             "friendly_name": self.friendly_name,
             "available": self.available,
-            "date_created": date(MADE_AT),
-            "date_updated": date(MADE_AT),
-            "url": url(app, &format!("/Activities/{}", self.sid)),
+            "date_created": date(CREATED_AT),
+            "date_updated": date(CREATED_AT),
+            "url": workspace_url(app, &format!("/Activities/{}", self.sid)),
         })
     }
 }

@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::activity::{Activity, activity};
-use super::contents::url;
+use super::workspace::workspace_url;
 use crate::account::Account;
-use crate::app::App;
 use crate::records::{Record, put, record};
-use crate::rest::{Resource, date, now};
+use crate::resource::Resource;
+use crate::rest::date;
+use crate::state::AppState;
 use crate::store::{Store, StoreError};
+use crate::worker_events::WorkerEvent;
 
 /// A Worker as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,7 +30,7 @@ pub struct Worker {
     pub activity_name: String,
     /// Whether it may be rung.
     pub available: bool,
-    /// When it was made, in microseconds since 1970.
+    /// When it was created, in microseconds since 1970.
     pub created: i64,
     /// When it last changed, in microseconds since 1970.
     pub updated: i64,
@@ -41,33 +43,34 @@ record!(Worker, "taskrouter.workers");
 /// # Errors
 ///
 /// [`StoreError`] when the storage cannot be read.
-pub fn workers(store: &Store) -> Result<Vec<Value>, StoreError> {
+pub fn worker_index(store: &Store) -> Result<Vec<Value>, StoreError> {
     Ok(store.all::<Worker>(Worker::COLLECTION)?.iter().map(Worker::index_row).collect())
 }
 
-/// Puts a Worker into an Activity and returns it; none when there is no such Worker or no such Activity.
+/// Puts a Worker into an Activity, tells its Flex UIs, and returns it; none when there is no such Worker or no such
+/// Activity.
 ///
 /// # Errors
 ///
 /// [`StoreError`] when the storage cannot be written.
-pub fn set_activity(
-    store: &Store,
-    account: &Account,
-    sid: &str,
-    activity_sid: &str,
-) -> Result<Option<Worker>, StoreError> {
-    let Some(Activity { sid: activity_sid, friendly_name, available }) = activity(account, activity_sid) else {
+pub fn set_activity(app: &AppState, sid: &str, activity_sid: &str) -> Result<Option<Worker>, StoreError> {
+    let Some(Activity { sid: activity_sid, friendly_name, available }) = activity(&app.account, activity_sid) else {
         return Ok(None);
     };
-    store.write(|tx| {
+    let worker = app.store.write(|tx| {
         let Some(mut worker) = tx.get::<Worker>(Worker::COLLECTION, sid)? else { return Ok(None) };
         worker.activity_sid = activity_sid;
         worker.activity_name = friendly_name.to_owned();
         worker.available = available;
-        worker.updated = now();
+        worker.updated = app.clock.now_microseconds();
         put(tx, &worker)?;
-        Ok(Some(worker))
-    })
+        Ok::<_, StoreError>(Some(worker))
+    })?;
+    if let Some(worker) = &worker {
+        let message = json!({"event_type": "worker.activity.update", "payload": worker.for_flex(&app.account)});
+        app.worker_events.send(WorkerEvent { worker_sid: worker.sid.clone(), message });
+    }
+    Ok(worker)
 }
 
 impl Worker {
@@ -112,7 +115,7 @@ impl Worker {
 
 impl Resource for Worker {
     /// As TaskRouter's REST API shows it.
-    fn resource(&self, app: &App) -> Value {
+    fn to_json(&self, app: &AppState) -> Value {
         json!({
             "sid": self.sid,
             "account_sid": app.account.account_sid(),
@@ -125,8 +128,8 @@ impl Resource for Worker {
             "date_created": date(self.created),
             "date_updated": date(self.updated),
             "date_status_changed": date(self.updated),
-            "links": {"workspace": url(app, "")},
-            "url": url(app, &format!("/Workers/{}", self.sid)),
+            "links": {"workspace": workspace_url(app, "")},
+            "url": workspace_url(app, &format!("/Workers/{}", self.sid)),
         })
     }
 }

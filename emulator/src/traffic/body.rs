@@ -1,6 +1,4 @@
 //! Turns what a request carried into a JSON value that a test can compare, without its secrets.
-//!
-//! Knows nothing of the log.
 
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Multipart};
@@ -16,8 +14,7 @@ const LONGEST_FILE: usize = 64 * 1024;
 const SECRET_NAMES: [&str; 5] = ["token", "password", "authtoken", "x-flex-jwe", "ticket"];
 
 /// The same value with what stands under `Token`, `password` and the like replaced.
-#[must_use]
-pub fn redacted(value: Value) -> Value {
+pub(super) fn redacted(value: Value) -> Value {
     match value {
         Value::Object(fields) => Value::Object(fields.into_iter().map(redacted_field).collect()),
         Value::Array(values) => Value::Array(values.into_iter().map(redacted).collect()),

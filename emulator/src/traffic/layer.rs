@@ -1,6 +1,4 @@
-//! The middleware that lets every REST request meet what was ordered for it and then records it.
-//!
-//! Knows nothing of the products behind it.
+//! The middleware that injects faults into REST requests and records them.
 
 use std::sync::Arc;
 
@@ -10,9 +8,9 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::Call;
+use super::Traffic;
 use super::body::{body_as_json, form_as_json};
-use crate::app::App;
+use super::call_log::Call;
 use crate::rest::RestError;
 
 /// The largest upload: a public or protected asset of 25 MB and what multipart adds.
@@ -20,10 +18,10 @@ use crate::rest::RestError;
 /// <https://www.twilio.com/docs/serverless/functions-assets/assets>
 const LARGEST_BODY: usize = 26 * 1024 * 1024;
 
-/// Records a request, after it met the failure or the delay that was ordered for it.
+/// Records a request, after the faults that are injected into it.
 ///
 /// Preflight requests (CORS) are not calls: browsers send them on their own.
-pub async fn record_and_disturb(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+pub async fn record_and_inject(State(traffic): State<Arc<Traffic>>, request: Request, next: Next) -> Response {
     if request.method() == Method::OPTIONS {
         return next.run(request).await;
     }
@@ -34,11 +32,11 @@ pub async fn record_and_disturb(State(app): State<Arc<App>>, request: Request, n
     let (method, path) = (parts.method.to_string(), parts.uri.path().to_owned());
     let query = form_as_json(parts.uri.query().unwrap_or_default().as_bytes());
     let shown = body_as_json(&parts, &body).await;
-    let response = match app.traffic.meet(&method, &path).await {
-        Some(fault) => RestError::from(fault).into_response(),
+    let response = match traffic.failure_for(&method, &path).await {
+        Some(failure) => RestError::from(failure).into_response(),
         None => next.run(Request::from_parts(parts, Body::from(body))).await,
     };
     let status = response.status().as_u16();
-    app.traffic.record(Call { via: "rest", method, path, query, body: shown, status });
+    traffic.record(Call { via: "rest", method, path, query, body: shown, status });
     response
 }

@@ -3,7 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that can not go on fails where it stands")]
 
 mod control;
-mod domain;
+mod deployed_domain;
+mod fixture;
 mod flex_ui;
 mod plugins;
 mod proxy;
@@ -14,4 +15,3 @@ mod studio;
 mod taskrouter;
 mod tokens;
 mod variables;
-mod world;

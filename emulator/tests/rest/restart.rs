@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-use crate::world::{self, json_of};
+use crate::fixture::{self, Answer, answer_to};
 use serde_json::{Value, json};
 
 struct Process {
@@ -46,12 +46,12 @@ impl Process {
 }
 
 async fn env(client: &reqwest::Client, base: &str) -> Value {
-    json_of(client.get(format!("{base}/control/env"))).await.1
+    answer_to(client.get(format!("{base}/control/env"))).await.body
 }
 
 async fn get(client: &reqwest::Client, env: &Value, base: &str, path: &str) -> Value {
     let (user, password) = (env["TWILIO_ACCOUNT_SID"].as_str().unwrap(), env["TWILIO_AUTH_TOKEN"].as_str());
-    json_of(client.get(format!("{base}{path}")).basic_auth(user, password)).await.1
+    answer_to(client.get(format!("{base}{path}")).basic_auth(user, password)).await.body
 }
 
 fn items_path(env: &Value) -> String {
@@ -73,7 +73,7 @@ fn without_addresses(mut reply: Value) -> Value {
 #[tokio::test]
 async fn after_kill_9_everything_is_as_it_was() {
     let data = tempfile::tempdir().unwrap();
-    let client = world::client();
+    let client = fixture::client();
     let mut first = Process::spawn(data.path());
     let base = first.base();
     let before = env(&client, &base).await;
@@ -83,19 +83,19 @@ async fn after_kill_9_everything_is_as_it_was() {
     let (user, password) = (before["TWILIO_ACCOUNT_SID"].as_str().unwrap(), before["TWILIO_AUTH_TOKEN"].as_str());
     let item = [("Key", "7777"), ("Data", r#"{"extensionNumber":"7777"}"#)];
     let create = client.post(format!("{base}{}", items_path(&before))).basic_auth(user, password).form(&item);
-    assert_eq!(json_of(create).await.0, 201);
+    assert_eq!(answer_to(create).await.status, 201);
     let build = [("AssetVersions", version.as_str().unwrap())];
     let create = client.post(format!("{base}{builds_path}")).basic_auth(user, password).form(&build);
-    assert_eq!(json_of(create).await.0, 201);
+    assert_eq!(answer_to(create).await.status, 201);
     let bye = json!({"name": "bye", "type": "say-play", "transitions": [], "properties": {"say": "Bye"}});
     let definition = json!({"states": [bye], "initial_state": "bye"}).to_string();
     let flow = [("FriendlyName", "Main line"), ("Status", "published"), ("Definition", &definition)];
     let create = client.post(format!("{base}/studio/v2/Flows")).basic_auth(user, password).form(&flow);
-    assert_eq!(json_of(create).await.0, 201);
+    assert_eq!(answer_to(create).await.status, 201);
     let workspace = format!("/taskrouter/v1/Workspaces/{}", before["TASKROUTER_WORKSPACE_SID"].as_str().unwrap());
     let queue = [("FriendlyName", "Sales"), ("TargetWorkers", "team_name == 'Sales'")];
     let create = client.post(format!("{base}{workspace}/TaskQueues")).basic_auth(user, password).form(&queue);
-    assert_eq!(json_of(create).await.0, 201);
+    assert_eq!(answer_to(create).await.status, 201);
     let paths = [
         items_path(&before),
         format!("{}&From=7777", items_path(&before)),
@@ -121,7 +121,7 @@ async fn after_kill_9_everything_is_as_it_was() {
     }
     let validate = format!("{base}/iam/v1/Accounts/{user}/Tokens/validate");
     let token = json!({"token": before["DEMO_TOKEN_AGENT"]});
-    let (_, info) = json_of(client.post(validate).basic_auth(user, password).json(&token)).await;
+    let Answer { body: info, .. } = answer_to(client.post(validate).basic_auth(user, password).json(&token)).await;
     assert_eq!(info["valid"], true, "a token outlives a restart");
 }
 
@@ -129,7 +129,7 @@ async fn after_kill_9_everything_is_as_it_was() {
 async fn a_seed_that_was_cut_short_is_done_again() {
     let data = tempfile::tempdir().unwrap();
     Process::spawn(data.path()).kill();
-    let client = world::client();
+    let client = fixture::client();
     let mut process = Process::spawn(data.path());
     let base = process.base();
     let env = env(&client, &base).await;

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use emulator::{Emulator, Options};
+use emulator::{Emulator, StartOptions};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -37,7 +37,7 @@ impl World {
     pub(crate) async fn new(demo: usize) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let folder = tempfile::tempdir().unwrap();
-        let emulator = emulator::start(Options {
+        let emulator = emulator::start(StartOptions {
             port: 0,
             data: folder.path().join("twilio"),
             demo,

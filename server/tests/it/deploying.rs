@@ -5,7 +5,7 @@
 
 use std::process::{Command, Output};
 
-use emulator::proxy::{self, Proxy};
+use emulator::proxy::Proxy;
 use emulator::records::newest_first;
 use emulator::serverless::{Build, Environment, Variable, Version, content};
 use serde_json::{Value, json};
@@ -33,7 +33,7 @@ struct Toolkit {
 impl Toolkit {
     async fn new() -> Self {
         let world = World::new().await;
-        let proxy = proxy::start(&world.emulator.app, 0).await.unwrap();
+        let proxy = world.emulator.start_proxy(0).await.unwrap();
         let toolkit = Self { world, proxy };
         toolkit.write_settings(".env", &[]);
         toolkit

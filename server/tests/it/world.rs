@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::process::Child;
 use std::time::Duration;
 
-use emulator::{Emulator, Options};
+use emulator::{Emulator, StartOptions};
 use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -82,7 +82,7 @@ impl World {
     pub(crate) async fn with(demo: usize, build_delay: Duration, settings: &[(&str, &str)]) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let folder = tempfile::tempdir().unwrap();
-        let emulator = emulator::start(Options {
+        let emulator = emulator::start(StartOptions {
             port: 0,
             data: folder.path().join("twilio"),
             demo,

@@ -118,9 +118,12 @@ pub(crate) const SOURCE_RULES: &[Rule] = &[
         sentence: "The emulator's proxy knows hosts and paths, and no product behind them.",
         applies_to: |path| path.starts_with("emulator/src/proxy"),
         offended_by: |source| {
-            part(source, &["crate::serverless", "crate::sync", "crate::flex", "crate::plugins", "crate::taskrouter"])
+            part(
+                source,
+                &["crate::serverless", "crate::sync", "crate::flex", "crate::plugin_service", "crate::taskrouter"],
+            )
         },
-        offender: ("emulator/src/proxy/inside.rs", "use crate::flex::PLUGIN_NAME;"),
+        offender: ("emulator/src/proxy/tls_termination.rs", "use crate::flex::SYNC_MAP_NAME;"),
     },
     Rule {
         sentence: "9. No `utils`, `common`, `helpers`.",

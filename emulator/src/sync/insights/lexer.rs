@@ -1,12 +1,10 @@
 //! Cuts a search query into words, strings and signs.
-//!
-//! Knows nothing of what they mean together: see `query`.
 
 use crate::sync::error::SyncError;
 
 /// A piece of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Token {
+pub(super) enum Token {
     /// A field's path or the name of an operator.
     Word(String),
     /// The content of a string, without quotes and escapes.
@@ -22,7 +20,7 @@ const SIGNS: [&str; 9] = ["==", "!=", "&&", "||", "(", ")", "[", "]", ","];
 /// # Errors
 ///
 /// [`SyncError`] 54507 when a string does not end or a character means nothing.
-pub fn tokens(text: &str) -> Result<Vec<Token>, SyncError> {
+pub(super) fn tokens(text: &str) -> Result<Vec<Token>, SyncError> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {

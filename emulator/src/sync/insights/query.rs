@@ -47,7 +47,7 @@ impl Query {
         if parser.tokens.is_empty() {
             return Ok(Self::Everything);
         }
-        let query = parser.any()?;
+        let query = parser.or_expression()?;
         match parser.tokens.get(parser.next) {
             None => Ok(query),
             Some(_) => Err(parser.unexpected("AND or OR")),
@@ -101,15 +101,15 @@ struct Parser {
 }
 
 impl Parser {
-    fn any(&mut self) -> Result<Query, SyncError> {
-        let mut query = self.all()?;
+    fn or_expression(&mut self) -> Result<Query, SyncError> {
+        let mut query = self.and_expression()?;
         while self.take(&["or", "||"])? {
-            query = Query::Or(Box::new(query), Box::new(self.all()?));
+            query = Query::Or(Box::new(query), Box::new(self.and_expression()?));
         }
         Ok(query)
     }
 
-    fn all(&mut self) -> Result<Query, SyncError> {
+    fn and_expression(&mut self) -> Result<Query, SyncError> {
         let mut query = self.term()?;
         while self.take(&["and", "&&"])? {
             query = Query::And(Box::new(query), Box::new(self.term()?));
@@ -126,7 +126,7 @@ impl Parser {
         if self.depth > DEEPEST {
             return Err(SyncError::query_too_long());
         }
-        let query = self.any()?;
+        let query = self.or_expression()?;
         self.depth -= 1;
         self.sign(")")?;
         Ok(query)

@@ -1,6 +1,4 @@
 //! Splits an expression into words, literals and signs.
-//!
-//! Knows nothing of what they mean together.
 
 use serde_json::{Value, json};
 

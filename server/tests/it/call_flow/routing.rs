@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of Studio. <https://www.twilio.com/docs/taskrouter/workflow-configuration>
 
-use emulator::taskrouter::expression::holds;
+use emulator::taskrouter::expression::evaluates_true;
 use serde_json::{Value, json};
 
 use super::contact_centre::ContactCentre;
@@ -30,7 +30,8 @@ pub(crate) async fn route(centre: &ContactCentre, workflow: &str, attributes: &V
     let routing = centre.configuration(workflow).await["task_routing"].clone();
     let filters = routing["filters"].as_array().into_iter().flatten();
     let mut waited = Vec::new();
-    let mut matching = filters.filter(|filter| holds(filter["expression"].as_str().unwrap(), attributes).unwrap());
+    let mut matching =
+        filters.filter(|filter| evaluates_true(filter["expression"].as_str().unwrap(), attributes).unwrap());
     if let Some(filter) = matching.next() {
         let mut timed_out = false;
         for target in with_queues(filter["targets"].as_array().unwrap()) {
@@ -82,7 +83,7 @@ async fn step(centre: &ContactCentre, target: &Value, attributes: &Value) -> Ste
         }
         let skip_if = target["skip_if"].as_str().unwrap_or("1==2");
         let available = workers.iter().filter(is_available).count();
-        if holds(skip_if, &json!({"workers": {"available": available}})).unwrap() {
+        if evaluates_true(skip_if, &json!({"workers": {"available": available}})).unwrap() {
             return Step::Skipped;
         }
     }

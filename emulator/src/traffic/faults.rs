@@ -1,0 +1,139 @@
+//! Faults that a test injects into the next requests that match.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use serde::Deserialize;
+
+use crate::clock::Clock;
+use crate::rest::RestError;
+
+/// What is to happen to the next requests that match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// They fail.
+    Fail(Failure),
+    /// They are answered later.
+    Delay(Duration),
+}
+
+/// What a request that is to fail is answered with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The HTTP status.
+    pub status: u16,
+    /// Twilio's error code.
+    pub code: u32,
+    /// A sentence.
+    pub message: String,
+    /// Seconds for the `Retry-After` header, if any.
+    pub retry_after: Option<u32>,
+}
+
+/// Which requests a fault is for.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Target {
+    /// The HTTP method; any if left out.
+    #[serde(default)]
+    pub method: Option<String>,
+    /// A part of the path as the log shows it.
+    #[serde(default)]
+    pub path: String,
+    /// How many requests.
+    #[serde(default = "once")]
+    pub times: u32,
+}
+
+fn once() -> u32 {
+    1
+}
+
+#[derive(Debug)]
+pub(super) struct Faults {
+    clock: Clock,
+    pending: Mutex<Vec<(Target, Fault)>>,
+}
+
+impl Faults {
+    pub(super) fn new(clock: Clock) -> Self {
+        Self { clock, pending: Mutex::default() }
+    }
+
+    pub(super) fn inject(&self, target: Target, fault: Fault) {
+        self.pending().push((target, fault));
+    }
+
+    pub(super) fn clear(&self) {
+        self.pending().clear();
+    }
+
+    /// Waits for as long as a request is to be delayed, and returns the failure that it is to be answered with.
+    pub(super) async fn failure_for(&self, method: &str, path: &str) -> Option<Failure> {
+        let delay = self.take(method, path, |fault| match fault {
+            Fault::Delay(delay) => Some(*delay),
+            Fault::Fail(_) => None,
+        });
+        if let Some(delay) = delay {
+            self.clock.sleep(delay).await;
+        }
+        self.take(method, path, |fault| match fault {
+            Fault::Fail(failure) => Some(failure.clone()),
+            Fault::Delay(_) => None,
+        })
+    }
+
+    fn take<T>(&self, method: &str, path: &str, pick: impl Fn(&Fault) -> Option<T>) -> Option<T> {
+        let mut pending = self.pending();
+        let at = pending
+            .iter()
+            .position(|(target, fault)| target.times > 0 && target.matches(method, path) && pick(fault).is_some())?;
+        let found = pick(&pending[at].1);
+        pending[at].0.times -= 1;
+        pending.retain(|(target, _)| target.times > 0);
+        found
+    }
+
+    fn pending(&self) -> MutexGuard<'_, Vec<(Target, Fault)>> {
+        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Target {
+    fn matches(&self, method: &str, path: &str) -> bool {
+        self.method.as_deref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method)) && path.contains(&self.path)
+    }
+}
+
+impl From<Failure> for RestError {
+    fn from(failure: Failure) -> Self {
+        let status = StatusCode::from_u16(failure.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Self::new(status, failure.code, failure.message).retry_after(failure.retry_after)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(status: u16) -> Fault {
+        Fault::Fail(Failure { status, code: 20503, message: "ordered".into(), retry_after: None })
+    }
+
+    fn target(method: &str, path: &str, times: u32) -> Target {
+        Target { method: Some(method.into()), path: path.into(), times }
+    }
+
+    #[tokio::test]
+    async fn an_ordered_failure_is_met_as_often_as_ordered_and_only_by_what_matches() {
+        let faults = Faults::new(Clock::default());
+        faults.inject(target("POST", "/Builds", 2), fault(503));
+        assert_eq!(faults.failure_for("GET", "/serverless/v1/Builds").await, None);
+        assert_eq!(faults.failure_for("POST", "/serverless/v1/Assets").await, None);
+        for _ in 0..2 {
+            let failure = faults.failure_for("post", "/serverless/v1/Builds").await;
+            assert_eq!(failure.map(|failure| failure.status), Some(503));
+        }
+        assert_eq!(faults.failure_for("POST", "/serverless/v1/Builds").await, None);
+    }
+}

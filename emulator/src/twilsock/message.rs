@@ -1,0 +1,100 @@
+//! Answers one wrapped request: injects faults, asks Sync or Flex, records it and sends the reply.
+//!
+//! Knows nothing of the socket. A reply is queued before anybody hears of the change that it confirms.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::answer::{Answer, Caller};
+use super::representation;
+use super::request::{Request, reply};
+use super::routes::{self, is_for_sync};
+use crate::account::TokenInfo;
+use crate::flex;
+use crate::state::AppState;
+use crate::sync::hub::{Outgoing, PeerId};
+use crate::sync::records::Namespace;
+use crate::traffic::{Call, Failure};
+
+/// A connection that has signed in.
+#[derive(Clone, Debug)]
+pub(super) struct SignedIn {
+    /// The connection.
+    pub(super) peer: PeerId,
+    /// What its token says.
+    pub(super) info: TokenInfo,
+    /// The product that it registered for, which a request without a grant is for.
+    pub(super) product: String,
+}
+
+struct Exchange {
+    app: Arc<AppState>,
+    outbox: UnboundedSender<Outgoing>,
+    request: Request,
+}
+
+/// Answers a request through the outbox.
+pub(super) async fn answer(
+    app: Arc<AppState>,
+    signed_in: Arc<SignedIn>,
+    outbox: UnboundedSender<Outgoing>,
+    request: Request,
+) {
+    let failure = app.traffic.failure_for(&request.method, &request.logged_path()).await;
+    let exchange = Exchange { app, outbox, request };
+    match failure {
+        Some(failure) => exchange.refuse(&failure),
+        None if is_for_sync(&exchange.request) => exchange.ask_sync(&signed_in),
+        None => exchange.ask_flex(&signed_in.info),
+    }
+}
+
+impl Exchange {
+    fn refuse(&self, failure: &Failure) {
+        let body = representation::refusal(failure.status, failure.code, &failure.message);
+        let headers =
+            failure.retry_after.map_or_else(|| json!({}), |seconds| json!({ "Retry-After": seconds.to_string() }));
+        self.reply(failure.status, &headers, Some(&body));
+    }
+
+    fn ask_sync(&self, signed_in: &SignedIn) {
+        let grant = self.request.grant.as_deref().unwrap_or(&signed_in.product);
+        let namespace = Namespace::of_grant(grant);
+        let caller = Caller { peer: signed_in.peer, identity: signed_in.info.identity.clone(), namespace };
+        match self.app.sync.turn(&self.app.store) {
+            Ok(mut turn) => {
+                let Answer { status, body, frames } =
+                    routes::answer(&mut turn, &self.app.store, &caller, &self.request);
+                self.reply(status, &json!({}), body.as_ref());
+                for frame in frames {
+                    self.send(Outgoing::Frame(frame));
+                }
+            }
+            Err(error) => self.reply(error.status, &json!({}), Some(&representation::error(&error))),
+        }
+    }
+
+    fn ask_flex(&self, info: &TokenInfo) {
+        let Request { host, method, path, body, .. } = &self.request;
+        let (status, body) = flex::answer_wrapped(&self.app, info, host, method, path, body);
+        self.reply(status, &json!({}), Some(&body));
+    }
+
+    fn reply(&self, status: u16, headers: &Value, body: Option<&Value>) {
+        self.app.traffic.record(Call {
+            via: "twilsock",
+            method: self.request.method.clone(),
+            path: self.request.logged_path(),
+            query: Value::Object(self.request.query.clone()),
+            body: self.request.body.clone(),
+            status,
+        });
+        self.send(Outgoing::Frame(reply(&self.request.id, status, headers, body)));
+    }
+
+    fn send(&self, outgoing: Outgoing) {
+        let _closing = self.outbox.send(outgoing);
+    }
+}

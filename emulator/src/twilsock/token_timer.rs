@@ -1,0 +1,96 @@
+//! When a connection has to be told that its token is about to expire, and when it is dropped.
+//!
+//! Knows nothing of tokens but the instant at which they expire.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::clock::Clock;
+
+/// How long before the end the warning comes; half of what is left if that is shorter.
+const WARNING: Duration = Duration::from_secs(180);
+
+/// What becomes of the token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TokenEvent {
+    /// It is about to expire.
+    AboutToExpire,
+    /// It has expired.
+    Expired,
+}
+
+/// A timer that goes off at most twice.
+#[derive(Clone, Debug)]
+pub(super) struct TokenTimer {
+    clock: Clock,
+    warn_at: Option<Timestamp>,
+    expire_at: Option<Timestamp>,
+}
+
+impl TokenTimer {
+    /// The timer of a connection without a token, which never goes off.
+    #[must_use]
+    pub(super) fn never(clock: Clock) -> Self {
+        Self { clock, warn_at: None, expire_at: None }
+    }
+
+    /// The timer of a token that is valid until `expires_at`.
+    #[must_use]
+    pub(super) fn until(clock: Clock, expires_at: Timestamp) -> Self {
+        let now = clock.now();
+        let left = Duration::try_from(expires_at.duration_since(now)).unwrap_or_default();
+        Self { clock, warn_at: Some(now + (left - WARNING.min(left / 2))), expire_at: Some(now + left) }
+    }
+
+    /// Waits for what becomes of the token next; for ever if there is nothing. Giving up the wait loses nothing.
+    pub(super) async fn next(&mut self) -> TokenEvent {
+        if let Some(at) = self.warn_at {
+            self.clock.sleep_until(at).await;
+            self.warn_at = None;
+            return TokenEvent::AboutToExpire;
+        }
+        match self.expire_at {
+            Some(at) => self.clock.sleep_until(at).await,
+            None => std::future::pending().await,
+        }
+        self.expire_at = None;
+        TokenEvent::Expired
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    #[tokio::test]
+    async fn a_short_lived_token_is_warned_of_at_half_its_life_and_ends_on_time() {
+        let clock = Clock::default();
+        clock.hold();
+        let timer = TokenTimer::until(clock.clone(), clock.now() + 60 * SECOND);
+        let events = tokio::spawn(async move {
+            let mut timer = timer;
+            let warning = timer.next().await;
+            (warning, timer.clock.now(), timer.next().await, timer.clock.now())
+        });
+        let issued_at = clock.now();
+        while !events.is_finished() {
+            clock.advance(SECOND);
+            tokio::task::yield_now().await;
+        }
+        let (warning, warned_at, end, ended_at) = events.await.unwrap();
+        assert_eq!(warning, TokenEvent::AboutToExpire);
+        assert_eq!(warned_at, issued_at + 30 * SECOND);
+        assert_eq!(end, TokenEvent::Expired);
+        assert_eq!(ended_at, issued_at + 60 * SECOND);
+    }
+
+    #[test]
+    fn a_long_lived_token_is_warned_of_three_minutes_before_its_end() {
+        let clock = Clock::default();
+        let timer = TokenTimer::until(clock.clone(), clock.now() + 3600 * SECOND);
+        assert_eq!(timer.expire_at.unwrap() - WARNING, timer.warn_at.unwrap());
+    }
+}
