@@ -44,7 +44,7 @@ fn every_finding_of_the_doctor_is_in_the_operators_document() {
 
 #[test]
 fn the_example_of_settings_has_every_variable_that_the_server_reads_and_no_other() {
-    let config = read("server/src/config.rs");
+    let config = ["server/src/config.rs", "server/src/config/native.rs"].map(read).concat();
     let is_variable = |text: &&str| {
         text.contains('_') && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
             || ["BIND", "PORT", "LOG"].contains(text)
@@ -63,8 +63,8 @@ fn every_line_of_the_log_that_the_operators_document_explains_is_still_logged() 
     let logs = between(&document, "\n## Logs\n", "\n## ").next().expect("the document has a section on logs");
     let explained: Vec<_> = between(logs, "\n| `", "` |").collect();
     assert!(explained.len() > 3, "{explained:?}");
-    let sources =
-        ["error", "lookup/mod", "native/home", "publish/lock"].map(|file| read(&format!("server/src/{file}.rs")));
+    let sources = ["error", "lookup/mod", "lookup/published", "native/home", "publish/lock"]
+        .map(|file| read(&format!("server/src/{file}.rs")));
     for line in explained {
         assert!(sources.iter().any(|source| source.contains(&format!("\"{line}\""))), "nothing logs `{line}`");
     }
@@ -80,4 +80,20 @@ fn the_image_is_built_by_the_compiler_of_the_checkout() {
         "the Dockerfile uses another than {channel}"
     );
     assert!(dockerfile.contains(&format!("FROM rust:{minor}-")), "the Dockerfile begins with another than {minor}");
+}
+
+#[test]
+fn every_function_that_a_walkthrough_passes_is_in_the_file_that_it_links() {
+    let document = read("ARCHITECTURE.md");
+    let walkthroughs = between(&document, "\n## Walkthroughs\n", "\n## ").next().expect("there are walkthroughs");
+    let links: Vec<_> = between(walkthroughs, "[`", ".rs)").filter_map(|link| link.split_once("`](")).collect();
+    assert!(links.len() > 40, "{links:?}");
+    for (name, path) in links {
+        let (source, item) = (read(&format!("{path}.rs")), name.rsplit("::").next().unwrap_or(name));
+        let is_defined = ["fn ", "struct "].iter().any(|keyword| {
+            let after = |rest: &str| rest.starts_with(['(', '<', ' ']);
+            source.split(&format!("{keyword}{item}")).skip(1).any(after)
+        });
+        assert!(is_defined, "{path}.rs does not define `{name}`");
+    }
 }
