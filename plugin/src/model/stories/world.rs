@@ -5,8 +5,8 @@ use shared::wire::{ErrorBody, ErrorCode, ListReply};
 use shared::{AgentExtension, NumberRules, Publishing, WorkerSid};
 
 use crate::model::{
-    Agent, DraftEvent, Effect, Event, Item, Model, PanelEvent, Problem, PublishEvent, PublishedEvent, Timer, Written,
-    update,
+    Agent, ConnectionEvent, DraftEvent, Effect, Event, Item, Model, PanelEvent, Problem, PublishEvent, PublishedEvent,
+    SocketState, Timer, Written, update,
 };
 
 pub(in crate::model) fn sid(n: u32) -> String {
@@ -74,6 +74,18 @@ impl World {
         world.draft(DraftEvent::AllRead);
         world.asked.clear();
         world
+    }
+
+    /// Everything is loaded, and then the connection is lost.
+    pub(in crate::model) fn offline() -> Self {
+        let mut world = Self::loaded();
+        world.connection(SocketState::Connected);
+        world.connection(SocketState::Connecting);
+        world
+    }
+
+    pub(in crate::model) fn connection(&mut self, state: SocketState) {
+        self.tell(Event::Connection(ConnectionEvent::StateChanged(state)));
     }
 
     pub(in crate::model) fn tell(&mut self, event: Event) {

@@ -5,21 +5,9 @@ use shared::AgentExtension;
 
 use crate::model::stories::world::{World, agent, extension, item, lost, stands};
 use crate::model::{
-    ConnectionEvent, Effect, Event, Guard, Notification, OutboxEvent, PanelEvent, PendingState, Refusal, SaveFailure,
-    SocketState, TheirChange, Write, Written,
+    Effect, Event, Guard, Notification, OutboxEvent, PanelEvent, PendingState, Refusal, SaveFailure, SocketState,
+    TheirChange, Write, Written,
 };
-
-fn connection(world: &mut World, state: SocketState) {
-    world.tell(Event::Connection(ConnectionEvent::StateChanged(state)));
-}
-
-/// Everything is loaded, and then the connection is lost.
-fn offline() -> World {
-    let mut world = World::loaded();
-    connection(&mut world, SocketState::Connected);
-    connection(&mut world, SocketState::Connecting);
-    world
-}
 
 /// A write that was asked for.
 #[derive(Debug, PartialEq)]
@@ -30,7 +18,7 @@ struct Sent {
 }
 
 fn back(world: &mut World) -> Option<Sent> {
-    connection(world, SocketState::Connected);
+    world.connection(SocketState::Connected);
     sent(world)
 }
 
@@ -60,7 +48,7 @@ fn states(world: &World) -> Vec<PendingState> {
 
 #[test]
 fn what_is_saved_while_the_connection_is_lost_is_pending_and_sent_when_it_is_back() {
-    let mut world = offline();
+    let mut world = World::offline();
     world.save(PanelEvent::AddClicked, "7777", 7);
     assert!(world.model.panel.is_none(), "the next one can be added");
     assert_eq!(sent(&world), None);
@@ -77,11 +65,11 @@ fn what_is_saved_while_the_connection_is_lost_is_pending_and_sent_when_it_is_bac
 
 #[test]
 fn pending_writes_are_sent_one_after_another() {
-    let mut world = offline();
+    let mut world = World::offline();
     world.save(PanelEvent::AddClicked, "7777", 7);
     world.save(PanelEvent::AddClicked, "8888", 8);
     let first = back(&mut world).unwrap();
-    connection(&mut world, SocketState::Connected);
+    world.connection(SocketState::Connected);
     assert_eq!(sent(&world), None, "the first one is on its way");
     answered(&mut world, first.request, Ok(stands(item("7777", 7, 3))));
     assert_eq!(sent(&world).map(|put| put.row), Some(extension("8888", 8)));
@@ -89,7 +77,7 @@ fn pending_writes_are_sent_one_after_another() {
 
 #[test]
 fn a_write_that_others_made_impossible_meanwhile_is_offered_and_never_silently_lost() {
-    let mut world = offline();
+    let mut world = World::offline();
     world.save(PanelEvent::AddClicked, "7777", 7);
     let put = back(&mut world).unwrap();
     let refused = Some(Refusal::Taken(Box::new(extension("7777", 9))));
@@ -105,7 +93,7 @@ fn a_write_that_others_made_impossible_meanwhile_is_offered_and_never_silently_l
 
 #[test]
 fn of_a_pending_write_and_somebody_elses_change_either_is_kept() {
-    let mut world = offline();
+    let mut world = World::offline();
     world.save(PanelEvent::EditClicked("1111".to_owned()), "1111", 7);
     let put = back(&mut world).unwrap();
     let refused = Some(Refusal::Changed(Box::new(extension("1111", 9))));
@@ -119,10 +107,10 @@ fn of_a_pending_write_and_somebody_elses_change_either_is_kept() {
 #[test]
 fn a_save_that_was_on_its_way_when_the_connection_went_waits_for_it() {
     let mut world = World::loaded();
-    connection(&mut world, SocketState::Connected);
+    world.connection(SocketState::Connected);
     world.save(PanelEvent::EditClicked("1111".to_owned()), "1111", 7);
     let request = world.request();
-    connection(&mut world, SocketState::Connecting);
+    world.connection(SocketState::Connecting);
     answered(&mut world, request, Err(lost()));
     assert!(world.model.panel.is_none());
     assert_eq!(states(&world), [PendingState::Waiting]);
@@ -134,11 +122,11 @@ fn a_save_that_was_on_its_way_when_the_connection_went_waits_for_it() {
 #[test]
 fn a_save_that_failed_just_before_the_loss_was_noticed_waits_too() {
     let mut world = World::loaded();
-    connection(&mut world, SocketState::Connected);
+    world.connection(SocketState::Connected);
     world.save(PanelEvent::AddClicked, "7777", 7);
     world.written(Err(lost()));
     assert!(world.model.panel.is_some());
-    connection(&mut world, SocketState::Connecting);
+    world.connection(SocketState::Connecting);
     assert!(world.model.panel.is_none());
     assert_eq!(states(&world), vec![PendingState::Waiting]);
     assert_eq!(kept(&world).map(Vec::len), Some(1));
@@ -147,11 +135,11 @@ fn a_save_that_failed_just_before_the_loss_was_noticed_waits_too() {
 #[test]
 fn a_change_of_number_that_was_cut_off_between_its_writes_is_finished_on_return() {
     let mut world = World::loaded();
-    connection(&mut world, SocketState::Connected);
+    world.connection(SocketState::Connected);
     world.save(PanelEvent::EditClicked("1111".to_owned()), "1212", 1);
     world.written(Ok(stands(item("1212", 1, 3))));
     let request = world.request();
-    connection(&mut world, SocketState::Connecting);
+    world.connection(SocketState::Connecting);
     world.tell(Event::Answered { request, answer: Err(lost()) });
     assert_eq!(world.numbers(), ["1111", "1212", "2222"]);
     let put = back(&mut world).unwrap();
@@ -165,7 +153,7 @@ fn a_change_of_number_that_was_cut_off_between_its_writes_is_finished_on_return(
 
 #[test]
 fn a_row_that_is_edited_again_while_it_waits_is_sent_as_it_was_typed_last() {
-    let mut world = offline();
+    let mut world = World::offline();
     world.save(PanelEvent::EditClicked("1111".to_owned()), "1111", 7);
     world.save(PanelEvent::EditClicked("1111".to_owned()), "1111", 8);
     assert_eq!(states(&world).len(), 1);
@@ -176,11 +164,11 @@ fn a_row_that_is_edited_again_while_it_waits_is_sent_as_it_was_typed_last() {
 
 #[test]
 fn what_was_pending_when_the_page_was_reloaded_is_offered() {
-    let mut world = offline();
+    let mut world = World::offline();
     world.save(PanelEvent::EditClicked("1111".to_owned()), "1212", 7);
     let writes = kept(&world).unwrap().clone();
     let mut world = World::loaded();
-    connection(&mut world, SocketState::Connected);
+    world.connection(SocketState::Connected);
     world.tell(Event::Outbox(OutboxEvent::Recalled(writes)));
     assert_eq!(states(&world), vec![PendingState::Offered(None)]);
     assert_eq!(sent(&world), None);
@@ -193,10 +181,10 @@ fn what_was_pending_when_the_page_was_reloaded_is_offered() {
 
 #[test]
 fn a_write_that_cannot_be_sent_because_the_connection_went_again_goes_on_waiting() {
-    let mut world = offline();
+    let mut world = World::offline();
     world.save(PanelEvent::AddClicked, "7777", 7);
     let put = back(&mut world).unwrap();
-    connection(&mut world, SocketState::Connecting);
+    world.connection(SocketState::Connecting);
     answered(&mut world, put.request, Err(lost()));
     assert_eq!(states(&world), [PendingState::Waiting]);
     assert_eq!(back(&mut world).map(|again| again.row), Some(put.row));

@@ -2,21 +2,9 @@
 
 use crate::model::stories::world::{World, extension, item, lost};
 use crate::model::{
-    BulkEvent, ConnectionEvent, DraftEvent, Effect, Event, OutboxEvent, PanelEvent, PendingState, RemovalEvent,
-    SaveFailure, SelectionEvent, SocketState, UndoState, Write, Written,
+    BulkEvent, DraftEvent, Effect, Event, OutboxEvent, PanelEvent, PendingState, RemovalEvent, SaveFailure,
+    SelectionEvent, SocketState, UndoState, Write, Written,
 };
-
-fn connection(world: &mut World, state: SocketState) {
-    world.tell(Event::Connection(ConnectionEvent::StateChanged(state)));
-}
-
-/// Everything is loaded, and then the connection is lost.
-fn offline() -> World {
-    let mut world = World::loaded();
-    connection(&mut world, SocketState::Connected);
-    connection(&mut world, SocketState::Connecting);
-    world
-}
 
 fn remove(world: &mut World, key: &str) {
     world.tell(Event::Removal(RemovalEvent::Asked(key.to_owned())));
@@ -49,7 +37,7 @@ fn states(world: &World) -> Vec<PendingState> {
 
 #[test]
 fn what_is_removed_while_the_connection_is_lost_is_pending_and_sent_when_it_is_back() {
-    let mut world = offline();
+    let mut world = World::offline();
     remove(&mut world, "1111");
     assert!(world.model.removal.is_none(), "the next one can be removed");
     assert_eq!(sent(&world), None);
@@ -57,7 +45,7 @@ fn what_is_removed_while_the_connection_is_lost_is_pending_and_sent_when_it_is_b
     assert_eq!(world.numbers(), vec!["1111", "2222"], "nothing is gone yet");
     assert_eq!(world.model.outbox.len(), 1, "nothing is gone yet");
     remove(&mut world, "2222");
-    connection(&mut world, SocketState::Connected);
+    world.connection(SocketState::Connected);
     assert_eq!(sent(&world).map(|removal| removal.key).as_deref(), Some("1111"));
     answered(&mut world, Ok(Written::default()));
     assert!(world.model.undo.is_none(), "the other one is on its way");
@@ -71,21 +59,21 @@ fn what_is_removed_while_the_connection_is_lost_is_pending_and_sent_when_it_is_b
 
 #[test]
 fn a_removal_can_be_taken_back_until_it_is_sent() {
-    let mut world = offline();
+    let mut world = World::offline();
     remove(&mut world, "1111");
     let request = world.model.outbox.removals[0].request;
     world.tell(Event::Outbox(OutboxEvent::DiscardClicked(request)));
-    connection(&mut world, SocketState::Connected);
+    world.connection(SocketState::Connected);
     assert_eq!(sent(&world), None);
     assert_eq!(world.numbers(), vec!["1111", "2222"]);
 }
 
 #[test]
 fn a_row_that_somebody_changed_meanwhile_is_asked_about_anew() {
-    let mut world = offline();
+    let mut world = World::offline();
     remove(&mut world, "1111");
     world.draft(DraftEvent::Written(item("1111", 9, 9)));
-    connection(&mut world, SocketState::Connected);
+    world.connection(SocketState::Connected);
     assert_eq!(sent(&world), None);
     assert_eq!(states(&world), vec![PendingState::Offered(Some(SaveFailure::ChangedByOther))]);
     let request = world.model.outbox.removals[0].request;
@@ -98,22 +86,22 @@ fn a_row_that_somebody_changed_meanwhile_is_asked_about_anew() {
 fn a_removal_that_the_connection_did_not_carry_waits_whichever_is_noticed_first() {
     for lost_first in [true, false] {
         let mut world = World::loaded();
-        connection(&mut world, SocketState::Connected);
+        world.connection(SocketState::Connected);
         remove(&mut world, "1111");
         let request = sent(&world).expect("it was sent").request;
         let failed = Event::Answered { request, answer: Err(lost()) };
         if lost_first {
-            connection(&mut world, SocketState::Connecting);
+            world.connection(SocketState::Connecting);
             world.tell(failed);
         } else {
             world.tell(failed);
-            connection(&mut world, SocketState::Connecting);
+            world.connection(SocketState::Connecting);
         }
         assert!(world.model.removal.is_none());
         assert_eq!(states(&world), [PendingState::Waiting]);
-        connection(&mut world, SocketState::Connected);
+        world.connection(SocketState::Connected);
         let request = sent(&world).expect("it is sent again").request;
-        connection(&mut world, SocketState::Connecting);
+        world.connection(SocketState::Connecting);
         world.tell(Event::Answered { request, answer: Err(lost()) });
         assert_eq!(states(&world), [PendingState::Waiting], "the connection went again");
     }
@@ -121,7 +109,7 @@ fn a_removal_that_the_connection_did_not_carry_waits_whichever_is_noticed_first(
 
 #[test]
 fn what_is_asked_for_last_counts_be_it_a_removal_or_a_write() {
-    let mut world = offline();
+    let mut world = World::offline();
     world.save(PanelEvent::EditClicked("1111".to_owned()), "1212", 7);
     remove(&mut world, "1111");
     assert_eq!(world.model.outbox.writes.len(), 0);
@@ -133,7 +121,7 @@ fn what_is_asked_for_last_counts_be_it_a_removal_or_a_write() {
 
 #[test]
 fn many_rows_wait_like_one() {
-    let mut world = offline();
+    let mut world = World::offline();
     let shown = vec!["1111".to_owned(), "2222".to_owned()];
     world.tell(Event::Selection(SelectionEvent::PageToggled { shown }));
     world.tell(Event::Bulk(BulkEvent::Asked));
@@ -144,14 +132,14 @@ fn many_rows_wait_like_one() {
 
 #[test]
 fn a_removal_that_was_pending_when_the_page_was_reloaded_is_offered() {
-    let mut world = offline();
+    let mut world = World::offline();
     remove(&mut world, "1111");
     let kept = world.asked.iter().find_map(|effect| match effect {
         Effect::KeepWrites(kept) => Some(kept.clone()),
         _ => None,
     });
     let mut world = World::loaded();
-    connection(&mut world, SocketState::Connected);
+    world.connection(SocketState::Connected);
     world.tell(Event::Outbox(OutboxEvent::Recalled(kept.expect("it is kept"))));
     assert_eq!(states(&world), vec![PendingState::Offered(None)]);
     assert_eq!(sent(&world), None);
