@@ -64,7 +64,7 @@ impl Runtime {
     pub(crate) fn dispatch(&self, event: Event) {
         let mut events = self.burst.waiting();
         events.push(event);
-        self.take_in(events);
+        self.apply(events);
     }
 
     /// What Sync reports of rows may come in bursts; everything else is taken in at once.
@@ -84,12 +84,12 @@ impl Runtime {
         move || {
             if let Some(runtime) = this.upgrade() {
                 let events = runtime.burst.pause_ended(runtime.when_paused());
-                runtime.take_in(events);
+                runtime.apply(events);
             }
         }
     }
 
-    fn take_in(&self, events: Vec<Event>) {
+    fn apply(&self, events: Vec<Event>) {
         if events.is_empty() {
             return;
         }

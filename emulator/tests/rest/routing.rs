@@ -26,7 +26,7 @@ impl Fixture {
 async fn the_account_has_what_a_new_flex_account_has() {
     let fixture = fixture::start(1, Duration::ZERO).await;
     let queues = fixture.fetch(&fixture.workspace("/TaskQueues")).await;
-    assert_eq!((&queues["task_queues"][0]["friendly_name"]), &json!("Everyone"));
+    assert_eq!(&queues["task_queues"][0]["friendly_name"], &json!("Everyone"));
     assert_eq!(queues["task_queues"][0]["target_workers"], "1==1");
     let workflows = fixture.fetch(&fixture.workspace("/Workflows?FriendlyName=Assign%20to%20Anyone")).await;
     let configuration: Value =

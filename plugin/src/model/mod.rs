@@ -86,14 +86,14 @@ pub struct Model {
 
 /// Takes in what happened and says what is to be done.
 pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
-    let mut effects = model.take_in(event);
+    let mut effects = model.handle(event);
     // Whatever happened may have left a change of number half done, or taken it out of our own hands.
     effects.extend(model.watch_renumberings());
     effects
 }
 
 impl Model {
-    fn take_in(&mut self, event: Event) -> Vec<Effect> {
+    fn handle(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Shown => self.shown(),
             Event::Draft(event) => self.draft_event(event),
