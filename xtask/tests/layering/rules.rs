@@ -88,6 +88,12 @@ pub(crate) const SOURCE_RULES: &[Rule] = &[
         offender: ("plugin/src/model/update.rs", "async fn save() {}"),
     },
     Rule {
+        sentence: "14. A room of the model changes its own data only; what others have it reads.",
+        applies_to: |path| path.starts_with("plugin/src/model/") && !path.contains("/stories"),
+        offended_by: changed_by_another_room,
+        offender: ("plugin/src/model/writes/undo.rs", "if let Some(panel) = &mut self.panel {"),
+    },
+    Rule {
         sentence: "11. `call-flow` turns values into values: no I/O, no clock, no async.",
         applies_to: |path| path.starts_with("server/call-flow/src"),
         offended_by: |source| {
@@ -220,6 +226,30 @@ fn part(source: &Source, parts: &[&str]) -> Option<String> {
 fn chosen_status(source: &Source) -> Option<String> {
     let choice = |line: &&&str| line.rsplit("=>").next().is_some_and(|line| line.contains("StatusCode::"));
     code_of(source).iter().find(choice).map(|line| line.trim().to_owned())
+}
+
+/// The fields of the model, by the room that they belong to.
+const FIELDS_OF_ROOMS: &[(&str, &[&str])] = &[
+    ("draft", &["draft"]),
+    ("table", &["roster", "teams", "selection", "recent_changes"]),
+    ("editing", &["panel"]),
+    ("writes", &["outbox", "renumbering", "removal", "bulk", "undo", "underway"]),
+    ("publishing", &["published", "publish", "review", "discard", "clock"]),
+];
+
+/// The first line in a room that changes a field of another one. What stands beside the rooms joins them and may.
+fn changed_by_another_room(source: &Source) -> Option<String> {
+    let (room, _) = source.path.strip_prefix("plugin/src/model/")?.split_once('/')?;
+    let others = FIELDS_OF_ROOMS.iter().filter(|(owner, _)| *owner != room).flat_map(|(_, fields)| *fields);
+    let changes: Vec<_> = others.flat_map(|field| changes_of(field)).collect();
+    part(source, &changes.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// The ways in which a field of the model is changed.
+fn changes_of(field: &str) -> Vec<String> {
+    let methods = ["as_mut", "take", "take_if", "insert", "write", "remove", "read", "reopen", "set_reading"];
+    let by_method = methods.iter().map(|method| format!("self.{field}.{method}("));
+    by_method.chain([format!("&mut self.{field}"), format!("self.{field} = ")]).collect()
 }
 
 /// The first line of a manifest that names one of `crates` as a dependency.
