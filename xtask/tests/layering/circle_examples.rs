@@ -162,7 +162,9 @@ pub(crate) const HARMLESS: &[Example] = &[
     Example {
         what: "only tests name the other",
         files: &[
-            ("made/src/lib.rs", "mod a; mod b; mod c; #[cfg(test)] mod stories;"),
+            ("made/src/lib.rs", "mod a; mod b; mod c; #[cfg(test)] #[rustfmt::skip] pub mod stories;"),
+            ("made/src/stories.rs", "use crate::a; mod draft;"),
+            ("made/src/stories/draft.rs", "use crate::b;"),
             ("made/src/a.rs", "use crate::b::Row; use crate::c;"),
             (
                 "made/src/b.rs",

@@ -13,7 +13,7 @@ pub(crate) const SENTENCE: &str = "A folder's module file begins with three line
 pub(crate) fn missing(sources: &[Source]) -> Vec<String> {
     let mut found = Vec::new();
     for of in crates(sources) {
-        let is_in_a_folder = |child: &usize| !of.modules[*child].is_inline;
+        let is_in_a_folder = |child: &usize| !of.modules[*child].is_inline && !of.modules[*child].is_for_tests;
         let folders = of.modules.iter().skip(1).filter(|module| module.children.values().any(is_in_a_folder));
         let is_short = |file: &str| sources.iter().any(|source| source.path == file && header_lines(&source.text) < 3);
         found.extend(folders.map(|module| module.file.clone()).filter(|file| is_short(file)));

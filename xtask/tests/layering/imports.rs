@@ -33,7 +33,7 @@ impl Crate {
     /// Every module that another one's code names, in the order of the code.
     pub(crate) fn imports(&self) -> Vec<Import<'_>> {
         let mut found = Vec::new();
-        for (from, module) in self.modules.iter().enumerate() {
+        for (from, module) in self.modules.iter().enumerate().filter(|(_, module)| !module.is_for_tests) {
             let uses = module.uses.iter().map(|used| (&used.path, true));
             for (path, is_use) in uses.chain(module.named.iter().map(|named| (named, false))) {
                 let Some(leads) = self.destination(from, &path.segments, &mut BTreeSet::new()) else { continue };

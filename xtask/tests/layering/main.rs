@@ -104,6 +104,31 @@ fn what_makes_no_circle_is_left_alone() {
 }
 
 #[test]
+fn every_source_is_a_module_of_its_crate() {
+    let sources = rust_files();
+    let found = modules::unreached(&sources);
+    assert!(found.is_empty(), "nothing declares {found:#?}: what is imported there is not seen");
+}
+
+#[test]
+fn a_source_that_nothing_or_only_a_macro_declares_is_found() {
+    let source = |path: &str, text: &str| Source { path: path.to_owned(), text: text.to_owned() };
+    let declares = "mod room; #[cfg(test)] mod stories; macro_rules! room { ($name:ident) => { mod $name; } }";
+    let sources = [
+        source("made/src/lib.rs", declares),
+        source("made/src/main.rs", "mod cli;"),
+        source("made/src/cli.rs", ""),
+        source("made/src/room.rs", "room! { by_macro }"),
+        source("made/src/room/by_macro.rs", "use crate::forgotten;"),
+        source("made/src/forgotten.rs", "use crate::room;"),
+        source("made/src/stories.rs", "mod draft;"),
+        source("made/src/stories/draft.rs", ""),
+        source("made/tests/it.rs", ""),
+    ];
+    assert_eq!(modules::unreached(&sources), ["made/src/room/by_macro.rs", "made/src/forgotten.rs"]);
+}
+
+#[test]
 fn every_folder_says_what_it_is_for() {
     let found = headers::missing(&rust_files());
     assert!(found.is_empty(), "\n{}\n    rule: {}", found.join("\n"), headers::SENTENCE);
@@ -119,6 +144,7 @@ fn a_folder_that_says_too_little_is_found() {
         source("made/src/long.rs", "//! A folder.\n//! Call `part`.\n//!\n//! Knows nothing.\nmod part;"),
         source("made/src/long/part.rs", "//! A part."),
         source("made/src/file.rs", "//! A file.\n#[cfg(test)]\nmod tests;"),
+        source("made/src/file/tests.rs", "//! Tests."),
     ];
     assert_eq!(headers::missing(&sources), ["made/src/short/mod.rs"]);
 }

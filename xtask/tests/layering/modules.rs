@@ -19,6 +19,8 @@ pub(crate) struct Module {
     pub(crate) file: String,
     /// Whether it is written in its parent's file.
     pub(crate) is_inline: bool,
+    /// Whether it is compiled for tests only, or its parent is.
+    pub(crate) is_for_tests: bool,
     pub(crate) parent: Option<usize>,
     pub(crate) children: BTreeMap<String, usize>,
     /// The paths of its `use` items, those inside functions included.
@@ -36,11 +38,21 @@ pub(crate) fn crates(sources: &[Source]) -> Vec<Crate> {
     texts.keys().filter(is_root).map(|root| Crate::read(root, &texts)).collect()
 }
 
+/// The files below a `src` that no module of its crates leads to, tests included: no rule about imports sees them.
+pub(crate) fn unreached(sources: &[Source]) -> Vec<&str> {
+    let crates = crates(sources);
+    let folders: BTreeSet<_> = crates.iter().map(|of| folder_of(&of.modules[0].file)).collect();
+    let reached: BTreeSet<_> = crates.iter().flat_map(|of| &of.modules).map(|module| module.file.as_str()).collect();
+    let is_in_a_crate = |path: &&str| folders.iter().any(|folder| path.starts_with(&format!("{folder}/")));
+    let paths = sources.iter().map(|source| source.path.as_str()).filter(is_in_a_crate);
+    paths.filter(|path| !reached.contains(path)).collect()
+}
+
 impl Crate {
     fn read(root: &str, texts: &Texts<'_>) -> Self {
         let mut found = Self { modules: Vec::new() };
         let folder = folder_of(root).to_owned();
-        let place = Place { path: Vec::new(), file: root.to_owned(), folder, is_inline: false };
+        let place = Place { path: Vec::new(), file: root.to_owned(), folder, is_inline: false, is_for_tests: false };
         found.add(&place, None, use_paths::read(root, texts[root]), texts);
         found
     }
@@ -49,8 +61,9 @@ impl Crate {
     fn add(&mut self, place: &Place, parent: Option<usize>, contents: Contents, texts: &Texts<'_>) -> usize {
         let index = self.modules.len();
         let Contents { modules, uses, named, items } = contents;
-        let Place { path, file, is_inline, .. } = place.clone();
-        self.modules.push(Module { path, file, is_inline, parent, children: BTreeMap::new(), uses, named, items });
+        let Place { path, file, is_inline, is_for_tests, .. } = place.clone();
+        let children = BTreeMap::new();
+        self.modules.push(Module { path, file, is_inline, is_for_tests, parent, children, uses, named, items });
         for item in modules {
             let name = item.name.clone();
             let (below, inside) = place.below(item, texts);
@@ -72,6 +85,7 @@ struct Place {
     /// The folder in which the files of its child modules are.
     folder: String,
     is_inline: bool,
+    is_for_tests: bool,
 }
 
 impl Place {
@@ -79,8 +93,9 @@ impl Place {
     fn below(&self, item: ModuleItem, texts: &Texts<'_>) -> (Self, Contents) {
         let path = [self.path.as_slice(), std::slice::from_ref(&item.name)].concat();
         let below = format!("{}/{}", self.folder, item.name);
+        let is_for_tests = self.is_for_tests || item.is_for_tests;
         if let Some(contents) = item.inline {
-            return (Self { path, file: self.file.clone(), folder: below, is_inline: true }, contents);
+            return (Self { path, file: self.file.clone(), folder: below, is_inline: true, is_for_tests }, contents);
         }
         let candidates = match &item.path {
             Some(file) => vec![format!("{}/{file}", folder_of(&self.file))],
@@ -91,7 +106,7 @@ impl Place {
             .find_map(|file| texts.get_key_value(file.as_str()))
             .unwrap_or_else(|| panic!("{}: there is no file for `mod {}`", self.file, item.name));
         let contents = use_paths::read(file, text);
-        (Self { path, file: (*file).to_owned(), folder: below, is_inline: false }, contents)
+        (Self { path, file: (*file).to_owned(), folder: below, is_inline: false, is_for_tests }, contents)
     }
 }
 

@@ -83,6 +83,19 @@ impl Tokens {
         Some(path_value(&inside).map_or_else(|| Attribute::Other(group.stream()), Attribute::Path))
     }
 
+    /// Whether the attributes that may follow stand before a module.
+    pub(crate) fn is_before_module(&mut self) -> bool {
+        let here = self.next;
+        while self.is_punct(self.next, '#') {
+            let _ = self.attribute();
+        }
+        let is_pub = self.ident(self.next).is_some_and(|word| word == "pub");
+        let words = (self.next..self.tokens.len()).take(3).filter_map(|at| self.ident(at));
+        let first = words.take(if is_pub { 2 } else { 1 }).last();
+        self.next = here;
+        first.is_some_and(|word| word == "mod")
+    }
+
     /// Steps over what an attribute stands before: up to its body or its semicolon, or, for a field, its comma.
     pub(crate) fn skip_item(&mut self) {
         while self.is_punct(self.next, '#') {

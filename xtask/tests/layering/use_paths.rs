@@ -24,6 +24,7 @@ pub(crate) struct ModuleItem {
     pub(crate) name: String,
     /// What `#[path = ".."]` says.
     pub(crate) path: Option<String>,
+    pub(crate) is_for_tests: bool,
     /// What stands between the braces; without braces it stands in a file.
     pub(crate) inline: Option<Contents>,
 }
@@ -84,10 +85,11 @@ impl Reader {
     }
 
     fn read_into(&mut self, contents: &mut Contents, depth: Depth) {
-        let mut file = None;
+        let (mut file, mut is_for_tests) = (None, false);
         while let Some(token) = self.tokens.peek() {
             match token {
                 TokenTree::Punct(punct) if punct.as_char() == '#' => match self.tokens.attribute() {
+                    Some(Attribute::ForTests) if self.tokens.is_before_module() => is_for_tests = true,
                     Some(Attribute::ForTests) => self.tokens.skip_item(),
                     Some(Attribute::Path(named)) => file = Some(named),
                     Some(Attribute::Other(inside)) => Self::of(inside).read_into(contents, Depth::Inside),
@@ -105,7 +107,9 @@ impl Reader {
                     self.path(&[], &mut |path| contents.uses.push(path));
                     self.is_use = false;
                 }
-                TokenTree::Ident(word) if word == "mod" => contents.modules.extend(self.module(file.take())),
+                TokenTree::Ident(word) if word == "mod" => {
+                    contents.modules.extend(self.module(file.take(), std::mem::take(&mut is_for_tests)));
+                }
                 TokenTree::Ident(_) => {
                     contents.items.extend(self.defined_name(depth));
                     self.path(&[], &mut |found| contents.named.push(found.path));
@@ -128,7 +132,7 @@ impl Reader {
     }
 
     /// `mod name;` or `mod name { .. }`.
-    fn module(&mut self, path: Option<String>) -> Option<ModuleItem> {
+    fn module(&mut self, path: Option<String>, is_for_tests: bool) -> Option<ModuleItem> {
         let at = self.tokens.next;
         self.tokens.next += 1;
         let name = self.tokens.ident(at + 1)?;
@@ -138,7 +142,7 @@ impl Reader {
             inside
         });
         self.tokens.next += 2;
-        Some(ModuleItem { name, path, inline })
+        Some(ModuleItem { name, path, is_for_tests, inline })
     }
 
     /// The name behind a word that defines. Functions and constants inside something are not the module's own.
