@@ -112,6 +112,19 @@ pub(crate) const OFFENDERS: &[Example] = &[
             \n    b -> a: made/src/b.rs:1: use super::a; (1 more)"],
     },
     Example {
+        what: "the text of an attribute names a function or a module of the other",
+        files: &[
+            ("made/src/lib.rs", "mod a; mod b; mod c;"),
+            ("made/src/a.rs", "struct A {\n#[serde(rename = \"b\", serialize_with = \"crate::b::words\")]\nb: u8 }"),
+            ("made/src/b.rs", "use super::*;\nstruct B {\n#[serde(default, with = \"c\")]\nc: u8 }"),
+            ("made/src/c.rs", "pub mod text {} struct C {\n#[serde(default = \"super::a::one\")] a: u8 }"),
+        ],
+        circles: &["made/src/lib.rs: a -> b -> c -> a\
+            \n    a -> b: made/src/a.rs:2: crate::b::words\
+            \n    b -> c: made/src/b.rs:3: c::serialize\
+            \n    c -> a: made/src/c.rs:2: super::a::one"],
+    },
+    Example {
         what: "a module is imported, and its sibling named through it",
         files: &[
             ("made/src/lib.rs", "mod model;"),
@@ -154,7 +167,7 @@ pub(crate) const HARMLESS: &[Example] = &[
             (
                 "made/src/b.rs",
                 "//! See [`crate::a`].\n/* use crate::a; */ const A: &str = r#\"use crate::a::B;\"#; // crate::a\n\
-                 #[doc = \"crate::a\"] pub struct Row { a: u8 } fn f(row: Row) { row.a; ::a::b(); }",
+                 #[doc = \"crate::a\"] #[serde(rename = \"a\", alias = \"the a::b\")] pub struct Row { a: u8 } fn f(row: Row) { row.a; ::a::b(); }",
             ),
         ],
         circles: &[],

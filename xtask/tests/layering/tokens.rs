@@ -2,7 +2,7 @@
 //!
 //! Knows how attributes and items end, not what a path is.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Literal, Spacing, TokenStream, TokenTree};
 
 /// Words with which an item or a statement begins, `pub` aside.
 const ITEM_WORDS: &str =
@@ -129,6 +129,42 @@ fn is_for_tests(attribute: &[TokenTree]) -> bool {
             }
             _ => false,
         }
+}
+
+/// The paths that stand as texts in an attribute, as in `with = ".."`; documentation is no code.
+pub(crate) fn code_in_texts(attribute: TokenStream) -> TokenStream {
+    let tokens: Vec<_> = attribute.into_iter().collect();
+    if matches!(tokens.first(), Some(TokenTree::Ident(name)) if name == "doc") {
+        return TokenStream::new();
+    }
+    let code = |(at, token): (usize, &TokenTree)| match token {
+        TokenTree::Group(group) => code_in_texts(group.stream()),
+        TokenTree::Literal(text) => path_in(text, is_module_text(&tokens[..at])),
+        _ => TokenStream::new(),
+    };
+    // Each in a group of its own: what follows does not continue it.
+    tokens.iter().enumerate().map(|part| TokenTree::from(Group::new(Delimiter::None, code(part)))).collect()
+}
+
+/// Whether the text behind `before` names a module, the functions of which are called.
+fn is_module_text(before: &[TokenTree]) -> bool {
+    matches!(before, [.., TokenTree::Ident(key), TokenTree::Punct(_)] if key == "with")
+}
+
+/// The path that a text is, if it is one, in the line of the text.
+fn path_in(text: &Literal, is_module: bool) -> TokenStream {
+    let written = text.to_string();
+    let path = written.trim_matches('"');
+    let is_path = path.split("::").all(|part| part.chars().all(|sign| sign.is_alphanumeric() || sign == '_'));
+    if !is_path || !path.starts_with(|sign: char| sign.is_alphabetic() || sign == ':' || sign == '_') {
+        return TokenStream::new();
+    }
+    let path = if is_module { format!("{path}::serialize") } else { path.to_owned() };
+    let at_text = |mut token: TokenTree| {
+        token.set_span(text.span());
+        token
+    };
+    path.parse::<TokenStream>().unwrap_or_default().into_iter().map(at_text).collect()
 }
 
 /// The file that `path = ".."` names.

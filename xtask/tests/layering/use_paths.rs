@@ -1,13 +1,14 @@
 //! What a Rust file names: its modules, its `use` paths and the paths in its code.
 //!
-//! Reads tokens, so that comments, texts and whatever is compiled for tests only are never taken for code.
+//! Reads tokens, so that comments, texts and whatever is compiled for tests only are never taken for code. The texts of
+//! attributes are code where they can be: `serialize_with = "crate::.."`.
 //! Does not know which modules there are, nor where a path leads.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::{TokenStream, TokenTree};
 
-use crate::tokens::{Attribute, Tokens};
+use crate::tokens::{Attribute, Tokens, code_in_texts};
 
 /// What stands in a module.
 #[derive(Default)]
@@ -92,7 +93,10 @@ impl Reader {
                     Some(Attribute::ForTests) if self.tokens.is_before_module() => is_for_tests = true,
                     Some(Attribute::ForTests) => self.tokens.skip_item(),
                     Some(Attribute::Path(named)) => file = Some(named),
-                    Some(Attribute::Other(inside)) => Self::of(inside).read_into(contents, Depth::Inside),
+                    Some(Attribute::Other(inside)) => {
+                        Self::of(code_in_texts(inside.clone())).read_into(contents, Depth::Inside);
+                        Self::of(inside).read_into(contents, Depth::Inside);
+                    }
                     None => {}
                 },
                 TokenTree::Punct(punct) => self.pass(punct.as_char()),
