@@ -88,6 +88,17 @@ pub(crate) const OFFENDERS: &[Example] = &[
             \n    b -> a: made/src/b.rs:1: crate::a::Item"],
     },
     Example {
+        what: "a name that a glob import brings, and that a type inside a function has too",
+        files: &[
+            ("made/src/lib.rs", "mod a; mod b; use b::Row;"),
+            ("made/src/a.rs", "use super::*;\npub struct Item(Row);\nfn f() { struct Row; enum Row {} }"),
+            ("made/src/b.rs", "pub struct Row; fn f(_: crate::a::Item) {}"),
+        ],
+        circles: &["made/src/lib.rs: a -> b -> a\
+            \n    a -> b: made/src/a.rs:2: Row (2 more)\
+            \n    b -> a: made/src/b.rs:1: crate::a::Item"],
+    },
+    Example {
         what: "files deep inside two folders",
         files: &[
             ("made/src/lib.rs", "mod draft; mod table;"),
@@ -167,7 +178,8 @@ pub(crate) const HARMLESS: &[Example] = &[
             (
                 "made/src/b.rs",
                 "//! See [`crate::a`].\n/* use crate::a; */ const A: &str = r#\"use crate::a::B;\"#; // crate::a\n\
-                 #[doc = \"crate::a\"] #[serde(rename = \"a\", alias = \"the a::b\")] pub struct Row { a: u8 } fn f(row: Row) { row.a; ::a::b(); }",
+                 #[doc = \"crate::a\"] #[serde(rename = \"a\", alias = \"the a::b\")] pub struct Row { a: u8 }\n\
+                 fn f(row: Row) { row.a; ::a::b(); }",
             ),
         ],
         circles: &[],
@@ -185,6 +197,15 @@ pub(crate) const HARMLESS: &[Example] = &[
                  #[cfg(test)] mod tests { use crate::a::B; }\n#[cfg(all(test, unix))] fn f<T, U>() { crate::a::f() }",
             ),
             ("made/src/c.rs", "#![cfg(test)]\nuse crate::a; fn c() {} fn d() { crate::b::f() }"),
+        ],
+        circles: &[],
+    },
+    Example {
+        what: "a macro defines the type that a glob import would bring",
+        files: &[
+            ("made/src/lib.rs", "mod a; mod b; use b::Row;"),
+            ("made/src/a.rs", "use super::*;\nflags! { pub struct Row: u8 {} }\npub struct Item(Row);"),
+            ("made/src/b.rs", "pub struct Row; fn f(_: crate::a::Item) {}"),
         ],
         circles: &[],
     },

@@ -67,10 +67,13 @@ pub(crate) fn read(file: &str, text: &str) -> Contents {
     contents
 }
 
-/// Whether tokens stand directly in a module, where items are defined.
+/// Where tokens stand: what they define is the module's own, or not.
 #[derive(Clone, Copy, PartialEq)]
 enum Depth {
     Module,
+    /// In a call of a macro that stands in a module: the types in it may become the module's.
+    MacroCall,
+    /// In a function, say: a type in it hides nothing outside.
     Inside,
 }
 
@@ -101,8 +104,9 @@ impl Reader {
                 },
                 TokenTree::Punct(punct) => self.pass(punct.as_char()),
                 TokenTree::Group(group) => {
+                    let inside = self.depth_inside(depth);
                     self.tokens.next += 1;
-                    Self::of(group.stream()).read_into(contents, Depth::Inside);
+                    Self::of(group.stream()).read_into(contents, inside);
                 }
                 TokenTree::Literal(_) => self.tokens.next += 1,
                 TokenTree::Ident(word) if word == "use" && !self.tokens.is_punct(self.tokens.next + 1, '<') => {
@@ -149,11 +153,18 @@ impl Reader {
         Some(ModuleItem { name, path, is_for_tests, inline })
     }
 
-    /// The name behind a word that defines. Functions and constants inside something are not the module's own.
+    /// Where the tokens of the next group stand.
+    fn depth_inside(&self, depth: Depth) -> Depth {
+        let is_call = self.tokens.next > 0 && self.tokens.is_punct(self.tokens.next - 1, '!');
+        if depth == Depth::Module && is_call { Depth::MacroCall } else { Depth::Inside }
+    }
+
+    /// The name behind a word that defines, where it is the module's own.
     fn defined_name(&self, depth: Depth) -> Option<String> {
         let at = self.tokens.next;
         let word = self.tokens.ident(at).filter(|word| DEFINING_WORDS.contains(&word.as_str()))?;
-        let is_of_the_module = depth == Depth::Module || ["enum", "struct", "trait", "union"].contains(&word.as_str());
+        let is_type = ["enum", "struct", "trait", "union"].contains(&word.as_str());
+        let is_of_the_module = depth == Depth::Module || depth == Depth::MacroCall && is_type;
         let name_at = if self.tokens.is_punct(at + 1, '!') { at + 2 } else { at + 1 };
         self.tokens.ident(name_at).filter(|_| is_of_the_module)
     }
