@@ -52,6 +52,18 @@ fn every_rule_can_fail_and_is_quoted_then() {
 }
 
 #[test]
+fn each_way_around_the_module_tree_is_refused_and_a_text_from_a_file_is_not() {
+    let offences_in = |text: &str| {
+        let path = "plugin/src/view/table.rs".to_owned();
+        offences(SOURCE_RULES, &[Source { path, text: format!("//! A file.\n{text}") }])
+    };
+    for text in ["include!(\"a.rs\");", "extern crate self as made;", "#[macro_export]", "#[macro_use]"] {
+        assert_eq!(offences_in(text).len(), 1, "{text}");
+    }
+    assert!(offences_in("const A: &str = include_str!(\"a.css\"); const B: &[u8] = include_bytes!(\"b\");").is_empty());
+}
+
+#[test]
 fn the_sources_of_every_crate_are_looked_at() {
     let paths: Vec<_> = rust_files().into_iter().map(|source| source.path).collect();
     for start in [

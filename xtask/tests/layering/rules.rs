@@ -132,6 +132,15 @@ pub(crate) const SOURCE_RULES: &[Rule] = &[
         offender: ("emulator/src/proxy/tls_termination.rs", "use crate::flex::SYNC_MAP_NAME;"),
     },
     Rule {
+        sentence: "House rule: every module is declared where the test of the rooms sees it, and no macro is shared by the \
+                   order of the modules.",
+        applies_to: |path| path.contains("src/"),
+        offended_by: |source| {
+            part(source, &["include!", "extern crate self"]).or_else(|| word(source, &["macro_export", "macro_use"]))
+        },
+        offender: ("plugin/src/view/table.rs", "include!(\"../backend.rs\");"),
+    },
+    Rule {
         sentence: "9. No `utils`, `common`, `helpers`.",
         applies_to: |_| true,
         offended_by: |source| catch_all_name(&source.path),
