@@ -49,6 +49,12 @@ pub(crate) fn unreached(sources: &[Source]) -> Vec<&str> {
 }
 
 impl Crate {
+    /// The names of the modules directly below the root, those for tests aside.
+    pub(crate) fn rooms(&self) -> impl Iterator<Item = &str> {
+        let rooms = self.modules[0].children.iter().filter(|(_, child)| !self.modules[**child].is_for_tests);
+        rooms.map(|(name, _)| name.as_str())
+    }
+
     fn read(root: &str, texts: &Texts<'_>) -> Self {
         let mut found = Self { modules: Vec::new() };
         let folder = folder_of(root).to_owned();

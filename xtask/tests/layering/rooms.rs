@@ -3,7 +3,7 @@
 //! Rooms are modules with the same parent. Knows who imports whom, not how imports are written or found.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use crate::imports::Import;
 use crate::modules::Crate;
@@ -17,6 +17,28 @@ struct Edge {
     /// The first place that shows it.
     evidence: String,
     imports: usize,
+}
+
+/// A room that imports from another one, and an import that shows it.
+pub(crate) struct Known {
+    pub(crate) from: String,
+    pub(crate) to: String,
+    evidence: String,
+}
+
+impl fmt::Display for Known {
+    fn fmt(&self, text: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(text, "{} -> {}: {}", self.from, self.to, self.evidence)
+    }
+}
+
+/// Which of the rooms directly below the crate's root know which others.
+pub(crate) fn known_below_the_root(of: &Crate) -> Vec<Known> {
+    let rooms = rooms_by_parent(of).remove(&0).unwrap_or_default();
+    let known_by = |(from, known): (String, BTreeMap<String, Edge>)| {
+        known.into_iter().map(move |(to, edge)| Known { from: from.clone(), to, evidence: edge.evidence })
+    };
+    rooms.into_iter().flat_map(known_by).collect()
 }
 
 /// Who knows whom among the children of one module.
