@@ -53,6 +53,16 @@ pub(crate) enum Brings {
     Everything,
 }
 
+impl Contents {
+    /// Every path in it, and in the modules that it has between braces; what is for tests only is left out.
+    pub(crate) fn paths(&self) -> Vec<&NamedPath> {
+        let inside =
+            self.modules.iter().filter(|module| !module.is_for_tests).filter_map(|module| module.inline.as_ref());
+        let own = self.uses.iter().map(|used| &used.path).chain(&self.named);
+        own.chain(inside.flat_map(Self::paths)).collect()
+    }
+}
+
 const DEFINING_WORDS: [&str; 9] = ["const", "enum", "fn", "static", "struct", "trait", "type", "union", "macro_rules"];
 
 /// Reads the text of a file.
