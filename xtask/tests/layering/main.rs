@@ -67,6 +67,22 @@ fn each_way_around_the_module_tree_is_refused_and_a_text_from_a_file_is_not() {
 }
 
 #[test]
+fn a_status_is_chosen_where_errors_become_answers_and_looked_at_anywhere() {
+    let is_refused = |path: &str, text: &str| {
+        let text = format!("//! A file.\n{text}");
+        !offences(SOURCE_RULES, &[Source { path: path.to_owned(), text }]).is_empty()
+    };
+    let choice = "let status = StatusCode::NOT_FOUND;";
+    for room in ["app", "native/serve", "commands/mod", "publish/update", "lookup/mod", "directory", "auth/mod"] {
+        assert!(is_refused(&format!("server/src/{room}.rs"), choice), "{room}");
+    }
+    assert!(!is_refused("server/src/error.rs", choice));
+    assert!(!is_refused("server/src/error/inner.rs", choice));
+    assert!(!is_refused("server/src/twilio/error.rs", choice));
+    assert!(!is_refused("server/src/publish/lock.rs", "StatusCode::NOT_FOUND => return Ok(None),"));
+}
+
+#[test]
 fn the_sources_of_every_crate_are_looked_at() {
     let paths: Vec<_> = rust_files().into_iter().map(|source| source.path).collect();
     for start in [
