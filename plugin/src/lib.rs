@@ -4,6 +4,8 @@
 //! JavaScript, `backend` speaks to the server, `draft_connection` keeps the draft open in Sync, `burst` takes what it
 //! reports in bunches, `signals` hold the model, `runtime` carries out its effects, and `app` is what the
 //! JavaScript entry starts.
+//!
+//! It knows nothing of Twilio's REST APIs, nor of how a call finds its agent: what it needs it asks Flex or the server.
 
 pub mod app;
 mod backend;

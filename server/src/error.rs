@@ -1,7 +1,9 @@
 //! The one table of failures: which status, which code and which sentence a client gets.
 //!
-//! Knows nothing of how a failure came about. Whatever goes wrong while a request is answered becomes an
-//! [`ApiError`], and becoming a response is what writes it to the log, once.
+//! From outside: whatever goes wrong while a request is answered becomes an [`ApiError`], and becoming a response is
+//! what writes it to the log, once.
+//!
+//! Knows nothing of how a failure came about.
 
 mod inner;
 

@@ -1,5 +1,8 @@
 //! The whole set of extensions, in which one number leads to one agent.
 //!
+//! Call [`Directory::parse`] where one broken row refuses them all, and [`Directory::read`] where the other rows still
+//! count; [`Directory::changes_since`] tells how two of them differ.
+//!
 //! Knows nothing of where a directory is kept: the draft and the published one are both of this type.
 
 use std::collections::BTreeMap;

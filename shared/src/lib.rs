@@ -1,6 +1,9 @@
 //! The words both sides agree on: types, rules and the wire.
 //!
-//! This crate does no I/O, reads no clock and is not async.
+//! From outside: [`Directory`], [`AgentExtension`] and [`NumberRules`] with what belongs to them are the types and
+//! their rules; [`wire`] is what plugin and server send each other.
+//!
+//! This crate knows nothing of who asks and where anything is kept: it does no I/O, reads no clock and is not async.
 //! It can fail only by rejecting input, and its errors are data, not prose:
 //! whoever shows them to a person words them.
 

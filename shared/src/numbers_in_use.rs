@@ -1,5 +1,8 @@
 //! The numbers that are in use: which ones get in each other's way, and which one is free next.
 //!
+//! Call [`NumbersInUse::add`] and [`NumbersInUse::remove`] as rows come and go, then [`NumbersInUse::prefix_conflict`]
+//! and [`NumbersInUse::next_free`] answer without looking at every row.
+//!
 //! Knows nothing of whom a number leads to.
 
 use std::collections::BTreeMap;

@@ -1,5 +1,5 @@
 //! Resources of Twilio's REST APIs: who may ask for them, how they are found, and how they are answered.
-//! Every product may use all of it.
+//! From outside: every product takes a `RestRequest`, finds by `Sid` or name, and answers with what is a [`Resource`].
 //! Does not know what any resource is.
 
 mod credentials;

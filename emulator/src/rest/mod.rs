@@ -1,5 +1,5 @@
 //! What all of Twilio's REST APIs have in common: how refusals, forms, dates and pages of lists look.
-//! Every product may use all of it.
+//! From outside: every product may use `RestError`, `Fields`, `date` and `page`.
 //! Does not know the account, nor anything else of the state that is served.
 
 mod date;

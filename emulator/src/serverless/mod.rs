@@ -1,6 +1,7 @@
 //! Twilio Serverless: Services, Environments, Assets, Functions, Builds, Deployments and the deployed domain.
 //! [`router`], [`upload_router`] and [`deployed_domain`] answer for its hosts; tests and demo data use the records.
-//! Does not run Functions: they are kept and deployed like Assets. <https://www.twilio.com/docs/serverless/api>
+//! Knows nothing of what an Asset holds, and does not run Functions: they are kept and deployed like Assets.
+//! <https://www.twilio.com/docs/serverless/api>
 
 mod build;
 pub mod deployed_domain;

@@ -1,5 +1,7 @@
 //! One call to Twilio: credentials, repetition and what a refusal means.
 //!
+//! From outside: a `Twilio` is made for one [`TwilioAccount`]; the files beside this one send a `Call` with it.
+//!
 //! Knows nothing of single resources; each has its own file beside this one.
 
 use std::sync::Arc;

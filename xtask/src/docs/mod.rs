@@ -2,8 +2,8 @@
 //!
 //! `check` is the step; `shell_blocks` lends the blocks of a document to a step that runs them itself.
 //!
-//! Knows which documents there are and what they run in: a copy of the checkout beside a running world. What the
-//! commands do is for the documents to say.
+//! Knows which documents there are and what they run in, a copy of the checkout beside a running world. Does not know
+//! what their commands do.
 
 mod blocks;
 mod evidence;

@@ -1,5 +1,7 @@
 //! What has to be made so that the account is as it was chosen.
 //!
+//! Call [`plan`] with what the survey found and what was chosen: the [`Plan`] is shown, confirmed and carried out.
+//!
 //! It is pure, and does not know how anything is made.
 
 use call_flow::{WorkflowSettings, merge_filter};

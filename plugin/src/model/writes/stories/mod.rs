@@ -1,4 +1,6 @@
-//! Stories of this room; see `crate::model::stories`.
+//! Stories of writes: removing one row or many, taking it back, waiting for the connection, and numbers half changed.
+//! From outside: nothing is called; they are told with `model::stories::world`.
+//! They do not know Sync: its answer to each write, and what it reports of others, are events that a story makes up.
 
 mod bulk;
 mod outbox;

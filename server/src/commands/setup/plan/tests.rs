@@ -1,4 +1,8 @@
 //! Which changes follow from what is there.
+//!
+//! From outside: nothing is called; `accounts` has the surveys and choices that the tests begin with.
+//!
+//! They do not know how a change is made: each is looked at as the sentence that an administrator reads.
 
 mod accounts;
 
