@@ -5,8 +5,8 @@
 use crate::modules::Crate;
 use crate::rooms::known_below_the_root;
 
-/// The rule, as a failure quotes it.
-pub(crate) const SENTENCE: &str = "3. Calls go down.";
+/// The rule, as ARCHITECTURE.md states it.
+pub(crate) const SENTENCE: &str = "3. Calls go down";
 
 /// The rooms of a crate. A row knows the rows before it, and the rooms in it know nothing of each other.
 pub(crate) struct Layers {

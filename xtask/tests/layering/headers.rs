@@ -5,8 +5,8 @@
 use crate::modules::{Crate, Module, crates};
 use crate::sources::Source;
 
-/// The rule, as a failure quotes it.
-pub(crate) const SENTENCE: &str = "13. A folder says what it is for.";
+/// The rule, as ARCHITECTURE.md states it.
+pub(crate) const SENTENCE: &str = "13. A folder says what it is for";
 
 /// Words that tell what may be called from outside; a name in backticks does, too.
 const CALLED: [&str; 3] = ["From outside", "Call ", "`"];

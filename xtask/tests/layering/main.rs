@@ -17,7 +17,7 @@ use circle_examples::{Example, HARMLESS, OFFENDERS};
 use directions::{LAYERS, Layers};
 use modules::Crate;
 use rules::{MANIFEST_RULES, Rule, SOURCE_RULES};
-use sources::{Source, code_of, manifests, rust_files};
+use sources::{Source, code_of, document, manifests, rust_files};
 
 fn offences(rules: &[Rule], sources: &[Source]) -> Vec<String> {
     let mut found = Vec::new();
@@ -52,6 +52,23 @@ fn every_rule_can_fail_and_is_quoted_then() {
         assert_eq!(found.len(), 1, "nothing was found in the offender of: {}", rule.sentence);
         assert!(found[0].contains(rule.sentence));
     }
+}
+
+#[test]
+fn what_a_failure_quotes_is_a_part_of_an_invariant_or_called_a_house_rule() {
+    let architecture = document("ARCHITECTURE.md").text.replace("**", "").to_lowercase();
+    let (_, invariants) = architecture.split_once("\n## invariants\n").expect("it has invariants");
+    let stands_there = |sentence: &str| {
+        let (number, part) = sentence.split_once(". ").unwrap_or_default();
+        let invariant = invariants.lines().find_map(|line| line.strip_prefix(&format!("{number}. ")));
+        invariant.is_some_and(|invariant| !part.is_empty() && invariant.contains(&part.to_lowercase()))
+    };
+    let of_rules = SOURCE_RULES.iter().chain(MANIFEST_RULES).map(|rule| rule.sentence);
+    for sentence in of_rules.chain([rooms::SENTENCE, headers::SENTENCE, directions::SENTENCE]) {
+        let is_known = sentence.starts_with("House rule: ") || stands_there(sentence);
+        assert!(is_known, "ARCHITECTURE.md no longer says so: {sentence}");
+    }
+    assert!(!stands_there("4. Calls go down") && !stands_there("3. Calls go up") && !stands_there("3. "));
 }
 
 #[test]

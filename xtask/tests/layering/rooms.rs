@@ -8,9 +8,9 @@ use std::fmt::{self, Write as _};
 use crate::imports::Import;
 use crate::modules::Crate;
 
-/// The rule, as a failure quotes it.
-pub(crate) const SENTENCE: &str = "Rooms (folders, and files of one folder) never know each other in a circle, however \
-                                   long; a parent and its children may. Data goes one way.";
+/// The rule, as ARCHITECTURE.md states it.
+pub(crate) const SENTENCE: &str = "12. Rooms never know each other in a circle, however long, nor do the files of one \
+                                   folder; only a parent and its children may";
 
 /// What one room takes from another.
 struct Edge {

@@ -7,7 +7,8 @@ use crate::use_paths::{self, NamedPath};
 
 /// A rule about the text of a file.
 pub(crate) struct Rule {
-    /// The rule as ARCHITECTURE.md states it.
+    /// The number of an invariant in ARCHITECTURE.md, and the part of it that is proven here; or a house rule, which
+    /// stands nowhere else.
     pub(crate) sentence: &'static str,
     /// Whether a file at this path must keep it.
     pub(crate) applies_to: fn(&str) -> bool,
@@ -20,19 +21,19 @@ pub(crate) struct Rule {
 /// The rules for Rust files.
 pub(crate) const SOURCE_RULES: &[Rule] = &[
     Rule {
-        sentence: "3. `twilio` never names axum.",
+        sentence: "3. `twilio` never names axum",
         applies_to: |path| path.starts_with("server/src/twilio"),
         offended_by: |source| word(source, &["axum"]),
         offender: ("server/src/twilio/builds.rs", "use axum::Json;"),
     },
     Rule {
-        sentence: "3. `routes` never names `twilio`.",
+        sentence: "3. `routes` never names `twilio`",
         applies_to: |path| path.starts_with("server/src/routes"),
         offended_by: |source| word(source, &["twilio"]),
         offender: ("server/src/routes/list.rs", "use crate::twilio::builds;"),
     },
     Rule {
-        sentence: "10. `commands` knows no file and no terminal; the binary brings both.",
+        sentence: "10. Only the binary knows sockets, files, signals and tokio's timers",
         applies_to: |path| path.starts_with("server/src/commands"),
         offended_by: |source| {
             word(source, &["println", "eprintln", "clap", "stdin", "stdout", "tokio"])
@@ -41,26 +42,25 @@ pub(crate) const SOURCE_RULES: &[Rule] = &[
         offender: ("server/src/commands/pull/mod.rs", "std::fs::write(file, content)?;"),
     },
     Rule {
-        sentence: "4. The status of our answers is chosen in one file, server/src/error.rs.",
+        sentence: "4. `server/src/error.rs` alone turns them into answers and chooses the status",
         applies_to: |path| is_ours_to_answer(path),
         offended_by: chosen_status,
         offender: ("server/src/routes/list.rs", "return StatusCode::NOT_FOUND.into_response();"),
     },
     Rule {
-        sentence: "4. `auth`, `publish`, `directory` and `lookup` fail with errors of their own and never name `ApiError`; \
-                   server/src/error.rs alone turns them into answers.",
+        sentence: "4. `auth`, `publish`, `directory` and `lookup` have small errors of their own",
         applies_to: |path| is_below_routes(path),
         offended_by: |source| word(source, &["ApiError", "axum"]),
         offender: ("server/src/directory.rs", "fn read() -> Result<Vec<Value>, ApiError> {}"),
     },
     Rule {
-        sentence: "4. Environment variables are read in one file, server/src/config.rs.",
+        sentence: "4. The environment is read in `server/src/config.rs`",
         applies_to: |path| is_in(path, &["server/src", "plugin/src", "shared/src"]) && path != "server/src/config.rs",
         offended_by: |source| part(source, &["env::var", "std::env"]),
         offender: ("server/src/main.rs", "let port = std::env::var_os(\"PORT\");"),
     },
     Rule {
-        sentence: "1. `shared` does no I/O, reads no clock.",
+        sentence: "1. Does no I/O, reads no clock",
         applies_to: |path| path.starts_with("shared/src"),
         offended_by: |source| {
             std_module(source, &["fs", "io", "net", "env", "time", "process", "thread"])
@@ -69,7 +69,7 @@ pub(crate) const SOURCE_RULES: &[Rule] = &[
         offender: ("shared/src/sid.rs", "use std::{fmt, time::Duration};"),
     },
     Rule {
-        sentence: "5. `plugin::model` is pure: no leptos, no wasm_bindgen, no web_sys, no async.",
+        sentence: "5. `plugin::model` is pure. No Leptos, no wasm_bindgen, no web_sys, no async",
         applies_to: |path| path.starts_with("plugin/src/model"),
         offended_by: |source| {
             word(source, &["leptos", "wasm_bindgen", "web_sys", "js_sys", "async", "await", "gloo_net", "gloo_timers"])
@@ -77,13 +77,13 @@ pub(crate) const SOURCE_RULES: &[Rule] = &[
         offender: ("plugin/src/model/update.rs", "async fn save() {}"),
     },
     Rule {
-        sentence: "14. A room of the model changes its own data only; what others have it reads.",
+        sentence: "14. A room of the model changes its own data only. It reads what others have",
         applies_to: |path| path.starts_with("plugin/src/model/") && !path.contains("/stories"),
         offended_by: changed_by_another_room,
         offender: ("plugin/src/model/writes/undo.rs", "if let Some(panel) = &mut self.panel {"),
     },
     Rule {
-        sentence: "11. `call-flow` turns values into values: no I/O, no clock, no async.",
+        sentence: "11. `call-flow` turns values into values. No I/O, no clock, no async",
         applies_to: |path| path.starts_with("server/call-flow/src"),
         offended_by: |source| {
             word(source, &["async", "await", "tokio"])
@@ -92,26 +92,25 @@ pub(crate) const SOURCE_RULES: &[Rule] = &[
         offender: ("server/call-flow/src/merge.rs", "let text = std::fs::read_to_string(path);"),
     },
     Rule {
-        sentence: "6. `JsValue`, `js_sys` and `extern \"C\"` live in `plugin::flex` only.",
+        sentence: "6. `JsValue` lives in `plugin::flex`",
         applies_to: |path| path.starts_with("plugin/src") && !path.starts_with("plugin/src/flex"),
         offended_by: |source| word(source, &["JsValue", "js_sys"]).or_else(|| part(source, &["extern \"C\""])),
         offender: ("plugin/src/view/table.rs", "fn draw(value: &JsValue) {}"),
     },
     Rule {
-        sentence: "10. The server's library runs anywhere: only its home in a Twilio Function names JavaScript.",
+        sentence: "10. The server's library runs anywhere",
         applies_to: |path| is_in(path, &["server/src", "server/call-flow/src"]),
         offended_by: |source| word(source, &["wasm_bindgen", "js_sys", "JsValue"]),
         offender: ("server/src/home.rs", "use js_sys::Promise;"),
     },
     Rule {
-        sentence: "7. A subscription is a guard value whose `Drop` undoes it. No `forget`.",
+        sentence: "7. A guard whose `Drop` undoes it. Nothing is forgotten",
         applies_to: |path| !path.starts_with("xtask/tests"),
         offended_by: |source| part(source, &[".forget()", "mem::forget", "ManuallyDrop", "Box::leak"]),
         offender: ("plugin/src/flex/sync.rs", "closure.forget();"),
     },
     Rule {
-        sentence: "House rule: every module is declared where the test of the rooms sees it, and no macro is shared by the \
-                   order of the modules.",
+        sentence: "House rule: modules are declared and macros named so that a test can follow them",
         applies_to: |path| path.contains("src/"),
         offended_by: |source| {
             part(source, &["include!", "extern crate self"]).or_else(|| word(source, &["macro_export", "macro_use"]))
@@ -119,13 +118,13 @@ pub(crate) const SOURCE_RULES: &[Rule] = &[
         offender: ("plugin/src/view/table.rs", "include!(\"../backend.rs\");"),
     },
     Rule {
-        sentence: "9. No `utils`, `common`, `helpers`.",
+        sentence: "House rule: no `utils`, `common`, `helpers`",
         applies_to: |_| true,
         offended_by: |source| catch_all_name(&source.path),
         offender: ("server/src/utils.rs", "//! Things."),
     },
     Rule {
-        sentence: "9. Every file starts by saying what it is and what it does not know.",
+        sentence: "House rule: every file starts by saying what it is",
         applies_to: |_| true,
         offended_by: |source| {
             let first = source.text.lines().next().unwrap_or_default();
@@ -138,7 +137,7 @@ pub(crate) const SOURCE_RULES: &[Rule] = &[
 /// The rules for `Cargo.toml` files.
 pub(crate) const MANIFEST_RULES: &[Rule] = &[
     Rule {
-        sentence: "1. `shared` depends on nothing that does I/O.",
+        sentence: "1. Does no I/O, reads no clock",
         applies_to: |path| path.starts_with("shared/"),
         offended_by: |source| {
             dependency(
@@ -149,13 +148,13 @@ pub(crate) const MANIFEST_RULES: &[Rule] = &[
         offender: ("shared/Cargo.toml", "[dependencies]\nreqwest.workspace = true"),
     },
     Rule {
-        sentence: "11. `call-flow` depends on nothing that does I/O, and not on the server.",
+        sentence: "11. It depends on `shared` and on a Liquid library, not on the server",
         applies_to: |path| path.starts_with("server/call-flow/"),
         offended_by: |source| dependency(source, &["tokio", "axum", "reqwest", "http", "server", "emulator"]),
         offender: ("server/call-flow/Cargo.toml", "[dependencies]\nserver = { path = \"..\" }"),
     },
     Rule {
-        sentence: "2. `server` and `plugin` never depend on each other.",
+        sentence: "2. `server` and `plugin` depend on `shared`, never on each other",
         applies_to: |path| is_in(path, &["server", "plugin"]),
         offended_by: |source| {
             let other: &[&str] =
@@ -165,13 +164,13 @@ pub(crate) const MANIFEST_RULES: &[Rule] = &[
         offender: ("plugin/Cargo.toml", "[dependencies]\nserver = { path = \"../server\" }"),
     },
     Rule {
-        sentence: "2. `emulator` depends on neither `server` nor `plugin`.",
+        sentence: "2. `emulator` depends on neither",
         applies_to: |path| path.starts_with("emulator/"),
         offended_by: |source| dependency(source, &["server", "plugin"]),
         offender: ("emulator/Cargo.toml", "[dependencies]\nplugin.workspace = true"),
     },
     Rule {
-        sentence: "The production binary does not contain the emulator.",
+        sentence: "House rule: the production binary does not contain the emulator",
         applies_to: |path| is_in(path, &["server", "plugin", "shared"]),
         offended_by: |source| {
             let production = source.text.split("[dev-dependencies]").next().unwrap_or_default();

@@ -28,6 +28,11 @@ pub(crate) fn manifests() -> Vec<Source> {
     CRATES.iter().map(|name| read(format!("{name}/Cargo.toml"))).collect()
 }
 
+/// A file that is no source, by its path from the root of the checkout.
+pub(crate) fn document(path: &str) -> Source {
+    read(path.to_owned())
+}
+
 /// The lines of a file before its test module, without their comments.
 pub(crate) fn code_of(source: &Source) -> Vec<&str> {
     let lines = source.text.lines().take_while(|line| line.trim() != "#[cfg(test)]");
