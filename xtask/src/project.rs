@@ -23,18 +23,22 @@ pub(crate) struct Project {
 
 impl Project {
     /// The checkout that this program is run in, wherever it was compiled: that of the `cargo` which runs it, otherwise
-    /// the one around the current folder.
+    /// the one around the current folder. Where these are two, it says which it works in.
     ///
     /// # Errors
     ///
     /// When it is run outside any checkout, with where to go.
     pub(crate) fn find() -> Result<Self> {
         let here = std::env::current_dir().context("the current folder is gone: go to the checkout's")?;
-        let run_by_cargo = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
-        let starts = run_by_cargo.as_deref().into_iter().chain([here.as_path()]);
-        let root = starts.flat_map(Path::ancestors).find(|folder| is_checkout(folder)).with_context(|| {
+        let cargos = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).filter(|folder| folder.is_absolute());
+        let cargos = cargos.as_deref().and_then(checkout_around);
+        let around = checkout_around(&here);
+        let root = cargos.or(around).with_context(|| {
             format!("{} is in no checkout of this project: go to the folder of one and try again.", here.display())
         })?;
+        if around.is_some_and(|around| !is_same_folder(around, root)) {
+            eprintln!("Working in {}, where Cargo started xtask.", root.display());
+        }
         let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
         let xtask = std::env::current_exe().unwrap_or_else(|_| target.join("debug/xtask"));
         Ok(Self { root: root.to_path_buf(), target, xtask })
@@ -59,6 +63,16 @@ impl Project {
     pub(crate) fn binary(&self, name: &str) -> PathBuf {
         self.target.join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     }
+}
+
+/// The checkout that `folder` is in.
+fn checkout_around(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|folder| is_checkout(folder))
+}
+
+/// Whether two paths lead to one folder, links followed.
+fn is_same_folder(one: &Path, other: &Path) -> bool {
+    one == other || matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 /// Whether `folder` holds the workspace's `Cargo.toml`. Many projects have an `xtask`; only this one a plugin beside it.

@@ -50,6 +50,24 @@ fn the_checkout_of_the_cargo_that_runs_it_goes_before_the_current_folder() {
 }
 
 #[test]
+fn it_says_so_when_cargo_is_another_checkouts_than_the_current_folder() {
+    let (checkout, other) = (unbuilt_checkout(), unbuilt_checkout());
+    let folder = checkout.path().canonicalize().expect("the checkout is there");
+    let note = format!("Working in {}, where Cargo started xtask.\n", folder.display());
+    assert!(complaint(other.path(), Some(&folder.join("xtask"))).starts_with(&note));
+    assert!(!complaint(&folder.join("plugin/src"), Some(&folder.join("xtask"))).contains("Working in"));
+    assert!(!complaint(other.path(), None).contains("Working in"));
+}
+
+#[test]
+fn a_cargo_folder_that_is_empty_or_relative_is_not_taken() {
+    let (checkout, other) = (unbuilt_checkout(), unbuilt_checkout());
+    assert_names(&complaint(checkout.path(), Some(Path::new(""))), &checkout);
+    std::fs::rename(other.path(), checkout.path().join("other")).expect("a folder can be moved");
+    assert_names(&complaint(checkout.path(), Some(Path::new("other/xtask"))), &checkout);
+}
+
+#[test]
 fn a_cargo_that_runs_something_else_is_not_asked() {
     let (checkout, elsewhere) = (unbuilt_checkout(), tempfile::tempdir().expect("a folder can be made"));
     assert_names(&complaint(checkout.path(), Some(elsewhere.path())), &checkout);
