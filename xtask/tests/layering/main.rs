@@ -116,10 +116,12 @@ fn the_sources_of_every_crate_are_looked_at() {
 }
 
 #[test]
-fn comments_and_test_modules_are_not_code() {
-    let text = "let a = 1; // axum\n//! axum\n#[cfg(test)]\nmod tests { use axum; }\n";
+fn comments_and_what_is_for_tests_only_are_not_code() {
+    let text = "let a = 1; // axum\n//! axum\n#[cfg(test)]\nmod tests;\nlet b = 2;\n    #[cfg(test)]\n    #[must_use]\n    \
+                fn made(\n        axum: Axum,\n    ) -> Axum {\n        axum\n    }\nlet c = 3;\n#[cfg(test)]\nuse axum::{\n    \
+                Json,\n};\nlet d = 4;\n#[cfg(test)]\nmod tests { use axum; }\n";
     let source = Source { path: String::new(), text: text.to_owned() };
-    assert_eq!(code_of(&source), ["let a = 1; ", ""]);
+    assert_eq!(code_of(&source), ["let a = 1; ", "", "let b = 2;", "let c = 3;", "let d = 4;"]);
 }
 
 fn circles_in(sources: &[Source]) -> Vec<String> {

@@ -33,11 +33,29 @@ pub(crate) fn document(path: &str) -> Source {
     read(path.to_owned())
 }
 
-/// The lines of a file before its test module, without their comments.
+/// The lines of a file without their comments and without what is compiled for tests only.
 pub(crate) fn code_of(source: &Source) -> Vec<&str> {
-    let lines = source.text.lines().take_while(|line| line.trim() != "#[cfg(test)]");
-    // Good enough for `//` in a text: what follows a URL's scheme is no code either.
-    lines.map(|line| line.split_once("//").map_or(line, |(code, _)| code)).collect()
+    let (mut code, mut lines) = (Vec::new(), source.text.lines());
+    while let Some(line) = lines.next() {
+        match line.strip_suffix("#[cfg(test)]") {
+            Some(indent) => skip_item(&mut lines, indent),
+            // Good enough for `//` in a text: what follows a URL's scheme is no code either.
+            None => code.push(line.split_once("//").map_or(line, |(code, _)| code)),
+        }
+    }
+    code
+}
+
+/// Steps over an item as rustfmt sets it: one line, or lines up to a bracket that is as far indented as the first.
+fn skip_item(lines: &mut std::str::Lines<'_>, indent: &str) {
+    let first = lines.find(|line| !line.trim_start().starts_with("#["));
+    let is_last = |line: &&str| {
+        let rest = line.strip_prefix(indent).unwrap_or_default();
+        rest.starts_with(['}', ')', ']']) && !rest.ends_with('{')
+    };
+    if first.is_some_and(|first| !first.ends_with([';', ',', '}'])) {
+        let _ = lines.find(is_last);
+    }
 }
 
 fn collect(folder: &str, found: &mut Vec<Source>) {

@@ -112,6 +112,9 @@ impl Reader {
                     }
                     None => {}
                 },
+                TokenTree::Punct(_) if self.tokens.is_separator(self.tokens.next) => {
+                    self.path(&[], &mut |found| contents.named.push(found.path));
+                }
                 TokenTree::Punct(punct) => self.pass(punct.as_char()),
                 TokenTree::Group(group) => {
                     let inside = self.depth_inside(depth);
@@ -136,14 +139,9 @@ impl Reader {
         }
     }
 
-    /// Steps over a sign, and over a name behind it that is none of a module or an item:
-    /// a field, a method, a lifetime, or what begins with `::` and so outside the crate.
+    /// Steps over a sign, and over a name behind it that is none of a module or an item: a field, a method, a lifetime.
     fn pass(&mut self, sign: char) {
         let at = self.tokens.next;
-        if self.tokens.is_separator(at) {
-            self.tokens.next += 2;
-            return self.path(&[], &mut |_| {});
-        }
         let is_range = sign == '.' && at > 0 && self.tokens.is_punct(at - 1, '.');
         let has_name = self.tokens.ident(at + 1).is_some() && (sign == '\'' || sign == '.' && !is_range);
         self.tokens.next += if has_name { 2 } else { 1 };
