@@ -2,8 +2,8 @@
 //!
 //! Knows where a rule applies and which words break it, not where the files come from.
 
-use crate::sources::{Source, code_of};
-use crate::use_paths::{self, NamedPath};
+use crate::offending_lines::{catch_all_name, chosen_status, dependency, part, std_module, word};
+use crate::sources::Source;
 
 /// A rule about the text of a file.
 pub(crate) struct Rule {
@@ -56,7 +56,7 @@ pub(crate) const SOURCE_RULES: &[Rule] = &[
     Rule {
         sentence: "4. The environment is read in `server/src/config.rs`",
         applies_to: |path| is_in(path, &["server/src", "plugin/src", "shared/src"]) && path != "server/src/config.rs",
-        offended_by: |source| part(source, &["env::var", "std::env"]),
+        offended_by: |source| part(source, &["env::var"]).or_else(|| std_module(source, &["env"])),
         offender: ("server/src/main.rs", "let port = std::env::var_os(\"PORT\");"),
     },
     Rule {
@@ -196,35 +196,6 @@ fn is_ours_to_answer(path: &str) -> bool {
     path.starts_with("server/src/") && !is_elsewhere
 }
 
-/// The first line of code that has one of `words` as a whole word.
-fn word(source: &Source, words: &[&str]) -> Option<String> {
-    let is_word = |character: char| character.is_alphanumeric() || character == '_';
-    let has = |line: &&&str| line.split(|character| !is_word(character)).any(|found| words.contains(&found));
-    code_of(source).iter().find(has).map(|line| line.trim().to_owned())
-}
-
-/// The first line of code that contains one of `parts`.
-fn part(source: &Source, parts: &[&str]) -> Option<String> {
-    let has = |line: &&&str| parts.iter().any(|part| line.contains(part));
-    code_of(source).iter().find(has).map(|line| line.trim().to_owned())
-}
-
-/// The first path to one of `modules` of the standard library, however its `use` is written.
-fn std_module(source: &Source, modules: &[&str]) -> Option<String> {
-    let is_one = |path: &&NamedPath| {
-        let mut segments = path.segments.iter().map(String::as_str).filter(|segment| !segment.is_empty());
-        segments.next() == Some("std") && segments.next().is_some_and(|module| modules.contains(&module))
-    };
-    let contents = use_paths::read(&source.path, &source.text);
-    contents.paths().into_iter().find(is_one).map(|path| path.segments.join("::"))
-}
-
-/// The first line that chooses a status; a pattern that looks at somebody else's is no choice.
-fn chosen_status(source: &Source) -> Option<String> {
-    let choice = |line: &&&str| line.rsplit("=>").next().is_some_and(|line| line.contains("StatusCode::"));
-    code_of(source).iter().find(choice).map(|line| line.trim().to_owned())
-}
-
 /// The fields of the model, by the room that they belong to.
 const FIELDS_OF_ROOMS: &[(&str, &[&str])] = &[
     ("draft", &["draft"]),
@@ -247,16 +218,4 @@ fn changes_of(field: &str) -> Vec<String> {
     let methods = ["as_mut", "take", "take_if", "insert", "write", "remove", "read", "reopen", "set_reading"];
     let by_method = methods.iter().map(|method| format!("self.{field}.{method}("));
     by_method.chain([format!("&mut self.{field}"), format!("self.{field} = ")]).collect()
-}
-
-/// The first line of a manifest that names one of `crates` as a dependency.
-fn dependency(source: &Source, crates: &[&str]) -> Option<String> {
-    let key = |line: &str| line.split(['.', '=', ' ']).next().unwrap_or_default().trim_matches('"').to_owned();
-    source.text.lines().find(|line| crates.contains(&key(line).as_str())).map(str::to_owned)
-}
-
-/// The name of a file or folder that says nothing of what is in it.
-fn catch_all_name(path: &str) -> Option<String> {
-    let names = ["utils", "util", "common", "helpers", "helper", "misc"];
-    path.split(['/', '.']).find(|name| names.contains(name)).map(str::to_owned)
 }

@@ -28,6 +28,11 @@ pub(crate) fn manifests() -> Vec<Source> {
     CRATES.iter().map(|name| read(format!("{name}/Cargo.toml"))).collect()
 }
 
+/// A made-up file.
+pub(crate) fn source(path: &str, text: &str) -> Source {
+    Source { path: path.to_owned(), text: text.to_owned() }
+}
+
 /// A file that is no source, by its path from the root of the checkout.
 pub(crate) fn document(path: &str) -> Source {
     read(path.to_owned())
