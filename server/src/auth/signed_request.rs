@@ -1,6 +1,6 @@
 //! Whether a request comes from Twilio, or from somebody who knows the account's credentials.
 //!
-//! Call [`is_from_twilio`] with the request as it was received, its body included: that is what the signature covers.
+//! From outside: it is asked with a [`ReceivedRequest`], the body included, because the signature covers that.
 //!
 //! Knows nothing of what is asked for. The rules are those of Twilio's own libraries:
 //! <https://www.twilio.com/docs/usage/security#validating-requests>
