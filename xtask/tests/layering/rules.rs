@@ -77,7 +77,7 @@ pub(crate) const SOURCE_RULES: &[Rule] = &[
         offender: ("plugin/src/model/update.rs", "async fn save() {}"),
     },
     Rule {
-        sentence: "14. A room of the model changes its own data only. It reads what others have",
+        sentence: "14. A room of the model changes its own data only",
         applies_to: |path| path.starts_with("plugin/src/model/") && !path.contains("/stories"),
         offended_by: changed_by_another_room,
         offender: ("plugin/src/model/writes/undo.rs", "if let Some(panel) = &mut self.panel {"),
