@@ -1,6 +1,6 @@
 //! Stories of this room; see `crate::model::stories`.
 
-mod bulk;
+mod bulk_removal;
 mod outbox;
 mod removal;
 mod removals_later;
