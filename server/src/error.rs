@@ -159,7 +159,8 @@ impl ApiError {
     fn detail(&self) -> Option<Value> {
         match self {
             Self::InvalidDirectory(error) => {
-                let rows = error.rows.iter().map(|(row, problem)| json!({"row": row, "problem": problem.to_string()}));
+                let rows =
+                    error.rows.iter().map(|invalid| json!({"row": invalid.row, "problem": invalid.error.to_string()}));
                 Some(json!({"rows": rows.collect::<Vec<_>>()}))
             }
             Self::ConfirmationRequired { count, published } => Some(json!({"count": count, "published": published})),
