@@ -100,6 +100,12 @@ pub enum ApiError {
 }
 
 impl ApiError {
+    /// The status alone, for an answer without a body.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status_and_code().0
+    }
+
     /// The table: status and code.
     fn status_and_code(&self) -> (StatusCode, ErrorCode) {
         use ErrorCode as Code;
