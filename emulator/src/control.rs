@@ -103,7 +103,7 @@ struct Expire {
 
 async fn expire_tokens(State(app): State<Arc<AppState>>, Json(Expire { identity }): Json<Expire>) -> Reply {
     app.account.expire_tokens(&app.store, identity.as_deref())?;
-    app.sync.expire(identity.as_deref());
+    app.sync.tokens_expired(identity.as_deref());
     Ok(done())
 }
 

@@ -87,12 +87,12 @@ impl Account {
         Ok(Self { record, token_lifetime, clock, not_before: RwLock::new(not_before) })
     }
 
-    /// Writes the account into a storage that was cleared. Tokens that were expired by hand stay expired.
+    /// Writes the account back into a storage that was cleared. Tokens that were expired by hand stay expired.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when the storage cannot be written.
-    pub fn keep(&self, tx: &mut Transaction<'_>) -> Result<(), StoreError> {
+    pub fn restore(&self, tx: &mut Transaction<'_>) -> Result<(), StoreError> {
         tx.put(ACCOUNT, ACCOUNT, &self.record)?;
         let not_before = self.not_before.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         not_before.iter().try_for_each(|(identity, at)| tx.put(NOT_BEFORE, identity, at))

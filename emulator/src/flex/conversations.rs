@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::account::TokenInfo;
 use crate::state::AppState;
 use crate::sync::error::SyncError;
-use crate::sync::items::{Condition, Put};
+use crate::sync::items::{Condition, ItemWrite};
 use crate::sync::records::{MapRecord, Namespace};
 use crate::sync::ttl::Ttl;
 use crate::sync::turn::Turn;
@@ -46,7 +46,7 @@ fn keep_user_info(app: &AppState, info: &TokenInfo, unique_name: &str) -> Result
     let mut turn = app.sync.turn(&app.store)?;
     let Some(map) = keep_map(&mut turn, unique_name)? else { return Ok(()) };
     for (key, value) in [("friendlyName", info.full_name.as_str()), ("attributes", "{}")] {
-        let put = Put { data: Some(json!({ "value": value })), ttl: Ttl::Unchanged, by: "system" };
+        let put = ItemWrite { data: Some(json!({ "value": value })), ttl: Ttl::Unchanged, by: "system" };
         turn.put_item(&map, key, &put, Condition::Always)?;
     }
     Ok(())

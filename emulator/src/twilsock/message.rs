@@ -21,7 +21,7 @@ use crate::traffic::{Call, Failure};
 /// A connection that has signed in.
 #[derive(Clone, Debug)]
 pub(super) struct SignedIn {
-    /// The connection.
+    /// The connection's number in `sync::hub`.
     pub(super) peer: PeerId,
     /// What its token says.
     pub(super) info: TokenInfo,
