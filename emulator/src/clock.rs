@@ -68,6 +68,12 @@ impl Clock {
         self.sleep_until(self.now().saturating_add(duration).unwrap_or(Timestamp::MAX)).await;
     }
 
+    /// How many tasks wait for an instant. A test sees by it that what it has started is waiting now.
+    #[must_use]
+    pub fn sleepers(&self) -> usize {
+        self.0.receiver_count()
+    }
+
     /// Waits until `at`. Giving up the wait loses nothing.
     pub async fn sleep_until(&self, at: Timestamp) {
         let mut changes = self.0.subscribe();
@@ -115,8 +121,10 @@ mod tests {
             });
             tokio::task::yield_now().await;
             assert!(!waiting.is_finished(), "held: {is_held}");
+            assert_eq!(clock.sleepers(), 1);
             clock.advance(HOUR);
-            waiting.await.unwrap();
+            tokio::time::timeout(Duration::from_secs(10), waiting).await.expect("goes on").unwrap();
+            assert_eq!(clock.sleepers(), 0);
         }
     }
 }

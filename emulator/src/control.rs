@@ -63,7 +63,7 @@ async fn env(State(app): State<Arc<AppState>>) -> Result<Json<BTreeMap<&'static 
         ("DEMO_TOKEN_AGENT", "agent"),
     ];
     for (name, login) in logins {
-        env.extend(people::user(&app.account, login).map(|user| (name, app.account.issue(&user).0)));
+        env.extend(people::user(&app.account, login).map(|user| (name, app.account.issue(&user).token)));
     }
     let expired = people::user(&app.account, "supervisor").map(|user| app.account.issue_expired(&user));
     env.extend(expired.map(|token| ("DEMO_TOKEN_EXPIRED", token)));
@@ -103,7 +103,7 @@ struct Expire {
 
 async fn expire_tokens(State(app): State<Arc<AppState>>, Json(Expire { identity }): Json<Expire>) -> Reply {
     app.account.expire_tokens(&app.store, identity.as_deref())?;
-    app.sync.expire(identity.as_deref());
+    app.sync.tokens_expired(identity.as_deref());
     Ok(done())
 }
 

@@ -13,7 +13,7 @@ use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::account::{TokenError, User, escape_identity};
+use crate::account::{IssuedToken, TokenError, User, escape_identity};
 use crate::resource::{Credentials, Reply};
 use crate::rest::RestError;
 use crate::state::AppState;
@@ -83,10 +83,10 @@ async fn refresh(State(app): State<Arc<AppState>>, Path(account): Path<String>, 
 
 /// A fresh token with what the Flex UI stores beside it.
 pub(crate) fn flex_session(app: &AppState, user: &User) -> Value {
-    let (token, expiration) = app.account.issue(user);
+    let IssuedToken { token, expires_at } = app.account.issue(user);
     json!({
         "token": token,
-        "expiration": expiration.to_string(),
+        "expiration": expires_at.to_string(),
         "identity": escape_identity(&user.realm_user_id),
         "roles": user.roles,
         "flexUserSid": user.flex_user_sid,

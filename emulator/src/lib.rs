@@ -8,7 +8,7 @@
 //! by Twilio's own clients.
 
 pub mod account;
-mod api;
+mod account_api;
 pub mod clock;
 mod control;
 mod cors;

@@ -23,7 +23,8 @@ use crate::sync::Sync;
 use crate::traffic::Traffic;
 use crate::worker_events::WorkerEvents;
 use crate::{
-    api, control, cors, demo, flex, iam, plugin_service, serverless, studio, sync_rest, taskrouter, traffic, twilsock,
+    account_api, control, cors, demo, flex, iam, plugin_service, serverless, studio, sync_rest, taskrouter, traffic,
+    twilsock,
 };
 
 /// The file of the embedded storage in the data folder.
@@ -154,7 +155,7 @@ fn router(app: Arc<AppState>) -> Router {
         .nest("/serverless-upload", serverless::upload_router())
         .nest("/twil.io", serverless::deployed_domain::router())
         .nest("/iam", iam::router())
-        .nest("/api", api::router())
+        .nest("/api", account_api::router())
         .nest("/taskrouter", taskrouter::router())
         .nest("/studio", studio::router())
         .merge(plugin_service::router())

@@ -1,6 +1,7 @@
-//! What every product can reach: the account, its storage, its clock, and what is kept in memory only.
+//! What every handler can reach: the account, its storage, its clock, and what is kept in memory only.
 //!
-//! Knows none of the products that answer from it, nor how it comes to be.
+//! Knows none of the APIs and sockets that answer from it, nor how it comes to be. Of the products it holds the domain of
+//! Sync alone, on which several of them stand: `sync_rest`, `twilsock`, `flex` and the demo data.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,9 +24,9 @@ pub struct AppState {
     pub demo: usize,
     /// How long a Build stays `building`.
     pub build_delay: Duration,
-    /// The time.
+    /// What every date, expiry and wait goes by. Tests hold it and move it on.
     pub clock: Clock,
-    /// The embedded storage.
+    /// The embedded storage: every record that survives a restart.
     pub store: Store,
     /// The account, its credentials and the tokens that it gives out.
     pub account: Account,

@@ -22,9 +22,16 @@ struct Answer {
     body: Value,
 }
 
+/// How Twilio refuses: an HTTP status, and an error code in the body.
+#[derive(Debug, PartialEq)]
+struct Refusal {
+    status: u16,
+    code: u64,
+}
+
 impl Answer {
-    fn refusal(&self) -> (u16, u64) {
-        (self.status, self.body["code"].as_u64().unwrap_or_default())
+    fn refusal(&self) -> Refusal {
+        Refusal { status: self.status, code: self.body["code"].as_u64().unwrap_or_default() }
     }
 }
 
@@ -89,14 +96,17 @@ async fn a_map_is_found_by_sid_and_name_and_its_name_is_its_own() {
     assert_eq!(created.body["created_by"], json!("system"));
     let sid = created.body["sid"].as_str().unwrap();
     assert_eq!(fixture.get("/m").await.body, fixture.get(&format!("/{sid}")).await.body);
-    assert_eq!(fixture.post("", &[("UniqueName", "m")]).await.refusal(), (409, 54301));
-    assert_eq!(fixture.post("", &[("UniqueName", sid)]).await.refusal(), (400, 54302));
-    assert_eq!(fixture.get("/none").await.refusal(), (404, 54300));
-    assert_eq!(fixture.get("/MP00000000000000000000000000000000").await.refusal(), (404, 54200));
+    assert_eq!(fixture.post("", &[("UniqueName", "m")]).await.refusal(), Refusal { status: 409, code: 54301 });
+    assert_eq!(fixture.post("", &[("UniqueName", sid)]).await.refusal(), Refusal { status: 400, code: 54302 });
+    assert_eq!(fixture.get("/none").await.refusal(), Refusal { status: 404, code: 54300 });
+    assert_eq!(
+        fixture.get("/MP00000000000000000000000000000000").await.refusal(),
+        Refusal { status: 404, code: 54200 }
+    );
     let elsewhere = format!("{}/sync/v1/Services/IS0/Maps/m", fixture.emulator.base());
-    assert_eq!(fixture.send(fixture.client.get(elsewhere)).await.refusal(), (404, 54050));
+    assert_eq!(fixture.send(fixture.client.get(elsewhere)).await.refusal(), Refusal { status: 404, code: 54050 });
     assert_eq!(fixture.send(fixture.client.delete(fixture.maps("/m"))).await.status, 204);
-    assert_eq!(fixture.get("/m").await.refusal(), (404, 54300));
+    assert_eq!(fixture.get("/m").await.refusal(), Refusal { status: 404, code: 54300 });
 }
 
 #[tokio::test]
@@ -108,11 +118,11 @@ async fn a_create_needs_a_new_key_and_an_update_an_old_one() {
     assert_eq!(created.status, 201);
     assert_eq!(created.body["data"], json!({ "a": 1 }));
     assert_eq!(created.etag.unwrap().trim_matches('"'), created.body["revision"]);
-    assert_eq!(fixture.post("/m/Items", &item).await.refusal(), (409, 54208));
-    assert_eq!(fixture.post("/m/Items/9", &[("Data", "{}")]).await.refusal(), (404, 54201));
+    assert_eq!(fixture.post("/m/Items", &item).await.refusal(), Refusal { status: 409, code: 54208 });
+    assert_eq!(fixture.post("/m/Items/9", &[("Data", "{}")]).await.refusal(), Refusal { status: 404, code: 54201 });
     assert_eq!(fixture.post("/m/Items/2000", &[("Data", r#"{"a":2}"#)]).await.body["data"], json!({ "a": 2 }));
     assert_eq!(fixture.send(fixture.client.delete(fixture.maps("/m/Items/2000"))).await.status, 204);
-    assert_eq!(fixture.get("/m/Items/2000").await.refusal(), (404, 54201));
+    assert_eq!(fixture.get("/m/Items/2000").await.refusal(), Refusal { status: 404, code: 54201 });
 }
 
 #[tokio::test]
@@ -121,11 +131,20 @@ async fn if_match_lets_only_the_revision_through_that_was_read_also_across_a_rem
     fixture.post("", &[("UniqueName", "m")]).await;
     let first = fixture.post("/m/Items", &[("Key", "k"), ("Data", "{}")]).await.etag.unwrap();
     let second = fixture.with_if_match(Method::POST, "/m/Items/k", &first).await.etag.unwrap();
-    assert_eq!(fixture.with_if_match(Method::POST, "/m/Items/k", &first).await.refusal(), (412, 54205));
-    assert_eq!(fixture.with_if_match(Method::DELETE, "/m/Items/k", &first).await.refusal(), (412, 54205));
+    assert_eq!(
+        fixture.with_if_match(Method::POST, "/m/Items/k", &first).await.refusal(),
+        Refusal { status: 412, code: 54205 }
+    );
+    assert_eq!(
+        fixture.with_if_match(Method::DELETE, "/m/Items/k", &first).await.refusal(),
+        Refusal { status: 412, code: 54205 }
+    );
     assert_eq!(fixture.with_if_match(Method::DELETE, "/m/Items/k", second.trim_matches('"')).await.status, 204);
     fixture.post("/m/Items", &[("Key", "k"), ("Data", "{}")]).await;
-    assert_eq!(fixture.with_if_match(Method::POST, "/m/Items/k", &first).await.refusal(), (412, 54205));
+    assert_eq!(
+        fixture.with_if_match(Method::POST, "/m/Items/k", &first).await.refusal(),
+        Refusal { status: 412, code: 54205 }
+    );
 }
 
 #[tokio::test]
@@ -134,17 +153,17 @@ async fn what_breaks_a_rule_is_refused_and_leaves_no_trace() {
     fixture.post("", &[("UniqueName", "m")]).await;
     let (big, long) = (json!({ "text": "x".repeat(16 * 1024) }).to_string(), "k".repeat(257));
     for (key, data, refusal) in [
-        ("k", big.as_str(), (413, 54006)),
-        ("k", "{", (400, 54206)),
-        ("k", "null", (400, 54206)),
-        ("k", "7", (400, 54206)),
-        (long.as_str(), "{}", (400, 54209)),
-        ("", "{}", (400, 20001)),
+        ("k", big.as_str(), Refusal { status: 413, code: 54006 }),
+        ("k", "{", Refusal { status: 400, code: 54206 }),
+        ("k", "null", Refusal { status: 400, code: 54206 }),
+        ("k", "7", Refusal { status: 400, code: 54206 }),
+        (long.as_str(), "{}", Refusal { status: 400, code: 54209 }),
+        ("", "{}", Refusal { status: 400, code: 20001 }),
     ] {
         assert_eq!(fixture.post("/m/Items", &[("Key", key), ("Data", data)]).await.refusal(), refusal, "{data:.20}");
     }
     let with_ttl = [("Key", "k"), ("Data", "{}"), ("ItemTtl", "31536001")];
-    assert_eq!(fixture.post("/m/Items", &with_ttl).await.refusal(), (400, 20001));
+    assert_eq!(fixture.post("/m/Items", &with_ttl).await.refusal(), Refusal { status: 400, code: 20001 });
     assert_eq!(fixture.get("/m/Items").await.body["items"], json!([]));
     assert_eq!(fixture.get("/m").await.body["revision"], "0");
 }
@@ -162,6 +181,7 @@ async fn the_addresses_in_meta_lead_through_all_items_and_back() {
         let items = page["items"].as_array().unwrap();
         sizes.push(items.len());
         seen.extend(items.iter().map(|item| item["key"].as_str().unwrap().to_owned()));
+        assert!(seen.len() <= 5, "the pages lead in a circle: {seen:?}");
         let Some(next) = page["meta"]["next_page_url"].as_str().map(str::to_owned) else { break };
         page = fixture.send(fixture.client.get(next)).await.body;
     }
@@ -200,9 +220,9 @@ async fn a_key_whose_ttl_has_passed_can_be_created_again() {
     let clock = &fixture.emulator.app.clock;
     clock.hold();
     assert_eq!(fixture.post("/m/Items", &item).await.status, 201);
-    assert_eq!(fixture.post("/m/Items", &item).await.refusal(), (409, 54208));
+    assert_eq!(fixture.post("/m/Items", &item).await.refusal(), Refusal { status: 409, code: 54208 });
     clock.advance(Duration::from_millis(1000));
-    assert_eq!(fixture.post("/m/Items", &item).await.refusal(), (409, 54208));
+    assert_eq!(fixture.post("/m/Items", &item).await.refusal(), Refusal { status: 409, code: 54208 });
     clock.advance(Duration::from_millis(1));
     assert_eq!(fixture.post("/m/Items", &item).await.status, 201);
 }

@@ -51,7 +51,7 @@ impl Runtime {
             }
         });
         runtime.tokens.replace(Some(tokens));
-        runtime.dispatch(Event::Outbox(OutboxEvent::Recalled(flex::kept_writes())));
+        runtime.dispatch(Event::Outbox(OutboxEvent::Recalled(flex::stored_pending())));
         runtime
     }
 
@@ -102,7 +102,7 @@ impl Runtime {
         match effect {
             Effect::OpenDraft => self.open_draft(),
             Effect::RenewToken => self.renew_token(),
-            Effect::KeepWrites(writes) => flex::keep_writes(&writes),
+            Effect::StorePending(writes) => flex::store_pending(&writes),
             Effect::Wait { milliseconds, timer } => self.wait(milliseconds, timer),
             Effect::ReadClock => self.dispatch(Event::Clock(flex::now_milliseconds())),
             Effect::Notify(notification) => {
@@ -204,7 +204,7 @@ async fn answer(effect: Effect, host: &Host, backend: &Backend, draft: Option<Rc
         }
         Effect::OpenDraft
         | Effect::RenewToken
-        | Effect::KeepWrites(_)
+        | Effect::StorePending(_)
         | Effect::ReadClock
         | Effect::Wait { .. }
         | Effect::Notify(_) => return None,

@@ -50,8 +50,11 @@ fn environment_or(file: &BTreeMap<String, String>) -> impl Fn(&str) -> Option<St
 
 /// Every variable that is missing or not usable, one sentence each.
 #[derive(Debug, thiserror::Error)]
-#[error("the configuration is not usable:\n  {}", .0.join("\n  "))]
-pub struct ConfigError(pub Vec<String>);
+#[error("the configuration is not usable:\n  {}", .problems.join("\n  "))]
+pub struct ConfigError {
+    /// The sentences.
+    pub problems: Vec<String>,
+}
 
 impl Config {
     /// Reads the environment of this process; what is not set there is taken from `file`, the variables of a `.env`
@@ -104,7 +107,7 @@ impl Config {
         if fields.optional("FLEX_SYNC_MAP_SID").is_some() {
             fields.sid("FLEX_SYNC_MAP_SID", "MP");
         }
-        fields.unless_refused(config)
+        fields.finish(config)
     }
 }
 

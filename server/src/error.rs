@@ -102,6 +102,12 @@ pub enum ApiError {
 }
 
 impl ApiError {
+    /// The status alone, for an answer without a body.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status_and_code().0
+    }
+
     /// The table: status and code.
     fn status_and_code(&self) -> (StatusCode, ErrorCode) {
         use ErrorCode as Code;
@@ -161,7 +167,8 @@ impl ApiError {
     fn detail(&self) -> Option<Value> {
         match self {
             Self::InvalidDirectory(error) => {
-                let rows = error.rows.iter().map(|(row, problem)| json!({"row": row, "problem": problem.to_string()}));
+                let rows =
+                    error.rows.iter().map(|invalid| json!({"row": invalid.row, "problem": invalid.error.to_string()}));
                 Some(json!({"rows": rows.collect::<Vec<_>>()}))
             }
             Self::ConfirmationRequired { count, published } => Some(json!({"count": count, "published": published})),

@@ -1,6 +1,6 @@
 //! The backend of Agent DID Extensions: list, update, publish and lookup of agent extensions.
 //!
-//! One [`router`] with everything behind it, for several homes: a native binary, a Twilio Function, a Lambda.
+//! One [`router`] with everything behind it, for two homes: a native binary and a Twilio Function.
 //! It knows no socket, no file, no signal and no timer; [`home::Home`] brings those.
 //!
 //! Dependencies run one way: `routes` → `app` → `auth`, `publish`, `directory`, `lookup` → `base` → `twilio` → `home`.

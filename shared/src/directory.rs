@@ -26,12 +26,21 @@ pub struct Taken {
     pub owner: Box<AgentExtension>,
 }
 
-/// Every row that may not be published, with its position in what was sent, counted from 0.
+/// Every row that may not be published.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{} rows break a rule", .rows.len())]
 pub struct DirectoryError {
     /// The offending rows, in order.
-    pub rows: Vec<(usize, RowError)>,
+    pub rows: Vec<InvalidRow>,
+}
+
+/// A row that breaks a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidRow {
+    /// Its position in what was sent, counted from 0.
+    pub row: usize,
+    /// The rule that it breaks.
+    pub error: RowError,
 }
 
 /// A row that could not be read, kept as it was found.
@@ -81,7 +90,7 @@ impl Directory {
         let mut wrong = Vec::new();
         for (row, value) in rows.iter().enumerate() {
             if let Err(error) = directory.add_row(value, rules) {
-                wrong.push((row, error));
+                wrong.push(InvalidRow { row, error });
             }
         }
         if wrong.is_empty() { Ok(directory) } else { Err(DirectoryError { rows: wrong }) }

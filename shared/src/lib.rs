@@ -19,7 +19,7 @@ mod sid;
 pub mod wire;
 
 pub use agent_extension::{AgentExtension, RowError};
-pub use directory::{Change, Directory, DirectoryError, Reading, RejectedRow, Taken};
+pub use directory::{Change, Directory, DirectoryError, InvalidRow, Reading, RejectedRow, Taken};
 pub use extension_number::{ExtensionNumber, ExtensionNumberError};
 pub use number_rules::NumberRules;
 pub use numbers_in_use::{NumbersInUse, PrefixConflict};

@@ -18,7 +18,7 @@ use crate::sid::{derived_sid, random_hex};
 use crate::store::{Store, StoreError, Transaction};
 pub use sids::Sids;
 use token::Claims;
-pub use token::{TokenError, TokenInfo, User, escape_identity};
+pub use token::{IssuedToken, TokenError, TokenInfo, User, escape_identity};
 
 /// When the account was created, with what every account begins with, in microseconds since 1970: before any demo data.
 pub const CREATED_AT: i64 = 1_767_225_600_000_000;
@@ -87,12 +87,12 @@ impl Account {
         Ok(Self { record, token_lifetime, clock, not_before: RwLock::new(not_before) })
     }
 
-    /// Writes the account into a storage that was cleared. Tokens that were expired by hand stay expired.
+    /// Writes the account back into a storage that was cleared. Tokens that were expired by hand stay expired.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when the storage cannot be written.
-    pub fn keep(&self, tx: &mut Transaction<'_>) -> Result<(), StoreError> {
+    pub fn restore(&self, tx: &mut Transaction<'_>) -> Result<(), StoreError> {
         tx.put(ACCOUNT, ACCOUNT, &self.record)?;
         let not_before = self.not_before.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         not_before.iter().try_for_each(|(identity, at)| tx.put(NOT_BEFORE, identity, at))
@@ -140,13 +140,13 @@ impl Account {
         derived_sid(prefix, self.account_sid(), name)
     }
 
-    /// A new Flex token for a person, and when it expires.
+    /// A new Flex token for a person.
     #[must_use]
-    pub fn issue(&self, user: &User) -> (String, Timestamp) {
+    pub fn issue(&self, user: &User) -> IssuedToken {
         let lifetime = i64::try_from(self.token_lifetime.as_micros()).unwrap_or(i64::MAX);
         let claims = Claims::new(self.account_sid(), user, self.clock.now_microseconds(), lifetime);
-        let expires = Timestamp::from_microsecond(claims.exp).unwrap_or(Timestamp::MAX);
-        (claims.sign(&self.record.signing_key.0), expires)
+        let expires_at = Timestamp::from_microsecond(claims.exp).unwrap_or(Timestamp::MAX);
+        IssuedToken { token: claims.sign(&self.record.signing_key.0), expires_at }
     }
 
     /// A Flex token whose time has passed, for trying out what happens then.
@@ -214,47 +214,53 @@ mod tests {
         }
     }
 
-    fn open(folder: &tempfile::TempDir) -> (Store, Account) {
+    /// An account, and the storage that it is kept in.
+    struct Opened {
+        store: Store,
+        account: Account,
+    }
+
+    fn open(folder: &tempfile::TempDir) -> Opened {
         let store = Store::open(&folder.path().join("store.redb")).unwrap();
         let account = Account::open(&store, Duration::from_secs(60), Clock::default()).unwrap();
-        (store, account)
+        Opened { store, account }
     }
 
     #[test]
     fn the_account_and_its_tokens_survive_a_restart() {
         let folder = tempfile::tempdir().unwrap();
-        let (store, account) = open(&folder);
+        let Opened { store, account } = open(&folder);
         let (sid, auth_token) = (account.account_sid().to_owned(), account.auth_token().to_owned());
-        let (token, expires) = account.issue(&user());
+        let IssuedToken { token, expires_at } = account.issue(&user());
         drop(store);
-        let (_store, account) = open(&folder);
+        let Opened { store: _store, account } = open(&folder);
         assert_eq!(account.account_sid(), sid.as_str());
         assert_eq!(account.auth_token(), auth_token.as_str());
         let info = account.verify(&token).unwrap();
         assert_eq!(info.identity, "ann_2Elee_40example_2Ecom");
-        assert_eq!(info.expires_at, expires);
+        assert_eq!(info.expires_at, expires_at);
     }
 
     #[test]
     fn expiring_by_hand_ends_older_tokens_of_that_identity_and_lasts() {
         let folder = tempfile::tempdir().unwrap();
-        let (store, account) = open(&folder);
+        let Opened { store, account } = open(&folder);
         let other = User { realm_user_id: "bo@example.com".into(), ..user() };
-        let (token, _) = account.issue(&user());
-        let (others, _) = account.issue(&other);
+        let token = account.issue(&user()).token;
+        let others = account.issue(&other).token;
         account.expire_tokens(&store, Some("ann_2Elee_40example_2Ecom")).unwrap();
         assert_eq!(account.verify(&token).unwrap_err(), TokenError::Expired);
         assert!(account.verify(&others).is_ok());
-        assert!(account.verify(&account.issue(&user()).0).is_ok());
+        assert!(account.verify(&account.issue(&user()).token).is_ok());
         drop(store);
-        assert_eq!(open(&folder).1.verify(&token).unwrap_err(), TokenError::Expired);
+        assert_eq!(open(&folder).account.verify(&token).unwrap_err(), TokenError::Expired);
     }
 
     #[test]
     fn a_token_that_was_touched_or_has_run_out_does_not_count() {
         let folder = tempfile::tempdir().unwrap();
-        let (_store, account) = open(&folder);
-        let (token, _) = account.issue(&user());
+        let Opened { store: _store, account } = open(&folder);
+        let token = account.issue(&user()).token;
         assert_eq!(account.verify(&format!("{token}x")).unwrap_err(), TokenError::Invalid);
         assert_eq!(account.verify("garbage").unwrap_err(), TokenError::Invalid);
         assert_eq!(account.verify(&account.issue_expired(&user())).unwrap_err(), TokenError::Expired);
@@ -263,7 +269,7 @@ mod tests {
     #[test]
     fn secrets_never_show_in_debug_output() {
         let folder = tempfile::tempdir().unwrap();
-        let (_store, account) = open(&folder);
+        let Opened { store: _store, account } = open(&folder);
         let debug = format!("{account:?}");
         assert!(!debug.contains(account.auth_token()));
         assert!(!debug.contains(&account.record.signing_key.0));

@@ -26,6 +26,14 @@ pub struct User {
     pub flex_user_sid: String,
 }
 
+/// A token that was just given out. Has no Debug output, because a token is a secret.
+pub struct IssuedToken {
+    /// The token itself.
+    pub token: String,
+    /// When it stops being valid.
+    pub expires_at: Timestamp,
+}
+
 /// What a valid token says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenInfo {

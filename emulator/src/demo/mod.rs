@@ -52,7 +52,7 @@ fn put_missing_defaults(app: &AppState) -> Result<(), StoreError> {
 pub(crate) fn reset(app: &AppState, demo: usize) -> Result<(), StoreError> {
     app.store.write(|tx| {
         tx.clear()?;
-        app.account.keep(tx)
+        app.account.restore(tx)
     })?;
     app.sync.reset(&app.store)?;
     let people = people::workers(&app.account, demo, WITHOUT_EXTENSION);

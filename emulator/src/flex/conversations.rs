@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::account::TokenInfo;
 use crate::state::AppState;
 use crate::sync::error::SyncError;
-use crate::sync::items::{Condition, Put};
+use crate::sync::items::{Condition, ItemWrite};
 use crate::sync::records::{MapRecord, Namespace};
 use crate::sync::ttl::Ttl;
 use crate::sync::turn::Turn;
@@ -23,22 +23,17 @@ pub(super) fn service(app: &AppState) -> &str {
 /// Where the Conversations client finds things, and the Sync Maps that belong to the person.
 ///
 /// At Twilio the Conversations service keeps these Maps; the client only ever opens existing ones.
-pub(super) fn client_configuration(app: &AppState, info: &TokenInfo, host: &str) -> (u16, Value) {
+pub(super) fn client_configuration(app: &AppState, info: &TokenInfo, host: &str) -> Result<Value, SyncError> {
     let user_info = format!("{}.info", info.identity);
     let conversations = format!("{}.conversations", info.identity);
-    let kept = keep_user_info(app, info, &user_info)
-        .and_then(|()| keep_map(&mut app.sync.turn(&app.store)?, &conversations).map(|_| ()));
-    if let Err(error) = kept {
-        tracing::error!(%error, "the Maps of the Conversations client could not be kept");
-        return (500, json!({"status": 500, "code": error.code, "message": error.message}));
-    }
-    let reply = json!({
+    keep_user_info(app, info, &user_info)?;
+    keep_map(&mut app.sync.turn(&app.store)?, &conversations)?;
+    Ok(json!({
         "identity": info.identity,
         "links": links(&info.identity, &format!("https://{host}/Client/v2")),
         "options": options(),
         "sync_objects": {"my_user_info": user_info, "my_conversations": conversations},
-    });
-    (200, reply)
+    }))
 }
 
 /// What the Conversations client reads of the person. The Map is filled once and then kept.
@@ -46,7 +41,7 @@ fn keep_user_info(app: &AppState, info: &TokenInfo, unique_name: &str) -> Result
     let mut turn = app.sync.turn(&app.store)?;
     let Some(map) = keep_map(&mut turn, unique_name)? else { return Ok(()) };
     for (key, value) in [("friendlyName", info.full_name.as_str()), ("attributes", "{}")] {
-        let put = Put { data: Some(json!({ "value": value })), ttl: Ttl::Unchanged, by: "system" };
+        let put = ItemWrite { data: Some(json!({ "value": value })), ttl: Ttl::Unchanged, by: "system" };
         turn.put_item(&map, key, &put, Condition::Always)?;
     }
     Ok(())

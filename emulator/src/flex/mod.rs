@@ -19,7 +19,7 @@ use crate::rest::RestError;
 use crate::state::AppState;
 
 pub(crate) use configuration::SYNC_MAP_NAME;
-pub(crate) use wrapped_requests::answer_wrapped;
+pub(crate) use wrapped_requests::{WrappedAnswer, answer_wrapped};
 
 /// The hosts of the Flex UI by their full paths. Every other path of any host is answered with 404.
 pub(crate) fn router() -> Router<Arc<AppState>> {

@@ -34,7 +34,7 @@ impl Authority {
         Ok(Self { issuer: Issuer::new(params, key), pem })
     }
 
-    /// Its certificate.
+    /// The certificate that clients must trust, as PEM.
     pub(super) fn pem(&self) -> &str {
         &self.pem
     }

@@ -1,4 +1,4 @@
-//! URLs in responses: whoever asked Twilio's host is told URLs of Twilio's hosts, as Twilio tells them.
+//! URLs in responses: a client that asked a host of Twilio gets URLs of Twilio's hosts, as Twilio would answer.
 //!
 //! The reverse of `hosts`.
 
@@ -14,19 +14,20 @@ pub(super) async fn with_twilio_urls(answer: Response<Body>, base: &str) -> Resp
     let (mut head, body) = answer.into_parts();
     // The whole answer is in memory already: JSON is never streamed here.
     let body = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
-    let told = renamed(&String::from_utf8_lossy(&body), base);
+    let body = with_twilio_hosts(&String::from_utf8_lossy(&body), base);
     head.headers.remove(header::CONTENT_LENGTH);
-    Response::from_parts(head, Body::from(told))
+    Response::from_parts(head, Body::from(body))
 }
 
-fn renamed(text: &str, base: &str) -> String {
+fn with_twilio_hosts(text: &str, base: &str) -> String {
     let start = format!("{base}/");
     let mut parts = text.split(start.as_str());
-    let mut told = parts.next().unwrap_or_default().to_owned();
+    let mut rewritten = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        told += &host(part).map_or_else(|| format!("{start}{part}"), |(host, rest)| format!("https://{host}/{rest}"));
+        rewritten +=
+            &host(part).map_or_else(|| format!("{start}{part}"), |(host, rest)| format!("https://{host}/{rest}"));
     }
-    told
+    rewritten
 }
 
 /// The host that the first part of a path stands for, and what follows it.
@@ -42,15 +43,15 @@ fn host(path: &str) -> Option<(String, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::renamed;
+    use super::with_twilio_hosts;
 
     #[test]
     fn addresses_of_the_emulator_become_those_of_twilios_hosts() {
         let base = "http://127.0.0.1:4010";
-        let told = |text: &str| renamed(text, base);
-        assert_eq!(told(r#"{"a":"http://127.0.0.1:4010/sync/v1/S"}"#), r#"{"a":"https://sync.twilio.com/v1/S"}"#);
-        assert_eq!(told("http://127.0.0.1:4010/twil.io/a-1.twil.io/x.json"), "https://a-1.twil.io/x.json");
-        assert_eq!(told("http://127.0.0.1:40100/sync/v1"), "http://127.0.0.1:40100/sync/v1");
-        assert_eq!(told("http://localhost:8787/x"), "http://localhost:8787/x");
+        let rewritten = |text: &str| with_twilio_hosts(text, base);
+        assert_eq!(rewritten(r#"{"a":"http://127.0.0.1:4010/sync/v1/S"}"#), r#"{"a":"https://sync.twilio.com/v1/S"}"#);
+        assert_eq!(rewritten("http://127.0.0.1:4010/twil.io/a-1.twil.io/x.json"), "https://a-1.twil.io/x.json");
+        assert_eq!(rewritten("http://127.0.0.1:40100/sync/v1"), "http://127.0.0.1:40100/sync/v1");
+        assert_eq!(rewritten("http://localhost:8787/x"), "http://localhost:8787/x");
     }
 }

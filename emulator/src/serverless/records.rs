@@ -1,6 +1,6 @@
 //! What is kept of each Serverless resource, and how what is in a Service is found.
 //!
-//! Knows nothing of HTTP. Every record carries the instant of its creation, no two the same,
+//! Knows nothing of HTTP. Every record carries the instant of its creation in microseconds since 1970, no two the same,
 //! so that "newest first" is never in doubt.
 
 use serde::{Deserialize, Serialize};
@@ -19,13 +19,13 @@ pub trait ServiceRecord: Record {
 /// A Service (`ZS…`).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Service {
-    /// Its SID.
+    /// `ZS…`.
     pub sid: String,
-    /// Its unique name, which its domains begin with.
+    /// What it can be asked for in place of its SID; its domains begin with it.
     pub unique_name: String,
     /// Its name for people.
     pub friendly_name: String,
-    /// The start of its domains.
+    /// What its domains begin with: `<unique name>-<4 digits>`.
     pub domain_base: String,
     /// When it was created.
     pub created: i64,
@@ -34,17 +34,17 @@ pub struct Service {
 /// An Environment (`ZE…`): a domain and the Build that it serves.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Environment {
-    /// Its SID.
+    /// `ZE…`.
     pub sid: String,
-    /// Its Service.
+    /// The Service that it belongs to (`ZS…`).
     pub service_sid: String,
-    /// Its unique name within the Service.
+    /// A name that no other Environment of the Service has.
     pub unique_name: String,
     /// What its domain ends in, before `.twil.io`.
     pub domain_suffix: Option<String>,
-    /// Its domain.
+    /// `<domain base>[-<domain suffix>].twil.io`.
     pub domain_name: String,
-    /// The deployed Build, if any.
+    /// The deployed Build (`ZB…`), if any.
     pub build_sid: Option<String>,
     /// When it was created.
     pub created: i64,
@@ -57,16 +57,16 @@ pub struct Environment {
 pub enum Kind {
     /// A static file.
     Asset,
-    /// Code.
+    /// JavaScript that Twilio runs for each request.
     Function,
 }
 
 /// An Asset or a Function (`ZH…`), which has Versions. They work alike but for what is in them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AssetOrFunction {
-    /// Its SID.
+    /// `ZH…`.
     pub sid: String,
-    /// Its Service.
+    /// The Service that it belongs to (`ZS…`).
     pub service_sid: String,
     /// Which of the two it is.
     pub kind: Kind,
@@ -79,13 +79,13 @@ pub struct AssetOrFunction {
 /// An Asset Version or a Function Version (`ZN…`). It never changes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Version {
-    /// Its SID.
+    /// `ZN…`.
     pub sid: String,
-    /// Its Service.
+    /// The Service that it belongs to (`ZS…`).
     pub service_sid: String,
     /// Which of the two it is.
     pub kind: Kind,
-    /// The SID of its Asset or Function.
+    /// The Asset or Function that it is a Version of (`ZH…`).
     pub parent_sid: String,
     /// Where the domain serves it.
     pub path: String,
@@ -100,9 +100,9 @@ pub struct Version {
 /// A Build (`ZB…`).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Build {
-    /// Its SID.
+    /// `ZB…`.
     pub sid: String,
-    /// Its Service.
+    /// The Service that it belongs to (`ZS…`).
     pub service_sid: String,
     /// The Asset Versions in it.
     pub asset_versions: Vec<Version>,
@@ -123,30 +123,30 @@ pub struct Build {
 /// A Deployment (`ZD…`).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Deployment {
-    /// Its SID.
+    /// `ZD…`.
     pub sid: String,
-    /// Its Service.
+    /// The Service that it belongs to (`ZS…`).
     pub service_sid: String,
-    /// Its Environment.
+    /// The Environment that it belongs to (`ZE…`).
     pub environment_sid: String,
-    /// What was deployed.
+    /// The Build that was deployed (`ZB…`).
     pub build_sid: String,
-    /// When.
+    /// When it was deployed.
     pub created: i64,
 }
 
 /// A Variable (`ZV…`) of an Environment.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Variable {
-    /// Its SID.
+    /// `ZV…`.
     pub sid: String,
-    /// Its Service.
+    /// The Service that it belongs to (`ZS…`).
     pub service_sid: String,
-    /// Its Environment.
+    /// The Environment that it belongs to (`ZE…`).
     pub environment_sid: String,
-    /// Its name, which is the only one of its Environment.
+    /// A name that no other Variable of the Environment has.
     pub key: String,
-    /// Its value.
+    /// What Functions read under that name.
     pub value: String,
     /// When it was created.
     pub created: i64,

@@ -14,7 +14,7 @@ use crate::state::AppState;
 pub(super) struct Flow {
     /// Its SID (`FW…`).
     pub sid: String,
-    /// Its name.
+    /// What people call it; others may have the same.
     pub friendly_name: String,
     /// What it does: a JSON object.
     pub definition: Value,

@@ -36,7 +36,7 @@ impl SyncDate {
 
     /// The form of the REST API: `2015-07-30T20:00:00Z`.
     #[must_use]
-    pub fn in_seconds(self) -> String {
+    pub fn without_milliseconds(self) -> String {
         self.format("%Y-%m-%dT%H:%M:%SZ")
     }
 
@@ -53,7 +53,7 @@ mod tests {
     fn dates_have_three_digits_for_the_sdk_and_none_for_rest() {
         let date = SyncDate(1_767_225_600_007);
         assert_eq!(date.with_milliseconds(), "2026-01-01T00:00:00.007Z");
-        assert_eq!(date.in_seconds(), "2026-01-01T00:00:00Z");
+        assert_eq!(date.without_milliseconds(), "2026-01-01T00:00:00Z");
     }
 
     #[test]

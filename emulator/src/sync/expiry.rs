@@ -7,7 +7,7 @@ use std::ops::Bound;
 use super::error::SyncError;
 use super::maps;
 use super::records::{EXPIRIES, Expiry, MAPS, MapRecord};
-use super::turn::{Turn, Writing};
+use super::turn::{Turn, WriteTransaction};
 
 impl Turn<'_> {
     pub(super) fn remove_expired(&mut self) -> Result<(), SyncError> {
@@ -20,16 +20,16 @@ impl Turn<'_> {
         if due.is_empty() {
             return Ok(());
         }
-        self.write(|writing| due.iter().try_for_each(|expiry| remove(writing, expiry)))
+        self.write(|transaction| due.iter().try_for_each(|expiry| remove(transaction, expiry)))
     }
 }
 
 /// An Item of a Map that expired just before it is gone already.
-fn remove(writing: &mut Writing<'_, '_>, expiry: &Expiry) -> Result<(), SyncError> {
-    let Some(mut map) = writing.tx.get::<MapRecord>(MAPS, &expiry.map_sid)? else { return Ok(()) };
-    let Some(key) = &expiry.key else { return maps::remove(writing, map) };
-    if let Some(item) = writing.item(&map, key)? {
-        writing.delete_item(&mut map, item)?;
+fn remove(transaction: &mut WriteTransaction<'_, '_>, expiry: &Expiry) -> Result<(), SyncError> {
+    let Some(mut map) = transaction.tx.get::<MapRecord>(MAPS, &expiry.map_sid)? else { return Ok(()) };
+    let Some(key) = &expiry.key else { return maps::remove(transaction, map) };
+    if let Some(item) = transaction.item(&map, key)? {
+        transaction.delete_item(&mut map, item)?;
     }
     Ok(())
 }

@@ -28,7 +28,7 @@ pub enum ChangeKind {
     ItemUpdated(ItemRecord),
     /// The Item is gone; this is what it was.
     ItemRemoved(ItemRecord),
-    /// The Item under this key has been gone for a while.
+    /// The Item under this key was removed while the listener was away; only a tombstone is left of it.
     ItemGone(String),
     /// The Map itself is gone.
     MapRemoved,

@@ -10,7 +10,7 @@ use super::error::SyncError;
 use super::hub::ChangeKind;
 use super::records::{Expiry, ItemRecord, MAPS, MapRecord, items_of, tombstones_of};
 use super::ttl::Ttl;
-use super::turn::{Turn, Writing};
+use super::turn::{Turn, WriteTransaction};
 use crate::store::StoreError;
 
 /// The largest data of an Item as compact JSON, in bytes.
@@ -54,7 +54,7 @@ impl<'a> Condition<'a> {
 
 /// What to write under a key.
 #[derive(Clone, Debug)]
-pub struct Put<'a> {
+pub struct ItemWrite<'a> {
     /// The new data; `None` keeps what is.
     pub data: Option<Value>,
     /// How long the Item lives from now.
@@ -65,7 +65,7 @@ pub struct Put<'a> {
 
 /// An Item after a write.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Written {
+pub struct WrittenItem {
     /// The Item as it is now.
     pub item: ItemRecord,
     /// Whether there was none before.
@@ -74,7 +74,7 @@ pub struct Written {
 
 /// The event that removed an Item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Removal {
+pub struct ItemRemoval {
     /// Its id in the Map.
     pub event_id: u64,
     /// When it happened.
@@ -100,20 +100,20 @@ impl Turn<'_> {
         &mut self,
         map: &MapRecord,
         key: &str,
-        put: &Put<'_>,
+        put: &ItemWrite<'_>,
         condition: Condition<'_>,
-    ) -> Result<Written, SyncError> {
+    ) -> Result<WrittenItem, SyncError> {
         check_key(key)?;
         check_data(put.data.as_ref())?;
-        self.write(|writing| {
-            let mut map = writing.map(&map.sid)?;
-            let known = writing.item(&map, key)?;
+        self.write(|transaction| {
+            let mut map = transaction.map(&map.sid)?;
+            let known = transaction.item(&map, key)?;
             condition.check(known.as_ref())?;
             if known.is_none() && put.data.is_none() {
                 return Err(SyncError::item_not_found());
             }
-            let item = writing.put_item(&mut map, key, put)?;
-            Ok(Written { item, created: known.is_none() })
+            let item = transaction.put_item(&mut map, key, put)?;
+            Ok(WrittenItem { item, created: known.is_none() })
         })
     }
 
@@ -122,18 +122,23 @@ impl Turn<'_> {
     /// # Errors
     ///
     /// [`SyncError`] 54201 when there is none, 54205 when it is not at the revision asked for.
-    pub fn remove_item(&mut self, map: &MapRecord, key: &str, condition: Condition<'_>) -> Result<Removal, SyncError> {
-        self.write(|writing| {
-            let mut map = writing.map(&map.sid)?;
-            let item = writing.item(&map, key)?.ok_or_else(SyncError::item_not_found)?;
+    pub fn remove_item(
+        &mut self,
+        map: &MapRecord,
+        key: &str,
+        condition: Condition<'_>,
+    ) -> Result<ItemRemoval, SyncError> {
+        self.write(|transaction| {
+            let mut map = transaction.map(&map.sid)?;
+            let item = transaction.item(&map, key)?.ok_or_else(SyncError::item_not_found)?;
             condition.check(Some(&item))?;
-            writing.delete_item(&mut map, item)?;
-            Ok(Removal { event_id: map.last_event_id, at: map.date_updated })
+            transaction.delete_item(&mut map, item)?;
+            Ok(ItemRemoval { event_id: map.last_event_id, at: map.date_updated })
         })
     }
 }
 
-impl Writing<'_, '_> {
+impl WriteTransaction<'_, '_> {
     /// The Map as it is in this transaction: a reset may have taken it since it was found.
     fn map(&self, sid: &str) -> Result<MapRecord, SyncError> {
         self.tx.get(MAPS, sid)?.ok_or_else(SyncError::map_not_found)
@@ -144,7 +149,12 @@ impl Writing<'_, '_> {
     }
 
     /// Writes an Item whose key and data have been checked. A new TTL alone is no event: nobody is told.
-    pub(super) fn put_item(&mut self, map: &mut MapRecord, key: &str, put: &Put<'_>) -> Result<ItemRecord, StoreError> {
+    pub(super) fn put_item(
+        &mut self,
+        map: &mut MapRecord,
+        key: &str,
+        put: &ItemWrite<'_>,
+    ) -> Result<ItemRecord, StoreError> {
         let known = self.item(map, key)?;
         let before = known.as_ref().and_then(|item| item.date_expires);
         let added = known.is_none();

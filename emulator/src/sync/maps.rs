@@ -8,7 +8,7 @@ use super::error::SyncError;
 use super::hub::ChangeKind;
 use super::records::{Expiry, ItemRecord, MAPS, MapRecord, NAMES, Namespace, items_of, tombstones_of};
 use super::ttl::Ttl;
-use super::turn::{Turn, Writing};
+use super::turn::{Turn, WriteTransaction};
 use crate::sid::{looks_like_sid, random_sid};
 use crate::store::StoreError;
 
@@ -59,7 +59,7 @@ impl Turn<'_> {
         if unique_name.is_some_and(|name| !is_name(name)) {
             return Err(SyncError::invalid_name());
         }
-        self.write(|writing| create(writing, namespace, unique_name, ttl, created_by))
+        self.write(|transaction| create(transaction, namespace, unique_name, ttl, created_by))
     }
 
     /// Changes how long a Map lives. That is no event: nobody is told.
@@ -68,13 +68,13 @@ impl Turn<'_> {
     ///
     /// [`SyncError`] when the storage fails.
     pub fn update_map_ttl(&mut self, mut map: MapRecord, ttl: Ttl) -> Result<MapRecord, SyncError> {
-        self.write(|writing| {
+        self.write(|transaction| {
             let before = map.date_expires;
-            map.date_expires = ttl.expires(writing.now, before);
-            map.date_updated = writing.now;
+            map.date_expires = ttl.expires(transaction.now, before);
+            map.date_updated = transaction.now;
             let expiry = Expiry { map_sid: map.sid.clone(), key: None };
-            writing.reschedule(&expiry, before, map.date_expires)?;
-            writing.tx.put(MAPS, &map.sid, &map)?;
+            transaction.reschedule(&expiry, before, map.date_expires)?;
+            transaction.tx.put(MAPS, &map.sid, &map)?;
             Ok(map)
         })
     }
@@ -85,7 +85,7 @@ impl Turn<'_> {
     ///
     /// [`SyncError`] when the storage fails.
     pub fn remove_map(&mut self, map: MapRecord) -> Result<(), SyncError> {
-        self.write(|writing| remove(writing, map))
+        self.write(|transaction| remove(transaction, map))
     }
 }
 
@@ -94,22 +94,22 @@ fn is_name(name: &str) -> bool {
 }
 
 fn create(
-    writing: &mut Writing<'_, '_>,
+    transaction: &mut WriteTransaction<'_, '_>,
     namespace: &Namespace,
     unique_name: Option<&str>,
     ttl: Ttl,
     created_by: &str,
 ) -> Result<MapRecord, SyncError> {
     if let Some(name) = unique_name
-        && writing.tx.get::<String>(NAMES, &namespace.name_key(name))?.is_some()
+        && transaction.tx.get::<String>(NAMES, &namespace.name_key(name))?.is_some()
     {
         return Err(SyncError::name_exists());
     }
-    Ok(insert(writing, namespace, unique_name, ttl, created_by)?)
+    Ok(insert(transaction, namespace, unique_name, ttl, created_by)?)
 }
 
 pub(super) fn insert(
-    writing: &mut Writing<'_, '_>,
+    transaction: &mut WriteTransaction<'_, '_>,
     namespace: &Namespace,
     unique_name: Option<&str>,
     ttl: Ttl,
@@ -120,58 +120,58 @@ pub(super) fn insert(
         namespace: namespace.clone(),
         unique_name: unique_name.map(str::to_owned),
         last_event_id: 0,
-        date_created: writing.now,
-        date_updated: writing.now,
-        date_expires: ttl.expires(writing.now, None),
+        date_created: transaction.now,
+        date_updated: transaction.now,
+        date_expires: ttl.expires(transaction.now, None),
         created_by: created_by.to_owned(),
     };
     if let Some(name) = unique_name {
-        writing.tx.put(NAMES, &namespace.name_key(name), &map.sid)?;
+        transaction.tx.put(NAMES, &namespace.name_key(name), &map.sid)?;
     }
     let expiry = Expiry { map_sid: map.sid.clone(), key: None };
-    writing.reschedule(&expiry, None, map.date_expires)?;
-    writing.tx.put(MAPS, &map.sid, &map)?;
+    transaction.reschedule(&expiry, None, map.date_expires)?;
+    transaction.tx.put(MAPS, &map.sid, &map)?;
     Ok(map)
 }
 
-pub(super) fn remove(writing: &mut Writing<'_, '_>, mut map: MapRecord) -> Result<(), SyncError> {
-    remove_items(writing, &map)?;
-    remove_tombstones(writing, &map)?;
+pub(super) fn remove(transaction: &mut WriteTransaction<'_, '_>, mut map: MapRecord) -> Result<(), SyncError> {
+    remove_items(transaction, &map)?;
+    remove_tombstones(transaction, &map)?;
     if let Some(name) = &map.unique_name {
-        writing.tx.delete(NAMES, &map.namespace.name_key(name))?;
+        transaction.tx.delete(NAMES, &map.namespace.name_key(name))?;
     }
     let expiry = Expiry { map_sid: map.sid.clone(), key: None };
-    writing.reschedule(&expiry, map.date_expires, None)?;
-    writing.advance(&mut map);
+    transaction.reschedule(&expiry, map.date_expires, None)?;
+    transaction.advance(&mut map);
     let sid = map.sid.clone();
-    writing.announce(&map, ChangeKind::MapRemoved)?;
-    writing.tx.delete(MAPS, &sid)?;
+    transaction.announce(&map, ChangeKind::MapRemoved)?;
+    transaction.tx.delete(MAPS, &sid)?;
     Ok(())
 }
 
 /// Removes the Items of a Map without an event for each: its own removal says enough.
-fn remove_items(writing: &mut Writing<'_, '_>, map: &MapRecord) -> Result<(), StoreError> {
+fn remove_items(transaction: &mut WriteTransaction<'_, '_>, map: &MapRecord) -> Result<(), StoreError> {
     let mut items: Vec<ItemRecord> = Vec::new();
-    writing.tx.scan(&items_of(&map.sid), Bound::Unbounded, Bound::Unbounded, false, |_, item| {
+    transaction.tx.scan(&items_of(&map.sid), Bound::Unbounded, Bound::Unbounded, false, |_, item| {
         items.push(item);
         true
     })?;
     for item in items {
-        writing.tx.delete(&items_of(&map.sid), &item.key)?;
+        transaction.tx.delete(&items_of(&map.sid), &item.key)?;
         let expiry = Expiry { map_sid: map.sid.clone(), key: Some(item.key) };
-        writing.reschedule(&expiry, item.date_expires, None)?;
+        transaction.reschedule(&expiry, item.date_expires, None)?;
     }
     Ok(())
 }
 
-fn remove_tombstones(writing: &mut Writing<'_, '_>, map: &MapRecord) -> Result<(), StoreError> {
+fn remove_tombstones(transaction: &mut WriteTransaction<'_, '_>, map: &MapRecord) -> Result<(), StoreError> {
     let mut keys: Vec<String> = Vec::new();
-    writing.tx.scan(&tombstones_of(&map.sid), Bound::Unbounded, Bound::Unbounded, false, |key, _: u64| {
+    transaction.tx.scan(&tombstones_of(&map.sid), Bound::Unbounded, Bound::Unbounded, false, |key, _: u64| {
         keys.push(key.to_owned());
         true
     })?;
     for key in keys {
-        writing.tx.delete(&tombstones_of(&map.sid), &key)?;
+        transaction.tx.delete(&tombstones_of(&map.sid), &key)?;
     }
     Ok(())
 }

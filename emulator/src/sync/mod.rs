@@ -98,7 +98,7 @@ impl Sync {
     }
 
     /// Drops the connections of one identity, or all, because their tokens have expired.
-    pub fn expire(&self, identity: Option<&str>) {
+    pub fn tokens_expired(&self, identity: Option<&str>) {
         lock(&self.hub).send_to(identity, &Outgoing::Drop);
     }
 

@@ -47,11 +47,11 @@ pub enum Position {
 /// Which page is wanted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageRequest {
-    /// The direction.
+    /// Whether keys rise or fall from page to page.
     pub order: Order,
-    /// How many Items.
+    /// The most Items on the page, 1 to 100.
     pub size: usize,
-    /// Where.
+    /// Where in that order the page begins or ends.
     pub position: Position,
 }
 
@@ -108,7 +108,7 @@ pub fn size(text: Option<&str>) -> Result<usize, SyncError> {
 /// A page of Items in the order asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
-    /// The Items.
+    /// At most as many as were asked for.
     pub items: Vec<ItemRecord>,
     /// Leads to the page before this one, if anything is there.
     pub previous_token: Option<String>,

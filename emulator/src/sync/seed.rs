@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::items::Put;
+use super::items::ItemWrite;
 use super::maps;
 use super::records::{MAPS, MapRecord, NAMES, Namespace};
 use super::ttl::Ttl;
@@ -21,13 +21,17 @@ impl Turn<'_> {
     ) -> Result<(), StoreError> {
         let namespace = Namespace::default_service();
         let known = map_by_name(self.store, &namespace, unique_name)?;
-        self.write(|writing| {
+        self.write(|transaction| {
             let mut map = match known {
                 Some(map) => map,
-                None => maps::insert(writing, &namespace, Some(unique_name), Ttl::Unchanged, SYSTEM)?,
+                None => maps::insert(transaction, &namespace, Some(unique_name), Ttl::Unchanged, SYSTEM)?,
             };
             for (key, data) in items {
-                writing.put_item(&mut map, &key, &Put { data: Some(data), ttl: Ttl::Unchanged, by: SYSTEM })?;
+                transaction.put_item(
+                    &mut map,
+                    &key,
+                    &ItemWrite { data: Some(data), ttl: Ttl::Unchanged, by: SYSTEM },
+                )?;
             }
             Ok(())
         })

@@ -12,7 +12,7 @@ use super::turn::Turn;
 
 /// A subscription that has just begun.
 #[derive(Clone, Debug)]
-pub struct Established {
+pub struct NewSubscription {
     /// The id of the Map's latest event.
     pub last_event_id: u64,
     /// What was missed, oldest first. The ids are the `last_event_id` of each change's Map.
@@ -31,14 +31,14 @@ impl Turn<'_> {
         namespace: &Namespace,
         map_sid: &str,
         since: Option<u64>,
-    ) -> Result<Established, SyncError> {
+    ) -> Result<NewSubscription, SyncError> {
         let map = self.fetch_map(namespace, map_sid).map_err(|error| match error.status {
             404 => SyncError::map_not_found(),
             _ => error,
         })?;
         self.hub.listen(peer, &map.sid);
         let missed = since.map(|since| self.missed(&map, since)).transpose()?.unwrap_or_default();
-        Ok(Established { last_event_id: map.last_event_id, missed })
+        Ok(NewSubscription { last_event_id: map.last_event_id, missed })
     }
 
     /// Ends a subscription.

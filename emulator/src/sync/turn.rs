@@ -32,10 +32,10 @@ impl<'a> Turn<'a> {
     /// Runs one transaction; its changes are announced at the end of the turn if it succeeds, else nothing has happened.
     pub(super) fn write<R, E: From<StoreError>>(
         &mut self,
-        work: impl FnOnce(&mut Writing<'_, '_>) -> Result<R, E>,
+        work: impl FnOnce(&mut WriteTransaction<'_, '_>) -> Result<R, E>,
     ) -> Result<R, E> {
         let (now, mut changes) = (self.now(), Vec::new());
-        let result = self.store.write(|tx| work(&mut Writing { tx, now, changes: &mut changes }))?;
+        let result = self.store.write(|tx| work(&mut WriteTransaction { tx, now, changes: &mut changes }))?;
         self.changes.append(&mut changes);
         Ok(result)
     }
@@ -49,14 +49,14 @@ impl Drop for Turn<'_> {
     }
 }
 
-/// A transaction in progress, with the changes it will announce.
-pub(super) struct Writing<'w, 'db> {
+/// A transaction of the storage in progress, with the changes that the turn announces once it has succeeded.
+pub(super) struct WriteTransaction<'w, 'db> {
     pub(super) tx: &'w mut Transaction<'db>,
     pub(super) now: SyncDate,
     changes: &'w mut Vec<Change>,
 }
 
-impl Writing<'_, '_> {
+impl WriteTransaction<'_, '_> {
     /// Gives the Map its next event id and the present date, and announces what happened under that id.
     pub(super) fn announce(&mut self, map: &MapRecord, kind: ChangeKind) -> Result<(), StoreError> {
         self.tx.put(MAPS, &map.sid, map)?;

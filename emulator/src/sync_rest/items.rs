@@ -16,7 +16,7 @@ use crate::rest::{Fields, RestError};
 use crate::state::AppState;
 use crate::sync::date::SyncDate;
 use crate::sync::error::SyncError;
-use crate::sync::items::{Condition, Put};
+use crate::sync::items::{Condition, ItemWrite};
 use crate::sync::paging::{Page, PageRequest};
 use crate::sync::records::{ItemRecord, MapRecord};
 use crate::sync::ttl::Ttl;
@@ -46,9 +46,9 @@ fn to_json(app: &AppState, service_sid: &str, map: &MapRecord, item: &ItemRecord
         "url": format!("{}/sync/v1/Services/{service_sid}/Maps/{}/Items/{key}", app.base, map.sid),
         "revision": item.revision(),
         "data": item.data,
-        "date_expires": item.date_expires.map(SyncDate::in_seconds),
-        "date_created": item.date_created.in_seconds(),
-        "date_updated": item.date_updated.in_seconds(),
+        "date_expires": item.date_expires.map(SyncDate::without_milliseconds),
+        "date_created": item.date_created.without_milliseconds(),
+        "date_updated": item.date_updated.without_milliseconds(),
         "created_by": item.created_by,
     })
 }
@@ -100,13 +100,13 @@ fn meta(app: &AppState, uri: &Uri, query: &Fields, request: &PageRequest, page: 
 
 /// What a form says about an Item and its Map.
 struct ItemForm<'a> {
-    put: Put<'a>,
+    put: ItemWrite<'a>,
     /// The time to live of the Map.
     collection_ttl: Ttl,
 }
 
 fn read(fields: &Fields, data: Option<Value>) -> Result<ItemForm<'static>, RestError> {
-    let put = Put { data, ttl: ttl(fields, &TTL)?, by: SYSTEM };
+    let put = ItemWrite { data, ttl: ttl(fields, &TTL)?, by: SYSTEM };
     Ok(ItemForm { put, collection_ttl: ttl(fields, &["CollectionTtl"])? })
 }
 

@@ -26,9 +26,9 @@ fn to_json(app: &AppState, service_sid: &str, map: &MapRecord) -> Value {
         "links": { "items": format!("{url}/Items"), "permissions": format!("{url}/Permissions") },
         "url": url,
         "revision": map.revision(),
-        "date_expires": map.date_expires.map(SyncDate::in_seconds),
-        "date_created": map.date_created.in_seconds(),
-        "date_updated": map.date_updated.in_seconds(),
+        "date_expires": map.date_expires.map(SyncDate::without_milliseconds),
+        "date_created": map.date_created.without_milliseconds(),
+        "date_updated": map.date_updated.without_milliseconds(),
         "created_by": map.created_by,
     })
 }

@@ -19,7 +19,7 @@ const ACTIVITY_NAMES: [(&str, bool); 4] =
 pub struct Activity {
     /// Its SID (`WA…`).
     pub sid: String,
-    /// Its name.
+    /// One of `ACTIVITY_NAMES`, as the Flex UI shows it.
     pub friendly_name: &'static str,
     /// Whether a Worker in it may be rung.
     pub available: bool,

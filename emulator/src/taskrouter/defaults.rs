@@ -1,6 +1,6 @@
 //! The queue and the Workflow that a new Flex account has.
 
-use super::queue::TaskQueue;
+use super::task_queue::TaskQueue;
 use super::workflow::Workflow;
 use crate::account::{Account, CREATED_AT};
 use crate::records::{Record, put};

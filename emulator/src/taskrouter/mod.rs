@@ -5,9 +5,9 @@
 mod activity;
 mod defaults;
 pub mod expression;
-mod queue;
-mod queue_rules;
 mod rest;
+mod task_queue;
+mod task_queue_rules;
 mod worker;
 mod workflow;
 mod workflow_rules;

@@ -20,7 +20,7 @@ const ASSIGN_TO_ANYONE: &str = "Assign to Anyone";
 pub(super) struct Workflow {
     /// Its SID (`WW…`).
     pub sid: String,
-    /// Its name.
+    /// What people and the console call it; a list can be filtered by it.
     pub friendly_name: String,
     /// The routing, a JSON text exactly as it was sent.
     pub configuration: String,

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use serde_json::Value;
 
-use super::queue::TaskQueue;
+use super::task_queue::TaskQueue;
 use crate::records::find;
 use crate::rest::RestError;
 use crate::store::Store;

@@ -25,7 +25,7 @@ pub struct Failure {
     pub status: u16,
     /// Twilio's error code.
     pub code: u32,
-    /// A sentence.
+    /// What Twilio's `message` field is to say.
     pub message: String,
     /// Seconds for the `Retry-After` header, if any.
     pub retry_after: Option<u32>,
@@ -52,7 +52,14 @@ fn once() -> u32 {
 #[derive(Debug)]
 pub(super) struct Faults {
     clock: Clock,
-    pending: Mutex<Vec<(Target, Fault)>>,
+    pending: Mutex<Vec<PendingFault>>,
+}
+
+/// A fault that `target.times` requests are still to meet.
+#[derive(Debug)]
+struct PendingFault {
+    target: Target,
+    fault: Fault,
 }
 
 impl Faults {
@@ -61,7 +68,7 @@ impl Faults {
     }
 
     pub(super) fn inject(&self, target: Target, fault: Fault) {
-        self.pending().push((target, fault));
+        self.pending().push(PendingFault { target, fault });
     }
 
     pub(super) fn clear(&self) {
@@ -85,16 +92,16 @@ impl Faults {
 
     fn take<T>(&self, method: &str, path: &str, pick: impl Fn(&Fault) -> Option<T>) -> Option<T> {
         let mut pending = self.pending();
-        let at = pending
-            .iter()
-            .position(|(target, fault)| target.times > 0 && target.matches(method, path) && pick(fault).is_some())?;
-        let found = pick(&pending[at].1);
-        pending[at].0.times -= 1;
-        pending.retain(|(target, _)| target.times > 0);
-        found
+        let (met, found) = pending
+            .iter_mut()
+            .filter(|pending| pending.target.times > 0 && pending.target.matches(method, path))
+            .find_map(|pending| pick(&pending.fault).map(|found| (pending, found)))?;
+        met.target.times -= 1;
+        pending.retain(|pending| pending.target.times > 0);
+        Some(found)
     }
 
-    fn pending(&self) -> MutexGuard<'_, Vec<(Target, Fault)>> {
+    fn pending(&self) -> MutexGuard<'_, Vec<PendingFault>> {
         self.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -10,7 +10,7 @@ use crate::sync::records::Namespace;
 /// Who asks.
 #[derive(Clone, Debug)]
 pub(super) struct Caller {
-    /// The connection.
+    /// The connection's number in `sync::hub`.
     pub(super) peer: PeerId,
     /// The signed-in identity.
     pub(super) identity: String,

@@ -11,7 +11,7 @@ const LINE_END: &[u8] = b"\r\n";
 /// A received frame.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Frame {
-    /// The header.
+    /// A JSON object: the `method`, an `id`, and what belongs to the method.
     pub(super) header: Value,
     /// The payload, which need not be what `payload_type` says.
     pub(super) payload: Vec<u8>,

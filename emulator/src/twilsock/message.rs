@@ -12,7 +12,7 @@ use super::representation;
 use super::request::{Request, reply};
 use super::routes::{self, is_for_sync};
 use crate::account::TokenInfo;
-use crate::flex;
+use crate::flex::{self, WrappedAnswer};
 use crate::state::AppState;
 use crate::sync::hub::{Outgoing, PeerId};
 use crate::sync::records::Namespace;
@@ -21,7 +21,7 @@ use crate::traffic::{Call, Failure};
 /// A connection that has signed in.
 #[derive(Clone, Debug)]
 pub(super) struct SignedIn {
-    /// The connection.
+    /// The connection's number in `sync::hub`.
     pub(super) peer: PeerId,
     /// What its token says.
     pub(super) info: TokenInfo,
@@ -78,7 +78,7 @@ impl Exchange {
 
     fn ask_flex(&self, info: &TokenInfo) {
         let Request { host, method, path, body, .. } = &self.request;
-        let (status, body) = flex::answer_wrapped(&self.app, info, host, method, path, body);
+        let WrappedAnswer { status, body } = flex::answer_wrapped(&self.app, info, host, method, path, body);
         self.reply(status, &json!({}), Some(&body));
     }
 

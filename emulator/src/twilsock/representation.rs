@@ -63,13 +63,13 @@ pub(super) fn page(host: &str, map_sid: &str, page: &Page) -> Value {
     json!({ "items": items, "meta": { "previous_token": page.previous_token, "next_token": page.next_token } })
 }
 
-/// A refusal.
+/// A refusal of Sync as the body of a reply.
 #[must_use]
 pub(super) fn error(error: &SyncError) -> Value {
     refusal(error.status, error.code, &error.message)
 }
 
-/// A refusal of which the parts are known.
+/// Twilio's error body, from its parts.
 #[must_use]
 pub(super) fn refusal(status: u16, code: u32, message: &str) -> Value {
     json!({

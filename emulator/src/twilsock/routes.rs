@@ -10,7 +10,7 @@ use super::request::Request;
 use super::{representation, search, subscriptions};
 use crate::store::Store;
 use crate::sync::error::SyncError;
-use crate::sync::items::{Condition, Put};
+use crate::sync::items::{Condition, ItemWrite};
 use crate::sync::paging::PageRequest;
 use crate::sync::records::MapRecord;
 use crate::sync::ttl::Ttl;
@@ -129,7 +129,7 @@ impl Call<'_, '_> {
         let map = self.map(map)?;
         // What is missing reads as null, and null is no data.
         let data = Some(self.request.body["data"].clone());
-        let put = Put { data, ttl: ttl(&self.request.body)?, by: &self.caller.identity };
+        let put = ItemWrite { data, ttl: ttl(&self.request.body)?, by: &self.caller.identity };
         let condition = Condition::from_if_match(self.request.if_match.as_deref());
         let written = self.turn.put_item(&map, key, &put, condition)?;
         let status = if written.created { StatusCode::CREATED } else { StatusCode::OK };
@@ -138,7 +138,7 @@ impl Call<'_, '_> {
 
     fn update_item_ttl(&mut self, map: &str, key: &str) -> Result<Answer, SyncError> {
         let map = self.map(map)?;
-        let put = Put { data: None, ttl: ttl(&self.request.body)?, by: &self.caller.identity };
+        let put = ItemWrite { data: None, ttl: ttl(&self.request.body)?, by: &self.caller.identity };
         let written = self.turn.put_item(&map, key, &put, Condition::Always)?;
         Ok(Answer::json(StatusCode::OK, representation::item(&self.request.host, &map.sid, &written.item)))
     }

@@ -61,30 +61,33 @@ impl TokenTimer {
 
 #[cfg(test)]
 mod tests {
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
     use super::*;
 
     const SECOND: Duration = Duration::from_secs(1);
 
-    #[tokio::test]
-    async fn a_short_lived_token_is_warned_of_at_half_its_life_and_ends_on_time() {
+    const MILLISECOND: Duration = Duration::from_millis(1);
+
+    /// The next event if it has come by now; never waits.
+    fn next_by_now(timer: &mut TokenTimer) -> Poll<TokenEvent> {
+        pin!(timer.next()).poll(&mut Context::from_waker(Waker::noop()))
+    }
+
+    #[test]
+    fn a_short_lived_token_is_warned_of_at_half_its_life_and_ends_on_time() {
         let clock = Clock::default();
         clock.hold();
-        let timer = TokenTimer::until(clock.clone(), clock.now() + 60 * SECOND);
-        let events = tokio::spawn(async move {
-            let mut timer = timer;
-            let warning = timer.next().await;
-            (warning, timer.clock.now(), timer.next().await, timer.clock.now())
-        });
-        let issued_at = clock.now();
-        while !events.is_finished() {
-            clock.advance(SECOND);
-            tokio::task::yield_now().await;
+        let mut timer = TokenTimer::until(clock.clone(), clock.now() + 60 * SECOND);
+        for event in [TokenEvent::AboutToExpire, TokenEvent::Expired] {
+            clock.advance(30 * SECOND - MILLISECOND);
+            assert_eq!(next_by_now(&mut timer), Poll::Pending, "too early for {event:?}");
+            clock.advance(MILLISECOND);
+            assert_eq!(next_by_now(&mut timer), Poll::Ready(event));
         }
-        let (warning, warned_at, end, ended_at) = events.await.unwrap();
-        assert_eq!(warning, TokenEvent::AboutToExpire);
-        assert_eq!(warned_at, issued_at + 30 * SECOND);
-        assert_eq!(end, TokenEvent::Expired);
-        assert_eq!(ended_at, issued_at + 60 * SECOND);
+        clock.advance(3600 * SECOND);
+        assert_eq!(next_by_now(&mut timer), Poll::Pending, "nothing comes after the end");
     }
 
     #[test]

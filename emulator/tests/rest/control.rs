@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::fixture::{self, Answer, answer_to};
+use crate::fixture::{self, Answer, LONGEST_WAIT, answer_to};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
@@ -34,20 +34,22 @@ async fn a_delayed_request_is_answered_later() {
     let fixture = fixture::start(0, Duration::ZERO).await;
     fixture.control("delay", json!({"method": "GET", "path": "/Assets", "times": 1, "ms": 120})).await;
     let assets = fixture.service("/Assets");
-    let clock = fixture.emulator.app.clock.clone();
+    let clock = &fixture.emulator.app.clock;
     clock.hold();
-    let started = clock.now();
-    let moved_on = async {
-        loop {
-            clock.advance(Duration::from_millis(1));
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::select! {
-        _ = fixture.fetch(&assets) => {}
-        () = moved_on => {}
+    let others_asleep = clock.sleepers();
+    let delayed = tokio::spawn(answer_to(fixture.twilio(Method::GET, &assets)));
+    while clock.sleepers() == others_asleep {
+        assert!(!delayed.is_finished(), "answered without any delay");
+        tokio::task::yield_now().await;
     }
-    assert!(clock.now().duration_since(started) >= Duration::from_millis(120).try_into().unwrap());
+    clock.advance(Duration::from_millis(119));
+    // A second request goes all the way, so the first had its turn after the clock moved, and went on waiting.
+    fixture.fetch(&assets).await;
+    assert_eq!(clock.sleepers(), others_asleep + 1);
+    assert!(!delayed.is_finished(), "answered before the 120 ms were over");
+    clock.advance(Duration::from_millis(1));
+    let answer = tokio::time::timeout(LONGEST_WAIT, delayed).await.expect("answered after 120 ms").unwrap();
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
 }
 
 #[tokio::test]

@@ -8,6 +8,9 @@ use hmac::{KeyInit, Mac};
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 
+/// What has not come by then will not come: the test fails instead of hanging.
+pub(crate) const LONGEST_WAIT: Duration = Duration::from_secs(10);
+
 pub(crate) struct Fixture {
     pub(crate) emulator: Emulator,
     pub(crate) client: Client,
@@ -125,13 +128,16 @@ impl Fixture {
 
     /// Polls until a Build is not `building` any more.
     pub(crate) async fn finished_status(&self, build_sid: &str) -> String {
-        loop {
-            let body = self.fetch(&self.service(&format!("/Builds/{build_sid}/Status"))).await;
-            match body["status"].as_str().unwrap() {
-                "building" => tokio::task::yield_now().await,
-                status => return status.to_owned(),
+        let poll = async {
+            loop {
+                let body = self.fetch(&self.service(&format!("/Builds/{build_sid}/Status"))).await;
+                match body["status"].as_str().unwrap() {
+                    "building" => tokio::task::yield_now().await,
+                    status => return status.to_owned(),
+                }
             }
-        }
+        };
+        tokio::time::timeout(LONGEST_WAIT, poll).await.expect("the Build is finished")
     }
 
     /// The URL of a path on the deployed domain.

@@ -21,5 +21,5 @@ pub use subscription::Subscription;
 pub use sync::SyncConnection;
 pub use sync_map::{MapEvent, SyncMap};
 pub use sys::Host as HostObject;
-pub use tab_storage::{keep_writes, kept_writes};
+pub use tab_storage::{store_pending, stored_pending};
 pub use time::{exact, iso, now, now_milliseconds, time_of_day};

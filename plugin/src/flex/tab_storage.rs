@@ -10,7 +10,7 @@ use super::json;
 const PLACE: &str = "agent-did-extensions.writes";
 
 /// Keeps these in place of what was kept before.
-pub fn keep_writes(writes: &[Value]) {
+pub fn store_pending(writes: &[Value]) {
     let Some(storage) = storage() else { return };
     // A full storage leaves them where they are anyhow: in the model.
     _ = if writes.is_empty() {
@@ -22,7 +22,7 @@ pub fn keep_writes(writes: &[Value]) {
 
 /// What was kept.
 #[must_use]
-pub fn kept_writes() -> Vec<Value> {
+pub fn stored_pending() -> Vec<Value> {
     let text = storage().and_then(|storage| storage.get_item(PLACE).ok().flatten());
     match text.as_deref().map(json::parse) {
         Some(Value::Array(writes)) => writes,

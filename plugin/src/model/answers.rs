@@ -14,7 +14,7 @@ impl Model {
         match sent.asker {
             Asker::Panel => self.save_answered(&sent, outcome),
             Asker::Removal => self.removal_answered(&sent.key, outcome),
-            Asker::Bulk => self.bulk_answered(&sent.key, outcome),
+            Asker::BulkRemoval => self.bulk_removal_answered(&sent.key, outcome),
             Asker::Undo => self.undo_answered(&sent.key, outcome),
             Asker::Outbox => self.outbox_answered(request, &sent.what, outcome),
             Asker::Renumbering => self.renumbering_answered(outcome),

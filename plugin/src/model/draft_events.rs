@@ -31,7 +31,7 @@ impl Model {
             DraftEvent::AllRead => {
                 self.draft.set_reading(Reading::Done);
                 let mut effects = self.fetch_teams();
-                effects.extend(self.send_kept());
+                effects.extend(self.send_next_pending());
                 return effects;
             }
             DraftEvent::Failed(problem) => self.draft.set_reading(Reading::Failed(problem)),

@@ -79,7 +79,7 @@ pub enum Effect {
         timer: Timer,
     },
     /// Keep these writes for the case that the page is reloaded, in place of those that were kept before.
-    KeepWrites(Vec<Value>),
+    StorePending(Vec<Value>),
     /// Show a Flex notification.
     Notify(Notification),
 }
@@ -98,9 +98,9 @@ pub enum Timer {
     /// A change of a number had time enough to finish.
     RenumberingDue,
     /// The next of many removals may be sent.
-    Bulk,
+    RemoveNext,
     /// The next of many removed rows may be written again.
-    Restore,
+    RestoreNext,
     /// A removal was offered to be taken back long enough; holds which offer.
     Undo(u32),
     /// A round of the marks on rows that others changed is over.

@@ -8,7 +8,7 @@ use super::effect::Timer;
 use super::problem::Problem;
 use super::publishing::{DiscardEvent, PublishEvent, PublishedEvent, ReviewEvent};
 use super::table::{RosterEvent, SelectionEvent};
-use super::writes::{BulkEvent, OutboxEvent, RemovalEvent, RenumberingEvent, UndoEvent};
+use super::writes::{BulkRemovalEvent, OutboxEvent, RemovalEvent, RenumberingEvent, UndoEvent};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ pub enum Event {
     /// Rows were chosen, or are no longer.
     Selection(SelectionEvent),
     /// The question whether to remove all chosen rows was asked or answered.
-    Bulk(BulkEvent),
+    BulkRemoval(BulkRemovalEvent),
     /// A removal is to be taken back, or not.
     Undo(UndoEvent),
     /// A write that waits for the connection is to be sent again or given up.

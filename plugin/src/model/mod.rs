@@ -28,17 +28,18 @@ pub use effect::{Effect, Notification, Timer};
 pub use event::Event;
 pub use problem::Problem;
 pub use publishing::{
-    BrokenRow, ChangedRow, Conflict, Differences, Discard, DiscardEvent, DiscardState, Loaded, Obstacle, Progress,
-    Publish, PublishEvent, PublishFailure, Published, PublishedEvent, Review, ReviewEvent, Stage, began,
+    BrokenRow, ChangedRow, Conflict, DeployedDirectory, Differences, Discard, DiscardEvent, DiscardState, Obstacle,
+    Progress, Publish, PublishEvent, PublishFailure, Published, PublishedEvent, Review, ReviewEvent, Stage,
+    started_at_milliseconds,
 };
 pub use table::{
     Announcement, Column, Filter, Listing, PAGE_SIZES, RecentChanges, Roster, RosterEvent, SearchSteps, Selection,
     SelectionEvent, Sort, TEAM_ATTRIBUTE, Teams, by_value,
 };
 pub use writes::{
-    Batch, Bulk, BulkEvent, BulkState, FailedRow, Outbox, OutboxEvent, PendingRemoval, PendingState, PendingWrite,
-    Removal, RemovalEvent, RemovalState, Renumbering, RenumberingEvent, RowFailure, SaveFailure, TheirChange, UNDO_FOR,
-    Undo, UndoEvent, UndoState, UnfinishedRenumbering,
+    Batch, BulkRemoval, BulkRemovalEvent, BulkRemovalState, FailedRow, Outbox, OutboxEvent, PendingRemoval,
+    PendingState, PendingWrite, Removal, RemovalEvent, RemovalState, Renumbering, RenumberingEvent, RowFailure,
+    SaveFailure, TheirChange, UNDO_FOR, Undo, UndoEvent, UndoState, UnfinishedRenumbering,
 };
 
 /// Everything the view shows.
@@ -71,7 +72,7 @@ pub struct Model {
     /// The rows that are chosen for what is done to many at once.
     pub selection: Selection,
     /// The removal of all chosen rows, while it is asked about or underway.
-    pub bulk: Option<Bulk>,
+    pub bulk_removal: Option<BulkRemoval>,
     /// The last removal, while it can be taken back.
     pub undo: Option<Undo>,
     /// Which rows others have just changed.
@@ -105,7 +106,7 @@ impl Model {
             Event::Panel(event) => self.panel_event(event),
             Event::Removal(event) => self.removal_event(event),
             Event::Selection(event) => self.selection_event(event),
-            Event::Bulk(event) => self.bulk_event(event),
+            Event::BulkRemoval(event) => self.bulk_removal_event(event),
             Event::Undo(event) => self.undo_event(event),
             Event::Outbox(event) => self.outbox_event(event),
             Event::Renumbering(event) => self.renumbering_event(event),
@@ -118,20 +119,21 @@ impl Model {
             Event::Elapsed(Timer::Second) => vec![Effect::ReadClock],
             Event::Elapsed(Timer::ReconnectedShown) => self.connection.reconnected_shown(),
             Event::Elapsed(Timer::RenumberingDue) => self.renumbering_due(),
-            Event::Elapsed(Timer::Bulk) => self.remove_next(),
-            Event::Elapsed(Timer::Restore) => self.restore_next(),
+            Event::Elapsed(Timer::RemoveNext) => self.remove_next(),
+            Event::Elapsed(Timer::RestoreNext) => self.restore_next(),
             Event::Elapsed(Timer::Undo(serial)) => self.undo_due(serial),
             Event::Elapsed(Timer::RecentChanges) => self.recent_changes.fade(),
             Event::Elapsed(Timer::Announce) => self.recent_changes.announce(),
         }
     }
 
-    /// What could not be written because the connection was lost waits for it, and is sent when it is back.
+    /// What could not be written because the connection was lost is queued, and sent when it is back. Sync may say that a
+    /// write failed before it says that the connection is lost, so the loss itself queues what failed before.
     fn connection_event(&mut self, event: ConnectionEvent) -> Vec<Effect> {
         let mut effects = self.connection.update(event);
-        effects.extend(self.keep_failed_save());
-        effects.extend(self.keep_failed_removal());
-        effects.extend(self.send_kept());
+        effects.extend(self.queue_failed_save());
+        effects.extend(self.queue_failed_removal());
+        effects.extend(self.send_next_pending());
         effects
     }
 
@@ -145,6 +147,17 @@ impl Model {
         effects.push(self.list());
         effects.extend(self.fetch_teams());
         effects
+    }
+
+    /// The chosen rows as they are now.
+    fn chosen_rows(&self) -> Vec<KeyedRow> {
+        self.selection.rows(&self.draft)
+    }
+
+    /// Whether this view finishes the change of number itself whose old row has this key: the panel is about it, or the
+    /// removal of the old row waits in the outbox.
+    fn is_ours_to_finish(&self, key: &str) -> bool {
+        self.panel.as_ref().is_some_and(|panel| panel.key() == Some(key)) || self.outbox.replaces(key)
     }
 
     fn next_request(&mut self) -> u32 {

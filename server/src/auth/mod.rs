@@ -1,6 +1,6 @@
 //! Who is asking, and whether they may: people come with a Flex token, Twilio comes with a signature.
 //!
-//! From outside: [`sign_in`] for people, [`is_from_twilio`] for Twilio.
+//! From outside: [`sign_in`] for people, [`is_authorized`] for Twilio and whoever holds the account's credentials.
 //!
 //! Knows nothing of what is asked for and of how a refusal is answered.
 
@@ -10,7 +10,7 @@ mod signed_request;
 use shared::wire::FlexToken;
 
 pub(crate) use sessions::Sessions;
-pub(crate) use signed_request::{ReceivedRequest, is_from_twilio};
+pub(crate) use signed_request::{ReceivedRequest, is_authorized};
 
 use crate::base::Base;
 use crate::twilio::TwilioError;

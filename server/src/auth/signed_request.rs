@@ -35,7 +35,7 @@ const LEGACY_QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b')');
 
 /// Whether the request carries a valid `X-Twilio-Signature`, or the account's credentials as HTTP Basic.
-pub(crate) fn is_from_twilio(config: &Config, request: &ReceivedRequest<'_>) -> bool {
+pub(crate) fn is_authorized(config: &Config, request: &ReceivedRequest<'_>) -> bool {
     has_credentials(config, request.headers) || is_signed(config, request)
 }
 

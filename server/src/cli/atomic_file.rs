@@ -9,7 +9,7 @@ use super::strings;
 
 /// Who may read a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Readers {
+pub(super) enum FileReaders {
     /// Whom the system lets.
     Everyone,
     /// Nobody but its owner: it holds secrets.
@@ -22,7 +22,7 @@ pub(super) enum Readers {
 /// # Errors
 ///
 /// When the folder is not there or can not be written; the file is as it was then.
-pub(super) fn replace(file: &Path, content: &[u8], readers: Readers) -> anyhow::Result<()> {
+pub(super) fn replace(file: &Path, content: &[u8], readers: FileReaders) -> anyhow::Result<()> {
     let name = file.file_name().with_context(|| format!("{} is not the name of a file", file.display()))?;
     let mut new_name = std::ffi::OsString::from(".");
     new_name.push(name);
@@ -36,11 +36,11 @@ pub(super) fn replace(file: &Path, content: &[u8], readers: Readers) -> anyhow::
     written.with_context(|| strings::unwritten(file))
 }
 
-fn write(file: &Path, content: &[u8], readers: Readers) -> std::io::Result<()> {
+fn write(file: &Path, content: &[u8], readers: FileReaders) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
-    if readers == Readers::OwnerOnly {
+    if readers == FileReaders::OwnerOnly {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     }
     #[cfg(not(unix))]

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use server::Base;
 use server::commands::pull::{Source, pull};
 
-use super::atomic_file::{self, Readers};
+use super::atomic_file::{self, FileReaders};
 
 /// The options of `pull`.
 #[derive(Debug, Args)]
@@ -38,7 +38,7 @@ pub(super) async fn run(base: &Base, arguments: &Arguments) -> anyhow::Result<Ex
     for note in &pulled.notes {
         eprintln!("note: {note}");
     }
-    atomic_file::replace(&arguments.out, &pulled.content, Readers::Everyone)?;
+    atomic_file::replace(&arguments.out, &pulled.content, FileReaders::Everyone)?;
     println!("pulled {} extensions ({}) to {}", pulled.rows, pulled.source, arguments.out.display());
     Ok(ExitCode::SUCCESS)
 }

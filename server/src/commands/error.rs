@@ -20,13 +20,14 @@ impl CommandError {
         Self { sentence: sentence.into(), cause: None }
     }
 
-    /// The same because of something else that went wrong.
-    pub(super) fn because(sentence: impl Into<String>, cause: &impl Display) -> Self {
+    /// The same, with what went wrong before it in parentheses.
+    pub(super) fn with_cause(sentence: impl Into<String>, cause: &impl Display) -> Self {
         Self { sentence: sentence.into(), cause: Some(cause.to_string()) }
     }
 }
 
-/// An error of an inner room is told in the sentence that the server's own clients get for it.
+/// A command says what the answer would say, because it publishes and reads as the server does, and a failure has the
+/// same sentence wherever somebody meets it; [`ApiError`] chooses each one once.
 impl<E: Into<ApiError>> From<E> for CommandError {
     fn from(error: E) -> Self {
         let error = error.into();

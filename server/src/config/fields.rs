@@ -27,8 +27,8 @@ impl<'a> Fields<'a> {
     }
 
     /// What was read, or everything that was wrong with it.
-    pub(super) fn unless_refused<T>(self, read: T) -> Result<T, ConfigError> {
-        if self.problems.is_empty() { Ok(read) } else { Err(ConfigError(self.problems)) }
+    pub(super) fn finish<T>(self, read: T) -> Result<T, ConfigError> {
+        if self.problems.is_empty() { Ok(read) } else { Err(ConfigError { problems: self.problems }) }
     }
 
     /// A variable that may be left out. An empty one counts as left out.

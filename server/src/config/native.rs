@@ -33,7 +33,7 @@ impl Native {
         let source = environment_or(file);
         let mut fields = Fields::new(&source);
         let native = read_native(&mut fields);
-        fields.unless_refused(native)
+        fields.finish(native)
     }
 }
 

@@ -53,7 +53,7 @@ fn every_bad_variable_is_named_at_once_with_what_is_expected() {
     let mut variables = good();
     variables.extend(bad.iter().map(|(name, value)| (*name, (*value).to_owned())));
     variables.remove("TWILIO_AUTH_TOKEN");
-    let problems = read(&variables).unwrap_err().0;
+    let problems = read(&variables).unwrap_err().problems;
     assert_eq!(problems.len(), bad.len() + 1, "{problems:#?}");
     for name in bad.iter().map(|(name, _)| *name).chain(["TWILIO_AUTH_TOKEN"]) {
         let about: Vec<_> = problems.iter().filter(|problem| problem.starts_with(name)).collect();
@@ -72,7 +72,7 @@ fn bounds_must_be_in_order() {
     ] {
         variables.insert(name, value.to_owned());
     }
-    let problems = read(&variables).unwrap_err().0;
+    let problems = read(&variables).unwrap_err().problems;
     assert_eq!(problems.len(), 2);
     assert!(problems.iter().all(|problem| problem.contains("is too small")), "{problems:?}");
 }

@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use anyhow::Context;
 use axum::extract::Request;
-use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use server::App;
 use server::config::Native;
+use server::error::ApiError;
 use tokio::net::TcpListener;
 
 /// How long requests that are under way may take after somebody asked the process to stop.
@@ -52,7 +52,9 @@ async fn run_to_completion(request: Request, next: Next) -> Response {
     if !request.uri().path().starts_with("/admin/") {
         return next.run(request).await;
     }
-    tokio::spawn(next.run(request)).await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+    let response = tokio::spawn(next.run(request)).await;
+    // Only the status, and no line in the log: the panic has been written to stderr.
+    response.unwrap_or_else(|panic| ApiError::Internal(panic.to_string()).status().into_response())
 }
 
 /// Listens for Ctrl-C and SIGTERM from now on; the future completes at the first of them.

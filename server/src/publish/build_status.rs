@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of what is in it.
 
-use shared::wire::{BuildStatus, StatusReply};
+use shared::wire::BuildStatus;
 
 use super::lock;
 use crate::base::Base;
@@ -19,8 +19,8 @@ pub(crate) enum BuildStatusError {
     Twilio(TwilioError),
 }
 
-/// Answers `POST /admin/update-status`. A failed Build ends its publish, so that the next one can begin.
-pub(crate) async fn build_status(base: &Base, build_sid: &str) -> Result<StatusReply, BuildStatusError> {
+/// How far the Build is. A failed one ends its publish, so that the next one can begin.
+pub(crate) async fn build_status(base: &Base, build_sid: &str) -> Result<BuildStatus, BuildStatusError> {
     let build_status = match base.twilio.fetch_build_status(build_sid).await {
         Err(TwilioError::NotFound { .. }) => return Err(BuildStatusError::UnknownBuild),
         result => result.map_err(BuildStatusError::Twilio)?,
@@ -28,5 +28,5 @@ pub(crate) async fn build_status(base: &Base, build_sid: &str) -> Result<StatusR
     if build_status == BuildStatus::Failed {
         lock::release_if_for(base, build_sid).await;
     }
-    Ok(StatusReply { success: true, status: 200, build_status })
+    Ok(build_status)
 }

@@ -3,7 +3,7 @@
 //! Knows nothing of how the Build was made.
 
 use shared::PublishingStage;
-use shared::wire::{BuildStatus, PublishReply};
+use shared::wire::BuildStatus;
 
 use super::list::holds_our_asset;
 use super::lock::{self, Lock, LockError};
@@ -39,18 +39,17 @@ impl DeployError {
     }
 }
 
-/// Answers `POST /admin/publish`. Deploying what is deployed already is a success.
+/// Deploys the Build and returns the SID of the Deployment; none if it was deployed already, which is a success.
 ///
 /// A failure that does not leave the publish under way ends it and gives the lock back.
-pub(crate) async fn deploy(base: &Base, build_sid: &str) -> Result<PublishReply, DeployError> {
+pub(crate) async fn deploy(base: &Base, build_sid: &str) -> Result<Option<String>, DeployError> {
     let result = deploy_while_locked(base, build_sid).await;
     if !result.as_ref().is_err_and(DeployError::leaves_it_under_way) {
         lock::release_if_for(base, build_sid).await;
     }
-    Ok(PublishReply { success: true, status: 200, deployment_sid: result? })
+    result
 }
 
-/// The SID of the Deployment, or none if there was nothing left to do.
 async fn deploy_while_locked(base: &Base, build_sid: &str) -> Result<Option<String>, DeployError> {
     let build = match base.twilio.fetch_build(build_sid).await {
         Err(TwilioError::NotFound { .. }) => return Err(DeployError::UnknownBuild),

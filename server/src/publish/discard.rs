@@ -3,7 +3,6 @@
 //! Knows nothing of why it was left. What is published does not change: a Build without the lock is never deployed.
 
 use shared::Publishing;
-use shared::wire::DiscardReply;
 
 use super::lock::{self, LockError};
 use crate::auth::Person;
@@ -32,13 +31,13 @@ impl SeenPublish {
     }
 }
 
-/// Answers `POST /admin/discard`. That nobody is publishing any more is a success.
+/// Ends that publish; false if there was none to end, because nobody is publishing any more.
 ///
 /// # Errors
 ///
 /// [`LockError::Held`] when the lock holds another publish than the one that the person saw.
-pub(crate) async fn discard(base: &Base, person: &Person, seen: &SeenPublish) -> Result<DiscardReply, LockError> {
-    let Some(lock) = lock::holder(base).await? else { return Ok(reply(false)) };
+pub(crate) async fn discard(base: &Base, person: &Person, seen: &SeenPublish) -> Result<bool, LockError> {
+    let Some(lock) = lock::holder(base).await? else { return Ok(false) };
     if !seen.is_still(&lock.publishing) {
         return Err(LockError::Held(Some(Box::new(lock.publishing))));
     }
@@ -54,7 +53,7 @@ pub(crate) async fn discard(base: &Base, person: &Person, seen: &SeenPublish) ->
             if let Some(build_sid) = build_sid {
                 remove_build(base, build_sid).await;
             }
-            Ok(reply(true))
+            Ok(true)
         }
     }
 }
@@ -65,8 +64,4 @@ pub(super) async fn remove_build(base: &Base, build_sid: &str) {
     if let Err(error) = base.twilio.remove_build(build_sid).await {
         tracing::warn!(%error, build_sid, "the discarded Build stays");
     }
-}
-
-fn reply(discarded: bool) -> DiscardReply {
-    DiscardReply { success: true, status: 200, discarded }
 }

@@ -2,27 +2,35 @@
 //!
 //! Knows nothing of the draft: the view has that from Sync.
 
-use shared::wire::{BuildStatus, ListReply};
-use shared::{Directory, Publishing};
+use serde_json::Value;
+use shared::wire::BuildStatus;
+use shared::{Directory, Publishing, RejectedRow};
 
 use super::{LONGEST_PUBLISH, lock};
 use crate::base::Base;
 use crate::directory::{Deployed, ReadError, fetch_deployed, fetch_rows};
 use crate::twilio::{Build, TwilioError};
 
-/// Answers `POST /admin/list`.
-pub(crate) async fn list(base: &Base) -> Result<ListReply, ReadError> {
+/// What is published now.
+#[derive(Debug)]
+pub(crate) struct Listing {
+    /// The published rows, sound or not.
+    pub(crate) rows: Vec<Value>,
+    /// The rows among them that are malformed.
+    pub(crate) rejected: Vec<RejectedRow>,
+    /// The SID of the published Asset Version; none before the first publish.
+    pub(crate) version: Option<String>,
+    /// Whether somebody is in the middle of publishing.
+    pub(crate) progress: Progress,
+}
+
+/// Reads what is published, and whether somebody is in the middle of publishing.
+pub(crate) async fn list(base: &Base) -> Result<Listing, ReadError> {
     let deployed = fetch_deployed(base).await?;
-    let data = fetch_rows(base, &deployed).await?;
-    let Progress { publishing, version_is_deployed } = progress(base, &deployed).await?;
-    Ok(ListReply {
-        rejected: Directory::read(&data).rejected,
-        data,
-        version: deployed.version().map(str::to_owned),
-        version_is_deployed,
-        rules: base.config.rules.clone(),
-        publishing,
-    })
+    let rows = fetch_rows(base, &deployed).await?;
+    let progress = progress(base, &deployed).await?;
+    let version = deployed.version().map(str::to_owned);
+    Ok(Listing { rejected: Directory::read(&rows).rejected, rows, version, progress })
 }
 
 /// Whether somebody is in the middle of publishing.

@@ -5,7 +5,7 @@
 //!
 //! From outside: one function for each step, and [`discard()`] to end a publish that was left.
 //!
-//! Knows nothing of requests, of who may publish, and of how callers are answered.
+//! Knows nothing of requests and replies, of who may publish, and of how callers are answered.
 
 mod build_status;
 mod deploy;
@@ -20,12 +20,12 @@ use std::time::Duration;
 pub(crate) use build_status::{BuildStatusError, build_status};
 pub(crate) use deploy::{DeployError, deploy};
 pub(crate) use discard::{SeenPublish, discard};
-pub(crate) use list::list;
+pub(crate) use list::{Listing, list};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use list::{Progress, progress};
 pub(crate) use lock::LockError;
 pub(crate) use submission::{Submission, SubmissionError};
-pub(crate) use update::{UpdateError, update};
+pub(crate) use update::{RequestedBuild, UpdateError, update};
 
 /// For how long a publish may take. After that its lock expires and its Build counts as abandoned.
 const LONGEST_PUBLISH: Duration = Duration::from_secs(15 * 60);

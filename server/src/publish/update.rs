@@ -3,7 +3,6 @@
 //! Knows nothing of Deployments.
 
 use bytes::Bytes;
-use shared::wire::UpdateReply;
 use shared::{Directory, Publishing, PublishingStage};
 
 use super::discard::remove_build;
@@ -34,9 +33,21 @@ pub(crate) enum UpdateError {
     Twilio(#[from] TwilioError),
 }
 
-/// Answers `POST /admin/update`: requests a Build that holds what was submitted. Whatever fails, nothing that is
-/// published changes.
-pub(crate) async fn update(base: &Base, person: &Person, submission: &Submission) -> Result<UpdateReply, UpdateError> {
+/// A Build that was requested.
+#[derive(Debug)]
+pub(crate) struct RequestedBuild {
+    /// The SID of the Build (`ZB…`).
+    pub(crate) build_sid: String,
+    /// The SID of the Asset Version in it (`ZN…`).
+    pub(crate) version: String,
+}
+
+/// Requests a Build that holds what was submitted. Whatever fails, nothing that is published changes.
+pub(crate) async fn update(
+    base: &Base,
+    person: &Person,
+    submission: &Submission,
+) -> Result<RequestedBuild, UpdateError> {
     let content = submission.content()?;
     let deployed = fetch_deployed(base).await?;
     deployed.must_be_at(submission.version.as_deref())?;
@@ -82,7 +93,7 @@ async fn build(
     lock: &mut Lock,
     submission: &Submission,
     content: Bytes,
-) -> Result<UpdateReply, UpdateError> {
+) -> Result<RequestedBuild, UpdateError> {
     let deployed = fetch_deployed(base).await?;
     deployed.must_be_at(submission.version.as_deref())?;
     let version = upload(base, &deployed, content).await?;
@@ -100,7 +111,7 @@ async fn build(
         return Err(lost_the_lock(error).into());
     }
     tracing::info!(build_sid, version, rows = submission.directory.len(), "Build requested");
-    Ok(UpdateReply { success: true, status: 200, build_sid, version })
+    Ok(RequestedBuild { build_sid, version })
 }
 
 /// The lock can be gone or another one by now, because somebody discarded this publish.

@@ -16,8 +16,11 @@ use super::body::{Fields, received};
 use crate::app::App;
 use crate::auth::{Person, sign_in};
 use crate::error::ApiError;
-use crate::publish::{self, SeenPublish, Submission};
+use crate::publish::{self, Listing, RequestedBuild, SeenPublish, Submission};
 use crate::strings;
+
+/// The status that the replies repeat in their body, for clients of the original.
+const OK: u16 = 200;
 
 type Answer<T> = Result<Json<T>, ApiError>;
 
@@ -41,7 +44,15 @@ impl FromRequest<Arc<App>> for SignedIn {
 
 /// What is published.
 pub(super) async fn list(State(app): State<Arc<App>>, _: SignedIn) -> Answer<ListReply> {
-    Ok(Json(publish::list(&app.base).await?))
+    let Listing { rows, rejected, version, progress } = publish::list(&app.base).await?;
+    Ok(Json(ListReply {
+        data: rows,
+        version,
+        version_is_deployed: progress.version_is_deployed,
+        rejected,
+        rules: app.base.config.rules.clone(),
+        publishing: progress.publishing,
+    }))
 }
 
 /// Requests a Build that holds the rows in the body.
@@ -52,20 +63,22 @@ pub(super) async fn update(State(app): State<Arc<App>>, sent: SignedIn) -> Answe
         version: request.version.filter(|version| !version.is_empty()),
         confirmed_count: request.confirmed_count,
     };
-    Ok(Json(publish::update(&app.base, &sent.person, &submission).await?))
+    let RequestedBuild { build_sid, version } = publish::update(&app.base, &sent.person, &submission).await?;
+    Ok(Json(UpdateReply { success: true, status: OK, build_sid, version }))
 }
 
 /// How far a Build is.
 pub(super) async fn build_status(State(app): State<Arc<App>>, sent: SignedIn) -> Answer<StatusReply> {
-    Ok(Json(publish::build_status(&app.base, &build_sid(sent.fields)?).await?))
+    let build_status = publish::build_status(&app.base, &build_sid(sent.fields)?).await?;
+    Ok(Json(StatusReply { success: true, status: OK, build_status }))
 }
 
 /// Deploys a Build.
 pub(super) async fn deploy(State(app): State<Arc<App>>, sent: SignedIn) -> Answer<PublishReply> {
-    let reply = publish::deploy(&app.base, &build_sid(sent.fields)?).await?;
+    let deployment_sid = publish::deploy(&app.base, &build_sid(sent.fields)?).await?;
     // The very next caller is answered from it.
     app.lookup.refresh_now(&app.base).await;
-    Ok(Json(reply))
+    Ok(Json(PublishReply { success: true, status: OK, deployment_sid }))
 }
 
 /// Ends a publish that nobody goes on with.
@@ -74,7 +87,8 @@ pub(super) async fn discard(State(app): State<Arc<App>>, sent: SignedIn) -> Answ
     // An empty field of a form says that there was no Build.
     let build_sid = request.build_sid.filter(|sid| !sid.is_empty());
     let seen = SeenPublish { build_sid, started_at: request.started_at };
-    Ok(Json(publish::discard(&app.base, &sent.person, &seen).await?))
+    let discarded = publish::discard(&app.base, &sent.person, &seen).await?;
+    Ok(Json(DiscardReply { success: true, status: OK, discarded }))
 }
 
 fn build_sid(fields: Fields) -> Result<String, ApiError> {

@@ -14,7 +14,7 @@ use shared::wire::LookupReply;
 
 use super::body::{Fields, received};
 use crate::app::App;
-use crate::auth::{ReceivedRequest, is_from_twilio};
+use crate::auth::{ReceivedRequest, is_authorized};
 use crate::error::ApiError;
 use crate::strings;
 
@@ -33,7 +33,7 @@ pub(super) async fn find(
 ) -> Result<Json<LookupReply>, ApiError> {
     let body = received(body)?;
     let request = ReceivedRequest { method: &method, uri: &uri, headers: &headers, body: &body };
-    if !app.base.home.is_twilio_function() && !is_from_twilio(&app.base.config, &request) {
+    if !app.base.home.is_twilio_function() && !is_authorized(&app.base.config, &request) {
         return Err(ApiError::NotSignedByTwilio);
     }
     let extension = match in_body(&request)? {

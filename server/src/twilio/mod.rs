@@ -50,4 +50,4 @@ pub(crate) use workers::Worker;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use workflows::Workflow;
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use workspaces::Named;
+pub(crate) use workspaces::NamedResource;

@@ -8,7 +8,7 @@ use super::{Twilio, TwilioError};
 
 /// Anything in TaskRouter that has a name for people.
 #[derive(Clone, Debug, Deserialize)]
-pub(crate) struct Named {
+pub(crate) struct NamedResource {
     /// Its SID.
     pub(crate) sid: String,
     /// Its name.
@@ -26,7 +26,7 @@ pub(crate) struct TaskChannel {
 
 impl Twilio {
     /// Every Workspace of the account.
-    pub(crate) async fn list_workspaces(&self) -> Result<Vec<Named>, TwilioError> {
+    pub(crate) async fn list_workspaces(&self) -> Result<Vec<NamedResource>, TwilioError> {
         self.list_all("list Workspaces", &self.hosts.product("taskrouter", "/v1/Workspaces"), "workspaces").await
     }
 
@@ -36,7 +36,7 @@ impl Twilio {
     }
 
     /// Every Task Queue of a Workspace.
-    pub(crate) async fn list_task_queues(&self, workspace: &str) -> Result<Vec<Named>, TwilioError> {
+    pub(crate) async fn list_task_queues(&self, workspace: &str) -> Result<Vec<NamedResource>, TwilioError> {
         self.list_all("list Task Queues", &self.workspace_url(workspace, "/TaskQueues"), "task_queues").await
     }
 

@@ -46,8 +46,11 @@ fn every_row_that_breaks_a_rule_is_reported_with_its_position() {
         Directory::parse(&[row("77", 1), row("7x", 2), json!(3), row("77", 4)], &NumberRules::default()).unwrap_err();
     assert!(matches!(
         &error.rows[..],
-        [(1, RowError::Number(_)), (2, RowError::NotAnObject), (3, RowError::Taken { owner, .. })]
-            if owner == "Agent 1"
+        [
+            InvalidRow { row: 1, error: RowError::Number(_) },
+            InvalidRow { row: 2, error: RowError::NotAnObject },
+            InvalidRow { row: 3, error: RowError::Taken { owner, .. } },
+        ] if owner == "Agent 1"
     ));
 }
 

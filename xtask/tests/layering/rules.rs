@@ -3,7 +3,7 @@
 //! Knows where a rule applies and which words break it, not where the files come from.
 
 use crate::offending_lines::{catch_all_name, chosen_status, dependency, part, std_module, word};
-use crate::sources::Source;
+use crate::sources::{Source, code_of};
 
 /// A rule about the text of a file.
 pub(crate) struct Rule {
@@ -77,9 +77,9 @@ pub(crate) const SOURCE_RULES: &[Rule] = &[
         offender: ("plugin/src/model/update.rs", "async fn save() {}"),
     },
     Rule {
-        sentence: "14. A room of the model changes its own data only",
+        sentence: "14. A room of the model changes its own data only, and reads only what rooms below it have",
         applies_to: |path| path.starts_with("plugin/src/model/") && !path.contains("/stories"),
-        offended_by: changed_by_another_room,
+        offended_by: touches_another_room,
         offender: ("plugin/src/model/writes/undo.rs", "if let Some(panel) = &mut self.panel {"),
     },
     Rule {
@@ -196,21 +196,31 @@ fn is_ours_to_answer(path: &str) -> bool {
     path.starts_with("server/src/") && !is_elsewhere
 }
 
-/// The fields of the model, by the room that they belong to.
+/// The fields of the model, by the room that they belong to; a room reads those of the rooms before it.
 const FIELDS_OF_ROOMS: &[(&str, &[&str])] = &[
     ("draft", &["draft"]),
-    ("table", &["roster", "teams", "selection", "recent_changes"]),
-    ("editing", &["panel"]),
-    ("writes", &["outbox", "renumbering", "removal", "bulk", "undo", "underway"]),
     ("publishing", &["published", "publish", "review", "discard", "clock"]),
+    ("table", &["roster", "teams", "selection", "recent_changes"]),
+    ("writes", &["outbox", "renumbering", "removal", "bulk_removal", "undo", "underway"]),
+    ("editing", &["panel"]),
 ];
 
-/// The first line in a room that changes a field of another one. What stands beside the rooms joins them and may.
-fn changed_by_another_room(source: &Source) -> Option<String> {
+/// The first line in a room that changes a field of another one, or reads one of a room above it. What stands beside the
+/// rooms joins them and may.
+fn touches_another_room(source: &Source) -> Option<String> {
     let (room, _) = source.path.strip_prefix("plugin/src/model/")?.split_once('/')?;
-    let others = FIELDS_OF_ROOMS.iter().filter(|(owner, _)| *owner != room).flat_map(|(_, fields)| *fields);
-    let changes: Vec<_> = others.flat_map(|field| changes_of(field)).collect();
-    part(source, &changes.iter().map(String::as_str).collect::<Vec<_>>())
+    let at = FIELDS_OF_ROOMS.iter().position(|(owner, _)| *owner == room)?;
+    let below = FIELDS_OF_ROOMS[..at].iter().flat_map(|(_, fields)| *fields);
+    let changes: Vec<_> = below.flat_map(|field| changes_of(field)).collect();
+    let changed = part(source, &changes.iter().map(String::as_str).collect::<Vec<_>>());
+    let above: Vec<_> = FIELDS_OF_ROOMS[at + 1..].iter().flat_map(|(_, fields)| *fields).collect();
+    let is_read = |line: &&&str| {
+        line.split("self.").skip(1).any(|rest| {
+            let field = rest.split(|character: char| !character.is_alphanumeric() && character != '_').next();
+            above.iter().any(|name| field == Some(**name) && !rest[name.len()..].starts_with('('))
+        })
+    };
+    changed.or_else(|| code_of(source).iter().find(is_read).map(|line| line.trim().to_owned()))
 }
 
 /// The ways in which a field of the model is changed.

@@ -47,7 +47,7 @@ impl Resource for Version {
 /// The parameter of a path that names a Version.
 #[derive(Deserialize)]
 pub(super) struct VersionPath {
-    /// Its SID.
+    /// `ZN…`.
     version: String,
 }
 

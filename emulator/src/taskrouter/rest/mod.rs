@@ -15,7 +15,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::get;
 
-use super::queue::TaskQueue;
+use super::task_queue::TaskQueue;
 use super::worker::Worker;
 use super::workflow::Workflow;
 use crate::state::AppState;

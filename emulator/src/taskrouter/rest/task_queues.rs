@@ -1,6 +1,6 @@
 //! TaskQueues over REST: create and update. <https://www.twilio.com/docs/taskrouter/api/task-queue>
 //!
-//! Knows nothing of what a name or an expression must be: see `queue_rules`.
+//! Knows nothing of what a name or an expression must be: see `task_queue_rules`.
 
 use axum::extract::Path;
 
@@ -10,8 +10,8 @@ use crate::records::put;
 use crate::resource::{Created, Reply, Sid};
 use crate::rest::Fields;
 use crate::sid::random_sid;
-use crate::taskrouter::queue::TaskQueue;
-use crate::taskrouter::queue_rules::{require_expression, require_free_name};
+use crate::taskrouter::task_queue::TaskQueue;
+use crate::taskrouter::task_queue_rules::{require_expression, require_free_name};
 
 impl ListedByName for TaskQueue {
     const LIST_KEY: &str = "task_queues";

@@ -11,8 +11,8 @@ use crate::sid::random_sid;
 use crate::state::AppState;
 use crate::taskrouter::activity::activities;
 use crate::taskrouter::expression::evaluates_true;
-use crate::taskrouter::queue::TaskQueue;
-use crate::taskrouter::queue_rules::queue_named;
+use crate::taskrouter::task_queue::TaskQueue;
+use crate::taskrouter::task_queue_rules::queue_named;
 use crate::taskrouter::worker::{Worker, set_activity};
 
 /// Which Workers a list asks for.

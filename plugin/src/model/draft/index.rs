@@ -15,7 +15,7 @@ pub(super) struct DraftIndex {
     /// By the key of a row: the key of the one that was written to take its place.
     pub(super) successors: BTreeMap<String, String>,
     /// The keys of rows that are there beside the one that was written to take their place.
-    pub(super) doubled: BTreeSet<String>,
+    pub(super) unfinished_renumbering_keys: BTreeSet<String>,
 }
 
 impl DraftIndex {
@@ -23,12 +23,12 @@ impl DraftIndex {
     pub(super) fn add(&mut self, key: &str, row: &AgentExtension, is_there: impl Fn(&str) -> bool) {
         self.numbers.add(row.extension_number.clone());
         if self.successors.contains_key(key) {
-            self.doubled.insert(key.to_owned());
+            self.unfinished_renumbering_keys.insert(key.to_owned());
         }
         if let Some(replaced) = row.replaces_key.as_deref().filter(|replaced| *replaced != key) {
             self.successors.insert(replaced.to_owned(), key.to_owned());
             if is_there(replaced) {
-                self.doubled.insert(replaced.to_owned());
+                self.unfinished_renumbering_keys.insert(replaced.to_owned());
             }
         }
     }
@@ -36,12 +36,12 @@ impl DraftIndex {
     /// A row goes.
     pub(super) fn remove(&mut self, key: &str, row: &AgentExtension) {
         self.numbers.remove(row.extension_number.as_str());
-        self.doubled.remove(key);
+        self.unfinished_renumbering_keys.remove(key);
         if let Some(replaced) = &row.replaces_key
             && self.successors.get(replaced).is_some_and(|successor| successor == key)
         {
             self.successors.remove(replaced);
-            self.doubled.remove(replaced);
+            self.unfinished_renumbering_keys.remove(replaced);
         }
     }
 }

@@ -121,8 +121,8 @@ impl Draft {
     }
 
     /// The keys of all rows that are there beside the one that was written to take their place.
-    pub fn doubled(&self) -> impl Iterator<Item = &str> {
-        self.index.doubled.iter().map(String::as_str)
+    pub fn unfinished_renumbering_keys(&self) -> impl Iterator<Item = &str> {
+        self.index.unfinished_renumbering_keys.iter().map(String::as_str)
     }
 
     /// The draft as a directory. Where older tools left one number to two agents, the first key wins.

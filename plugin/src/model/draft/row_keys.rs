@@ -39,13 +39,13 @@ impl RowKeys {
         let number_end = folded.len();
         folded.push('\n');
         folded.push_str(&extension.worker_sid.as_str().to_ascii_lowercase());
-        let said = extension.updated_at.as_deref().and_then(rfc3339::parse);
+        let updated_at = extension.updated_at.as_deref().and_then(rfc3339::parse);
         let updated_by = extension.updated_by.clone().filter(|name| !name.trim().is_empty());
         Self {
             key: item.key.clone(),
             updater: updated_by.as_deref().map(search_text::fold),
             updated_by,
-            updated_at: said.or(item.date_updated),
+            updated_at: updated_at.or(item.date_updated),
             event_id: item.event_id,
             folded,
             name_end,

@@ -22,7 +22,7 @@ pub enum PanelMode {
     },
 }
 
-/// The panel.
+/// The panel while it is open. What was typed stays in it until it is saved or given up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Panel {
     /// What it is for.

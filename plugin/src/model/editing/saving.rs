@@ -71,7 +71,7 @@ impl Model {
         let Some(put) = panel.put(&rules, &self.draft) else { return Vec::new() };
         if self.connection.is_lost() {
             self.panel = None;
-            return self.write_later(put);
+            return self.queue_write(put);
         }
         panel.saving = true;
         let request = self.next_request();
@@ -117,13 +117,13 @@ impl Model {
         let Some(panel) = &mut self.panel else { return Vec::new() };
         panel.saving = false;
         panel.failure = Some(failure);
-        let later = self.keep_failed_save();
+        let later = self.queue_failed_save();
         if later.is_empty() { vec![Effect::Notify(Notification::SaveFailed)] } else { later }
     }
 
     /// Where the connection is why it failed, it waits for the connection, and the panel is free again. Sync may say that
     /// a save failed before it says that the connection is lost.
-    pub(in crate::model) fn keep_failed_save(&mut self) -> Vec<Effect> {
+    pub(in crate::model) fn queue_failed_save(&mut self) -> Vec<Effect> {
         let rules = self.published.rules();
         let Some(panel) = self.panel.as_ref().filter(|panel| !panel.saving && self.connection.is_lost()) else {
             return Vec::new();
@@ -134,7 +134,7 @@ impl Model {
         match panel.put(&rules, &self.draft).filter(|_| problem.is_passing()) {
             Some(put) => {
                 self.panel = None;
-                self.write_later(put)
+                self.queue_write(put)
             }
             None => Vec::new(),
         }

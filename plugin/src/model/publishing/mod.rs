@@ -14,8 +14,8 @@ mod stories;
 
 pub use differences::Differences;
 pub use discard::{Discard, DiscardEvent, DiscardState};
-pub use progress::{Progress, began};
+pub use progress::{Progress, started_at_milliseconds};
 pub use publish::{Publish, PublishEvent};
-pub use published::{Loaded, Published, PublishedEvent};
+pub use published::{DeployedDirectory, Published, PublishedEvent};
 pub use review::{BrokenRow, ChangedRow, Obstacle, Review, ReviewEvent};
 pub use stage::{Conflict, PublishFailure, Stage};

@@ -23,7 +23,7 @@ pub struct Progress {
 
 /// When a publish began, in milliseconds since 1970.
 #[must_use]
-pub fn began(lock: &Publishing) -> Option<i64> {
+pub fn started_at_milliseconds(lock: &Publishing) -> Option<i64> {
     rfc3339::parse(&lock.started_at)
 }
 
@@ -49,7 +49,7 @@ impl Model {
 
     /// The clocks of two computers differ; nothing begins in the future.
     fn seconds_since(&self, lock: &Publishing) -> Option<i64> {
-        Some(((self.clock? - began(lock)?) / 1000).max(0))
+        Some(((self.clock? - started_at_milliseconds(lock)?) / 1000).max(0))
     }
 
     fn own_seconds(&self) -> Option<i64> {

@@ -215,7 +215,7 @@ impl Model {
             let Some(lock) = self.published.lock().filter(|lock| lock.build_sid.is_some()) else { return Vec::new() };
             self.publish = Publish {
                 build_sid: lock.build_sid.clone(),
-                began: progress::began(lock),
+                began: progress::started_at_milliseconds(lock),
                 attempt: self.publish.attempt,
                 rows: lock.rows.unwrap_or_else(|| self.draft.len()),
                 ..Publish::default()

@@ -9,7 +9,7 @@ use crate::model::{Effect, Model, Problem};
 
 /// The deployed asset, as the server last described it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Loaded {
+pub struct DeployedDirectory {
     /// The published extensions.
     pub directory: Directory,
     /// The SID of the Asset Version, none before the first publish.
@@ -26,7 +26,7 @@ pub struct Loaded {
 #[derive(Clone, Debug, Default)]
 pub struct Published {
     /// The last good answer.
-    pub loaded: Option<Loaded>,
+    pub loaded: Option<DeployedDirectory>,
     /// Why the last question brought none.
     pub problem: Option<Problem>,
     /// Rises with every good answer.
@@ -37,7 +37,7 @@ pub struct Published {
     /// Who was publishing when the server answered; it counts until Sync has said anything.
     listed_lock: Option<Publishing>,
     /// The publish of somebody else that ended last, until the next one begins.
-    ended: Option<Publishing>,
+    ended_by_other: Option<Publishing>,
 }
 
 /// The publish lock, as Sync says.
@@ -81,12 +81,12 @@ impl Published {
     #[must_use]
     pub fn live_by_other(&self) -> Option<&Publishing> {
         let version = self.loaded.as_ref()?.version.as_ref();
-        self.ended.as_ref().filter(|ended| ended.version.is_some() && ended.version.as_ref() == version)
+        self.ended_by_other.as_ref().filter(|ended| ended.version.is_some() && ended.version.as_ref() == version)
     }
 
     /// The person has read who published.
     pub(super) fn forget_ended(&mut self) {
-        self.ended = None;
+        self.ended_by_other = None;
     }
 
     /// Which numbers this account allows.
@@ -99,7 +99,7 @@ impl Published {
         self.problem = None;
         self.stamp += 1;
         self.listed_lock = reply.publishing;
-        self.loaded = Some(Loaded {
+        self.loaded = Some(DeployedDirectory {
             directory: Directory::read(&reply.data).directory,
             version: reply.version,
             version_is_deployed: reply.version_is_deployed,
@@ -146,9 +146,9 @@ impl Model {
         let begun = lock.is_some();
         let others = self.published.lock().filter(|lock| !self.publish.is_running() && !self.publish.owns(lock));
         if begun {
-            self.published.ended = None;
+            self.published.ended_by_other = None;
         } else if let Some(others) = others.cloned() {
-            self.published.ended = Some(others);
+            self.published.ended_by_other = Some(others);
         }
         self.published.live_lock = lock.map_or(LiveLock::Free, LiveLock::Held);
         if begun {

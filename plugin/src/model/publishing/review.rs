@@ -3,7 +3,7 @@
 //! What is reviewed is what is published: the rows are taken when the review opens. Knows nothing of how they are sent.
 
 use serde_json::Value;
-use shared::{AgentExtension, Change, Directory, RowError};
+use shared::{AgentExtension, Change, Directory, InvalidRow, RowError};
 
 use crate::model::{Effect, Model};
 
@@ -117,9 +117,9 @@ impl Review {
 fn broken(rows: &[Value], model: &Model) -> Vec<BrokenRow> {
     let Err(error) = Directory::parse(rows, &model.published.rules()) else { return Vec::new() };
     let text = |row: &Value, field| row.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let row = |(at, why): (usize, RowError)| {
-        let row = rows.get(at)?;
-        Some(BrokenRow { number: text(row, "extensionNumber"), agent: text(row, "workerFullName"), why })
+    let row = |invalid: InvalidRow| {
+        let row = rows.get(invalid.row)?;
+        Some(BrokenRow { number: text(row, "extensionNumber"), agent: text(row, "workerFullName"), why: invalid.error })
     };
     error.rows.into_iter().filter_map(row).collect()
 }

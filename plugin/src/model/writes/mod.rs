@@ -3,7 +3,7 @@
 //! Knows nothing of input fields, of the table and of publishing.
 
 mod batch;
-mod bulk;
+mod bulk_removal;
 mod outbox;
 mod outbox_delivery;
 mod pending;
@@ -16,7 +16,7 @@ mod underway;
 mod undo;
 
 pub use batch::{Batch, FailedRow, RowFailure};
-pub use bulk::{Bulk, BulkEvent, BulkState};
+pub use bulk_removal::{BulkRemoval, BulkRemovalEvent, BulkRemovalState};
 pub use outbox::{Outbox, OutboxEvent};
 pub use pending::{PendingRemoval, PendingState, PendingWrite, TheirChange};
 pub use removal::{Removal, RemovalEvent, RemovalState};

@@ -9,14 +9,14 @@ use super::pending::{PendingRemoval, PendingState, PendingWrite, recall_removal,
 use crate::model::draft::{Guard, KeyedRow, Put};
 use crate::model::{Effect, Model};
 
-/// All of them, in the order in which they were asked for.
+/// What has not arrived yet, in the order in which it was asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Outbox {
-    /// The writes.
+    /// Rows that are to be written.
     pub writes: Vec<PendingWrite>,
-    /// The removals.
+    /// Rows that are to be removed.
     pub removals: Vec<PendingRemoval>,
-    /// Those that have arrived since the last one waited.
+    /// Rows whose removals have arrived since the last one waited.
     pub(super) removed: Vec<KeyedRow>,
 }
 
@@ -45,14 +45,14 @@ impl Outbox {
     }
 
     /// Whether the row under a key is to go once a write has arrived.
-    pub(super) fn replaces(&self, key: &str) -> bool {
+    pub(in crate::model) fn replaces(&self, key: &str) -> bool {
         self.writes.iter().any(|pending| pending.put.row.replaces_key.as_deref() == Some(key))
     }
 
     /// Keeps everything that waits in the browser.
-    pub(super) fn keep(&self) -> Effect {
-        let writes = self.writes.iter().map(PendingWrite::kept);
-        Effect::KeepWrites(writes.chain(self.removals.iter().map(PendingRemoval::kept)).collect())
+    pub(super) fn store(&self) -> Effect {
+        let writes = self.writes.iter().map(PendingWrite::stored);
+        Effect::StorePending(writes.chain(self.removals.iter().map(PendingRemoval::stored)).collect())
     }
 
     /// The same row may be edited again while it waits: what was typed last counts, judged by what was there at first.
@@ -95,8 +95,8 @@ impl Model {
             OutboxEvent::AgainClicked(request) => self.send_again(request),
             OutboxEvent::DiscardClicked(request) => self.outbox.discard(request),
         }
-        let mut effects = vec![self.outbox.keep()];
-        effects.extend(self.send_kept());
+        let mut effects = vec![self.outbox.store()];
+        effects.extend(self.send_next_pending());
         effects
     }
 
@@ -124,18 +124,18 @@ impl Model {
     }
 
     /// Keeps a write until the connection is back.
-    pub(in crate::model) fn write_later(&mut self, put: Put) -> Vec<Effect> {
+    pub(in crate::model) fn queue_write(&mut self, put: Put) -> Vec<Effect> {
         let request = self.next_request();
         self.outbox.push_write(request, put);
-        vec![self.outbox.keep()]
+        vec![self.outbox.store()]
     }
 
     /// Keeps removals until the connection is back.
-    pub(super) fn remove_later(&mut self, rows: Vec<KeyedRow>) -> Vec<Effect> {
+    pub(super) fn queue_removals(&mut self, rows: Vec<KeyedRow>) -> Vec<Effect> {
         for row in rows {
             let request = self.next_request();
             self.outbox.push_removal(request, row);
         }
-        vec![self.outbox.keep()]
+        vec![self.outbox.store()]
     }
 }

@@ -16,7 +16,7 @@ impl Outbox {
 
 impl Model {
     /// Sends the next one that waits, where Sync can be asked and no other one is on its way.
-    pub(in crate::model) fn send_kept(&mut self) -> Vec<Effect> {
+    pub(in crate::model) fn send_next_pending(&mut self) -> Vec<Effect> {
         if self.outbox.is_empty()
             || self.draft.reading != Reading::Done
             || !matches!(self.connection.status, ConnectionStatus::Online | ConnectionStatus::Back)
@@ -59,16 +59,18 @@ impl Model {
         outcome: Result<(), NotWritten>,
     ) -> Vec<Effect> {
         let mut effects = match what {
-            Write::Put(_) => self.waited_write(request, outcome),
-            Write::Remove if self.outbox.write_underway(request).is_some() => self.waited_old_row(request, outcome),
-            Write::Remove => self.waited_removal(request, outcome),
+            Write::Put(_) => self.pending_write_answered(request, outcome),
+            Write::Remove if self.outbox.write_underway(request).is_some() => {
+                self.pending_old_row_answered(request, outcome)
+            }
+            Write::Remove => self.pending_removal_answered(request, outcome),
         };
-        effects.extend(self.send_kept());
+        effects.extend(self.send_next_pending());
         effects
     }
 
     /// The row stands: the one that it replaces may go.
-    fn waited_write(&mut self, request: u32, outcome: Result<(), NotWritten>) -> Vec<Effect> {
+    fn pending_write_answered(&mut self, request: u32, outcome: Result<(), NotWritten>) -> Vec<Effect> {
         let offline = self.connection.is_lost();
         let Some(write) = self.outbox.write_underway(request) else { return Vec::new() };
         match outcome {
@@ -88,7 +90,7 @@ impl Model {
     }
 
     /// The second half of a change of number.
-    fn waited_old_row(&mut self, request: u32, outcome: Result<(), NotWritten>) -> Vec<Effect> {
+    fn pending_old_row_answered(&mut self, request: u32, outcome: Result<(), NotWritten>) -> Vec<Effect> {
         let offline = self.connection.is_lost();
         let Some(write) = self.outbox.write_underway(request) else { return Vec::new() };
         if let Err(NotWritten::Problem(problem)) = outcome {
@@ -103,10 +105,10 @@ impl Model {
             return Vec::new();
         };
         let arrived = self.outbox.writes.remove(at).put.row;
-        vec![self.outbox.keep(), Effect::Notify(Notification::Saved(arrived))]
+        vec![self.outbox.store(), Effect::Notify(Notification::Saved(arrived))]
     }
 
-    fn waited_removal(&mut self, request: u32, outcome: Result<(), NotWritten>) -> Vec<Effect> {
+    fn pending_removal_answered(&mut self, request: u32, outcome: Result<(), NotWritten>) -> Vec<Effect> {
         let offline = self.connection.is_lost();
         let is_ours = |removal: &PendingRemoval| removal.request == request && removal.state == PendingState::Underway;
         let Some(at) = self.outbox.removals.iter().position(is_ours) else { return Vec::new() };
@@ -122,7 +124,7 @@ impl Model {
     fn removal_arrived(&mut self, at: usize) -> Vec<Effect> {
         let row = self.outbox.removals.remove(at).row;
         self.outbox.removed.push(row);
-        let mut effects = vec![self.outbox.keep()];
+        let mut effects = vec![self.outbox.store()];
         if self.outbox.removals.iter().all(|removal| matches!(removal.state, PendingState::Offered(_))) {
             let removed = std::mem::take(&mut self.outbox.removed);
             effects.extend(self.offer_undo(removed));

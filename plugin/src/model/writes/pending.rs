@@ -79,7 +79,7 @@ impl PendingWrite {
     }
 
     /// The form in which it outlives a reload of the page.
-    pub(super) fn kept(&self) -> Value {
+    pub(super) fn stored(&self) -> Value {
         let before = match &self.put.guard {
             Guard::Unchanged(before) => serde_json::to_value(before).unwrap_or_default(),
             Guard::FreeOrSameAgent | Guard::Restore => Value::Null,
@@ -98,7 +98,7 @@ impl PendingRemoval {
     }
 
     /// The form in which it outlives a reload of the page.
-    pub(super) fn kept(&self) -> Value {
+    pub(super) fn stored(&self) -> Value {
         json!({"remove": self.row.key, "row": serde_json::to_value(&self.row.row).unwrap_or_default()})
     }
 }

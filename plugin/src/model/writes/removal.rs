@@ -74,7 +74,7 @@ impl Model {
             _ if self.connection.is_lost() => {
                 let row = KeyedRow { key: removal.key.clone(), row: removal.extension.clone() };
                 self.removal = None;
-                self.remove_later(vec![row])
+                self.queue_removals(vec![row])
             }
             // Gone already is asked for all the same: the answer is then a success.
             _ => {
@@ -93,7 +93,7 @@ impl Model {
         match outcome {
             Err(NotWritten::Problem(problem)) => {
                 removal.state = RemovalState::Failed(problem);
-                let later = self.keep_failed_removal();
+                let later = self.queue_failed_removal();
                 if later.is_empty() { vec![Effect::Notify(Notification::SaveFailed)] } else { later }
             }
             // A removal has no guard that could refuse it.
@@ -106,11 +106,11 @@ impl Model {
     }
 
     /// Where the connection is why it failed, it waits for the connection.
-    pub(in crate::model) fn keep_failed_removal(&mut self) -> Vec<Effect> {
+    pub(in crate::model) fn queue_failed_removal(&mut self) -> Vec<Effect> {
         let offline = self.connection.is_lost();
         let lost = |removal: &mut Removal| matches!(&removal.state, RemovalState::Failed(why) if why.is_passing());
         match self.removal.take_if(|removal| offline && lost(removal)) {
-            Some(Removal { key, extension, .. }) => self.remove_later(vec![KeyedRow { key, row: extension }]),
+            Some(Removal { key, extension, .. }) => self.queue_removals(vec![KeyedRow { key, row: extension }]),
             None => Vec::new(),
         }
     }

@@ -54,9 +54,7 @@ impl Model {
     /// A row that was used again after the change was finished is no leftover: it is the younger one.
     fn unfinished(&self, key: &str) -> Option<UnfinishedRenumbering> {
         let (old, new) = (self.draft.get(key)?, self.draft.successor(key)?);
-        let in_the_panel = self.panel.as_ref().is_some_and(|panel| panel.key() == Some(key));
-        let ours_to_finish = in_the_panel || self.outbox.replaces(key);
-        (!ours_to_finish && old.updated_at <= new.updated_at).then(|| UnfinishedRenumbering {
+        (!self.is_ours_to_finish(key) && old.updated_at <= new.updated_at).then(|| UnfinishedRenumbering {
             key: key.to_owned(),
             old: old.clone(),
             new: new.clone(),
@@ -66,7 +64,9 @@ impl Model {
     /// Gives a change that is seen half-way the time to finish.
     pub(in crate::model) fn watch_renumberings(&mut self) -> Vec<Effect> {
         let seen = |key: &str| self.renumbering.offered.iter().any(|offered| offered == key);
-        if self.renumbering.waiting || !self.draft.doubled().any(|key| !seen(key) && self.unfinished(key).is_some()) {
+        if self.renumbering.waiting
+            || !self.draft.unfinished_renumbering_keys().any(|key| !seen(key) && self.unfinished(key).is_some())
+        {
             return Vec::new();
         }
         self.renumbering.waiting = true;
@@ -75,7 +75,7 @@ impl Model {
 
     pub(in crate::model) fn renumbering_due(&mut self) -> Vec<Effect> {
         self.renumbering.waiting = false;
-        self.renumbering.offered = self.draft.doubled().map(str::to_owned).collect();
+        self.renumbering.offered = self.draft.unfinished_renumbering_keys().map(str::to_owned).collect();
         Vec::new()
     }
 

@@ -15,7 +15,7 @@ pub(in crate::model) enum Asker {
     /// The removal of one row.
     Removal,
     /// The removal of all chosen rows.
-    Bulk,
+    BulkRemoval,
     /// Taking a removal back.
     Undo,
     /// A write or a removal that had waited for the connection.

@@ -112,7 +112,7 @@ impl Model {
     pub(in crate::model) fn restore_next(&mut self) -> Vec<Effect> {
         let Some(batch) = self.undo.as_mut().and_then(Undo::batch) else { return Vec::new() };
         let next = batch.next();
-        let more = batch.has_more().then_some(Effect::Wait { milliseconds: WRITE_EVERY, timer: Timer::Restore });
+        let more = batch.has_more().then_some(Effect::Wait { milliseconds: WRITE_EVERY, timer: Timer::RestoreNext });
         let mut effects = Vec::from_iter(more);
         if let Some(KeyedRow { key, row }) = next {
             // An item of an older tool has the number under another key, where Sync would not notice it.

@@ -7,7 +7,7 @@ use crate::model::Model;
 use crate::strings;
 use crate::view::dispatch::Dispatch;
 use crate::view::model_reader::ModelReader;
-use crate::view::widgets::alert::{Alert, alert, note};
+use crate::view::widgets::alert::{Alert, alert, plain_alert};
 use crate::view::writes;
 
 pub(in crate::view) fn alerts(reader: ModelReader, dispatch: Dispatch) -> AnyView {
@@ -18,10 +18,10 @@ pub(in crate::view) fn alerts(reader: ModelReader, dispatch: Dispatch) -> AnyVie
         <div class="ade-alerts">
             {part(publishing::conflict)} {part(publishing::publish_failed)} {part(loading::list_failed)}
             {part(loading::draft_failed)} {writes::outbox(reader, dispatch)} {writes::renumbering(reader, dispatch)}
-            {reader.part(|model| loading::left_out(model).map(|text| note(text, "note")))}
+            {reader.part(|model| loading::left_out(model).map(|text| plain_alert(text, "note")))}
             <div role="status">
                 {reader
-                    .part(|model| strings::connection_status(model.connection.status).map(|text| note(text.to_owned(), "none")))}
+                    .part(|model| strings::connection_status(model.connection.status).map(|text| plain_alert(text.to_owned(), "none")))}
             </div>
         </div>
     }

@@ -3,9 +3,9 @@
 use shared::Publishing;
 
 use crate::flex;
-use crate::model::began;
+use crate::model::started_at_milliseconds;
 
 /// None where Sync holds no such time.
 pub(in crate::view) fn start_time(publishing: &Publishing) -> Option<String> {
-    began(publishing).map(flex::time_of_day)
+    started_at_milliseconds(publishing).map(flex::time_of_day)
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::model::{BulkEvent, Event, SelectionEvent};
+use crate::model::{BulkRemovalEvent, Event, SelectionEvent};
 use crate::strings;
 use crate::view::derived::Part;
 use crate::view::dispatch::Dispatch;
@@ -26,7 +26,7 @@ fn bar(count: usize, opener: Opener, dispatch: Dispatch) -> AnyView {
             <button
                 type="button"
                 class="ade-button ade-button-secondary ade-button-small"
-                on:click=dispatch.on_open(Event::Bulk(BulkEvent::Asked), opener)
+                on:click=dispatch.on_open(Event::BulkRemoval(BulkRemovalEvent::Asked), opener)
             >
                 {strings::REMOVE_SELECTED}
             </button>

@@ -64,7 +64,7 @@ fn message(class: &'static str, role: &'static str, text: String) -> AnyView {
 }
 
 /// Something to know, with nothing to be done about it.
-pub(in crate::view) fn note(text: String, role: &'static str) -> AnyView {
+pub(in crate::view) fn plain_alert(text: String, role: &'static str) -> AnyView {
     view! {
         <div class="ade-alert" role=role>
             <p class="ade-alert-text">{text}</p>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::model::{Bulk, BulkEvent, BulkState, Event, Model};
+use crate::model::{BulkRemoval, BulkRemovalEvent, BulkRemovalState, Event, Model};
 use crate::strings;
 use crate::view::derived::Part;
 use crate::view::dispatch::Dispatch;
@@ -12,7 +12,7 @@ use crate::view::widgets::alert;
 use crate::view::widgets::dialog::dialog;
 
 pub(in crate::view) fn bulk_removal(reader: ModelReader, focus: Focus, dispatch: Dispatch) -> Part {
-    let open = reader.condition(|model| model.bulk.is_some());
+    let open = reader.condition(|model| model.bulk_removal.is_some());
     focus.return_when_closed(open, ReturnTo { opener: Some(focus.bulk_removal), or_else: focus.undo_button });
     open.then(move || bulk_dialog(reader, dispatch))
 }
@@ -25,13 +25,13 @@ fn bulk_dialog(reader: ModelReader, dispatch: Dispatch) -> AnyView {
         <p class="ade-dialog-text" id="ade-bulk-text">
             {reader.text(|model| text(model, |bulk| strings::remove_many_question(&bulk.rows)))}
         </p>
-        {reader.part(|model| state(model.bulk.as_ref()?))}
+        {reader.part(|model| state(model.bulk_removal.as_ref()?))}
         <div class="ade-form-actions">
             <button
                 type="button"
                 class="ade-button ade-button-danger"
                 disabled=reader.flag(is_removing)
-                on:click=dispatch.on_press(Event::Bulk(BulkEvent::Confirmed))
+                on:click=dispatch.on_press(Event::BulkRemoval(BulkRemovalEvent::Confirmed))
             >
                 {reader.text(|model| text(model, confirm))}
             </button>
@@ -39,45 +39,45 @@ fn bulk_dialog(reader: ModelReader, dispatch: Dispatch) -> AnyView {
                 type="button"
                 class="ade-button ade-button-secondary"
                 autofocus=true
-                on:click=dispatch.on_press(Event::Bulk(BulkEvent::Canceled))
+                on:click=dispatch.on_press(Event::BulkRemoval(BulkRemovalEvent::Canceled))
             >
                 {reader.text(|model| text(model, cancel))}
             </button>
         </div>
     };
-    dialog("ade-bulk", Event::Bulk(BulkEvent::Canceled), content.into_any(), dispatch)
+    dialog("ade-bulk", Event::BulkRemoval(BulkRemovalEvent::Canceled), content.into_any(), dispatch)
 }
 
-fn text(model: &Model, read: fn(&Bulk) -> String) -> String {
-    model.bulk.as_ref().map(read).unwrap_or_default()
+fn text(model: &Model, read: fn(&BulkRemoval) -> String) -> String {
+    model.bulk_removal.as_ref().map(read).unwrap_or_default()
 }
 
 fn is_removing(model: &Model) -> bool {
-    model.bulk.as_ref().is_some_and(|bulk| matches!(bulk.state, BulkState::Removing(_)))
+    model.bulk_removal.as_ref().is_some_and(|bulk| matches!(bulk.state, BulkRemovalState::Removing(_)))
 }
 
-fn confirm(bulk: &Bulk) -> String {
+fn confirm(bulk: &BulkRemoval) -> String {
     match &bulk.state {
-        BulkState::Failed(_) => strings::TRY_AGAIN.to_owned(),
+        BulkRemovalState::Failed(_) => strings::TRY_AGAIN.to_owned(),
         _ => strings::remove_many(bulk.rows.len()),
     }
 }
 
-fn cancel(bulk: &Bulk) -> String {
+fn cancel(bulk: &BulkRemoval) -> String {
     let name = match &bulk.state {
-        BulkState::Removing(_) => strings::STOP,
-        BulkState::Failed(_) => strings::CLOSE,
-        BulkState::Asking | BulkState::ChangedMeanwhile => strings::CANCEL,
+        BulkRemovalState::Removing(_) => strings::STOP,
+        BulkRemovalState::Failed(_) => strings::CLOSE,
+        BulkRemovalState::Asking | BulkRemovalState::ChangedMeanwhile => strings::CANCEL,
     };
     name.to_owned()
 }
 
-fn state(bulk: &Bulk) -> Option<AnyView> {
+fn state(bulk: &BulkRemoval) -> Option<AnyView> {
     match &bulk.state {
-        BulkState::Asking => None,
-        BulkState::ChangedMeanwhile => Some(alert::error(strings::BULK_CHANGED.to_owned())),
-        BulkState::Failed(failed) => Some(alert::error(strings::not_removed(failed))),
-        BulkState::Removing(batch) => Some(progress(batch.settled(), batch.total())),
+        BulkRemovalState::Asking => None,
+        BulkRemovalState::ChangedMeanwhile => Some(alert::error(strings::BULK_CHANGED.to_owned())),
+        BulkRemovalState::Failed(failed) => Some(alert::error(strings::not_removed(failed))),
+        BulkRemovalState::Removing(batch) => Some(progress(batch.settled(), batch.total())),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::pending_list::{MOST_SHOWN, line, pending_list};
+use super::pending_list::{MOST_SHOWN, pending_line, pending_list};
 use crate::model::{Draft, Event, Model, OutboxEvent, PendingRemoval, PendingState, PendingWrite};
 use crate::strings;
 use crate::view::derived::Part;
@@ -36,7 +36,7 @@ fn write(pending: &PendingWrite, draft: &Draft, dispatch: Dispatch) -> AnyView {
             ]
         }
     };
-    line(strings::pending_write(pending, draft), buttons)
+    pending_line(strings::pending_write(pending, draft), buttons)
 }
 
 /// A removal can be taken back until it is sent.
@@ -49,5 +49,5 @@ fn removal(pending: &PendingRemoval, draft: &Draft, dispatch: Dispatch) -> AnyVi
         PendingState::Underway => Vec::new(),
         PendingState::Offered(_) => vec![again(), keep()],
     };
-    line(strings::pending_removal(pending, draft), buttons)
+    pending_line(strings::pending_removal(pending, draft), buttons)
 }

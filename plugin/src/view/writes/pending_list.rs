@@ -20,7 +20,7 @@ pub(super) fn pending_list(shown: Vec<AnyView>, all: usize, problem: String) -> 
     (all > 0).then(|| view.into_any())
 }
 
-pub(super) fn line(text: String, buttons: Vec<AnyView>) -> AnyView {
+pub(super) fn pending_line(text: String, buttons: Vec<AnyView>) -> AnyView {
     view! {
         <div class="ade-pending">
             <p role="status">{text}</p>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::pending_list::{MOST_SHOWN, line, pending_list};
+use super::pending_list::{MOST_SHOWN, pending_line, pending_list};
 use crate::model::{Event, Model, RenumberingEvent, UnfinishedRenumbering};
 use crate::strings;
 use crate::view::derived::Part;
@@ -27,5 +27,5 @@ fn unfinished(found: &UnfinishedRenumbering, dispatch: Dispatch) -> AnyView {
         link_button(&strings::remove_old_number(found), finish, dispatch),
         link_button(strings::KEEP_BOTH, keep_both, dispatch),
     ];
-    line(strings::unfinished_renumbering(found), buttons)
+    pending_line(strings::unfinished_renumbering(found), buttons)
 }

@@ -13,7 +13,7 @@ use crate::strings;
 pub struct Finding {
     /// The widget or the filter it was found in; empty where it is about the whole.
     pub place: String,
-    /// What it is.
+    /// The rule that is broken, with what the sentence about it needs.
     pub problem: Problem,
 }
 

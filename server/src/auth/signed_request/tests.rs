@@ -33,7 +33,7 @@ impl Sent {
         Self { method: Method::GET, uri, content_type: FORM, body: "", signed_url, signed_form }
     }
 
-    fn is_from_twilio(&self, base: &str) -> bool {
+    fn is_authorized(&self, base: &str) -> bool {
         let signature = sign(&Secret::new(TOKEN.into()), &self.signed_url, &self.signed_form);
         let mut headers = HeaderMap::new();
         headers.insert(SIGNATURE_HEADER, signature.parse().unwrap());
@@ -41,7 +41,7 @@ impl Sent {
         let uri = self.uri.parse().unwrap();
         let request =
             ReceivedRequest { method: &self.method, uri: &uri, headers: &headers, body: self.body.as_bytes() };
-        is_from_twilio(&config(base), &request)
+        is_authorized(&config(base), &request)
     }
 }
 
@@ -50,23 +50,23 @@ const LOOKUP: &str = "/agentExtensions?agentExt=7777";
 
 #[test]
 fn a_get_is_signed_over_its_address() {
-    assert!(Sent::get(LOOKUP, "https://did.example.com/agentExtensions?agentExt=7777").is_from_twilio(BASE));
-    assert!(!Sent::get(LOOKUP, "https://did.example.com/agentExtensions?agentExt=7778").is_from_twilio(BASE));
-    assert!(!Sent::get(LOOKUP, "https://evil.example.com/agentExtensions?agentExt=7777").is_from_twilio(BASE));
+    assert!(Sent::get(LOOKUP, "https://did.example.com/agentExtensions?agentExt=7777").is_authorized(BASE));
+    assert!(!Sent::get(LOOKUP, "https://did.example.com/agentExtensions?agentExt=7778").is_authorized(BASE));
+    assert!(!Sent::get(LOOKUP, "https://evil.example.com/agentExtensions?agentExt=7777").is_authorized(BASE));
 }
 
 #[test]
 fn the_port_may_be_written_or_not() {
     let with = "https://did.example.com:443/agentExtensions?agentExt=7777";
-    assert!(Sent::get(LOOKUP, with).is_from_twilio(BASE));
+    assert!(Sent::get(LOOKUP, with).is_authorized(BASE));
     let without = "http://localhost/agentExtensions?agentExt=7777";
-    assert!(Sent::get(LOOKUP, without).is_from_twilio("http://localhost:8787"));
+    assert!(Sent::get(LOOKUP, without).is_authorized("http://localhost:8787"));
 }
 
 #[test]
 fn the_query_may_be_written_the_older_way() {
     let sent = Sent::get("/agentExtensions?agentExt=a+b", "https://did.example.com/agentExtensions?agentExt=a%20b");
-    assert!(sent.is_from_twilio(BASE));
+    assert!(sent.is_authorized(BASE));
 }
 
 #[test]
@@ -78,9 +78,9 @@ fn a_form_is_signed_over_all_its_decoded_parameters() {
         signed_form: vec![("agentExt".into(), "7777".into()), ("From".into(), "+14158675309".into())],
         ..Sent::get("/agentExtensions", "https://did.example.com/agentExtensions")
     };
-    assert!(sent.is_from_twilio(BASE));
+    assert!(sent.is_authorized(BASE));
     sent.body = "agentExt=7777&From=%2B14158675309&agentExt=1234";
-    assert!(!sent.is_from_twilio(BASE));
+    assert!(!sent.is_authorized(BASE));
 }
 
 #[test]
@@ -92,9 +92,9 @@ fn a_json_body_is_signed_by_its_hash_in_the_query() {
         body: "{}",
         ..Sent::get(uri, &format!("{BASE}{uri}"))
     };
-    assert!(sent.is_from_twilio(BASE));
+    assert!(sent.is_authorized(BASE));
     sent.body = "{\"agentExt\":\"7777\"}";
-    assert!(!sent.is_from_twilio(BASE));
+    assert!(!sent.is_authorized(BASE));
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_body_that_the_signature_does_not_cover_is_refused() {
         body: "{\"agentExt\":\"7777\"}",
         ..Sent::get("/agentExtensions", "https://did.example.com/agentExtensions")
     };
-    assert!(!sent.is_from_twilio(BASE));
+    assert!(!sent.is_authorized(BASE));
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn the_accounts_credentials_open_too_and_others_do_not() {
         let mut headers = HeaderMap::new();
         headers.insert(header::AUTHORIZATION, format!("Basic {}", STANDARD.encode(credentials)).parse().unwrap());
         let uri = Uri::from_static("/agentExtensions");
-        is_from_twilio(&config, &ReceivedRequest { method: &Method::GET, uri: &uri, headers: &headers, body: b"" })
+        is_authorized(&config, &ReceivedRequest { method: &Method::GET, uri: &uri, headers: &headers, body: b"" })
     };
     let sid = &config.twilio.account_sid;
     assert!(open(&format!("{sid}:12345")));

@@ -99,12 +99,12 @@ fn malformed_rows(place: &str, reading: &Reading) -> Option<Finding> {
 }
 
 /// Whether supervisors changed what callers do not reach yet.
-pub(super) fn drift(directories: &Directories) -> Option<Finding> {
+pub(super) fn unpublished_changes(directories: &Directories) -> Option<Finding> {
     let changes = directories.draft.as_ref()?.changes_since(directories.published.as_ref()?);
     let first = changes.first()?.number().as_str();
     let count = |is: fn(&Change) -> bool| changes.iter().filter(|change| is(change)).count();
     let added = count(|change| matches!(change, Change::Added(_)));
     let changed = count(|change| matches!(change, Change::Changed { .. }));
     let removed = count(|change| matches!(change, Change::Removed(_)));
-    Some(Finding::warning("drift", "draft and published", strings::drift(added, changed, removed, first)))
+    Some(Finding::warning("drift", "draft and published", strings::unpublished_changes(added, changed, removed, first)))
 }

@@ -53,7 +53,7 @@ fn without_place(finding: &call_flow::Finding) -> String {
 
 /// A part of the account that could not be looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Unchecked {
+pub struct UncheckedPart {
     /// Which part.
     pub part: String,
     /// Why, and what to do about it.
@@ -68,7 +68,7 @@ pub struct Report {
     /// The parts that were looked at.
     pub checked: Vec<String>,
     /// The parts that could not be looked at.
-    pub unchecked: Vec<Unchecked>,
+    pub unchecked: Vec<UncheckedPart>,
 }
 
 impl Report {
@@ -82,7 +82,7 @@ impl Report {
                 healthy
             }
             Err(error) => {
-                self.unchecked.push(Unchecked { part: part.to_owned(), reason: error.to_string() });
+                self.unchecked.push(UncheckedPart { part: part.to_owned(), reason: error.to_string() });
                 false
             }
         }

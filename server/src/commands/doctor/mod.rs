@@ -15,7 +15,7 @@ mod running_server;
 mod strings;
 mod workers;
 
-pub use finding::{Finding, Report, Unchecked};
+pub use finding::{Finding, Report, UncheckedPart};
 pub use lint::{Document, NeitherFlowNorWorkflow, lint_documents};
 
 use self::directory::{Directories, Environment};
@@ -39,7 +39,7 @@ pub async fn examine(base: &Base, live: bool) -> Report {
         Err(error) => _ = report.add("environment", Err(error)),
     }
     report.add("draft", directory::draft(base, &mut directories).await);
-    report.add("drift", Ok(directory::drift(&directories).into_iter().collect()));
+    report.add("drift", Ok(directory::unpublished_changes(&directories).into_iter().collect()));
     report.add("workers", workers::check(base, &directories).await);
     report.add("call flow", call_flow::check(base, &directories).await);
     if live {

@@ -123,11 +123,11 @@ async fn must_be_empty_everywhere(base: &Base, source: Source) -> Result<(), Com
         Source::Draft => match read_published(base).await {
             // Then the draft is the only source there is, and it was read.
             Err(ReadError::Private(_)) => return Err(CommandError::new(strings::EMPTY_AND_PRIVATE)),
-            result => result.map_err(|error| CommandError::because(strings::EMPTY_AND_UNSURE, &error))?.rows.len(),
+            result => result.map_err(|error| CommandError::with_cause(strings::EMPTY_AND_UNSURE, &error))?.rows.len(),
         },
         Source::Published => match read_draft(base).await {
             Ok(rows) => rows.map_or(0, |rows| rows.len()),
-            Err(error) => return Err(CommandError::because(strings::EMPTY_AND_UNSURE, &error)),
+            Err(error) => return Err(CommandError::with_cause(strings::EMPTY_AND_UNSURE, &error)),
         },
     };
     if other == 0 { Ok(()) } else { Err(CommandError::new(strings::would_lose(source, other))) }

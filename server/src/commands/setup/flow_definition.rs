@@ -5,7 +5,7 @@
 use call_flow::{Lookup, Prompts, Settings, studio_flow};
 use serde_json::Value;
 
-use super::survey::call_flow::CallFlowPlace;
+use super::survey::call_flow::CallFlowResources;
 use super::survey::serverless::{LOOKUP_PATH, ServerlessEnvironment, ServerlessPlace};
 use crate::config::Config;
 
@@ -13,7 +13,7 @@ use crate::config::Config;
 pub(super) fn flow_definition(
     config: &Config,
     serverless: &ServerlessPlace,
-    call_flow: &CallFlowPlace,
+    call_flow: &CallFlowResources,
     prompts: &Prompts,
 ) -> Option<Value> {
     let lookup = lookup(&config.functions_base, serverless)?;

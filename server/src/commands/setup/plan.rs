@@ -14,7 +14,7 @@ use super::flow_definition::flow_definition;
 use super::settings::{Setting, settings};
 use super::strings;
 use super::survey::Survey;
-use super::survey::call_flow::CallFlowPlace;
+use super::survey::call_flow::CallFlowResources;
 use super::survey::serverless::ServerlessPlace;
 use crate::commands::CommandError;
 
@@ -65,7 +65,7 @@ fn missing_serverless(survey: &Survey, choices: &Choices) -> Vec<Change> {
     }
 }
 
-fn missing_filters(found: &CallFlowPlace) -> Result<Option<Change>, CommandError> {
+fn missing_filters(found: &CallFlowResources) -> Result<Option<Change>, CommandError> {
     let workflow = &found.workflow;
     let fallback = found.fallback_queue_sid.clone().or_else(|| default_queue(&workflow.configuration));
     let fallback = fallback.unwrap_or_else(|| found.agents_queue_sid.clone());
@@ -88,7 +88,7 @@ fn default_queue(configuration: &str) -> Option<String> {
 
 impl Plan {
     /// Adds the Flow if there is none of its name. One that somebody changed is theirs, unless it is to be replaced.
-    fn add_flow(&mut self, survey: &Survey, found: &CallFlowPlace, choices: &CallFlowChoices) {
+    fn add_flow(&mut self, survey: &Survey, found: &CallFlowResources, choices: &CallFlowChoices) {
         let name = choices.flow.clone();
         let Some(flow) = &found.flow else {
             self.changes.push(Change::CreateFlow { name });

@@ -7,7 +7,7 @@ use shared::{Publishing, PublishingStage};
 use crate::model::stories::world::{World, refused, reply, row};
 use crate::model::{
     Conflict, DiscardEvent, DiscardState, DraftEvent, Effect, Event, Notification, Problem, Progress, PublishEvent,
-    PublishFailure, ReviewEvent, Stage, Timer, began,
+    PublishFailure, ReviewEvent, Stage, Timer, started_at_milliseconds,
 };
 
 /// Sam's publish, ten seconds before the clock of [`at`] begins.
@@ -20,7 +20,9 @@ fn sams(stage: PublishingStage) -> Publishing {
 }
 
 fn at(world: &mut World, seconds: i64) {
-    world.tell(Event::Clock(began(&sams(PublishingStage::Uploading)).unwrap() + 10_000 + seconds * 1000));
+    world.tell(Event::Clock(
+        started_at_milliseconds(&sams(PublishingStage::Uploading)).unwrap() + 10_000 + seconds * 1000,
+    ));
 }
 
 fn left(stage: PublishingStage) -> World {

@@ -2,7 +2,7 @@
 //! From outside: nothing is called; they are told with `model::stories::world`.
 //! They do not know Sync: its answer to each write, and what it reports of others, are events that a story makes up.
 
-mod bulk;
+mod bulk_removal;
 mod outbox;
 mod removal;
 mod removals_later;

@@ -37,7 +37,7 @@ fn answered(world: &mut World, request: u32, answer: Result<Written, crate::mode
 
 fn kept(world: &World) -> Option<&Vec<Value>> {
     world.asked.iter().find_map(|effect| match effect {
-        Effect::KeepWrites(writes) => Some(writes),
+        Effect::StorePending(writes) => Some(writes),
         _ => None,
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::model::stories::world::{World, extension, item, lost};
 use crate::model::{
-    BulkEvent, DraftEvent, Effect, Event, OutboxEvent, PanelEvent, PendingState, RemovalEvent, SaveFailure,
+    BulkRemovalEvent, DraftEvent, Effect, Event, OutboxEvent, PanelEvent, PendingState, RemovalEvent, SaveFailure,
     SelectionEvent, SocketState, UndoState, Write, Written,
 };
 
@@ -124,9 +124,9 @@ fn many_rows_wait_like_one() {
     let mut world = World::offline();
     let shown = vec!["1111".to_owned(), "2222".to_owned()];
     world.tell(Event::Selection(SelectionEvent::PageToggled { shown }));
-    world.tell(Event::Bulk(BulkEvent::Asked));
-    world.tell(Event::Bulk(BulkEvent::Confirmed));
-    assert!(world.model.bulk.is_none());
+    world.tell(Event::BulkRemoval(BulkRemovalEvent::Asked));
+    world.tell(Event::BulkRemoval(BulkRemovalEvent::Confirmed));
+    assert!(world.model.bulk_removal.is_none());
     assert_eq!(states(&world), [PendingState::Waiting, PendingState::Waiting]);
 }
 
@@ -135,7 +135,7 @@ fn a_removal_that_was_pending_when_the_page_was_reloaded_is_offered() {
     let mut world = World::offline();
     remove(&mut world, "1111");
     let kept = world.asked.iter().find_map(|effect| match effect {
-        Effect::KeepWrites(kept) => Some(kept.clone()),
+        Effect::StorePending(kept) => Some(kept.clone()),
         _ => None,
     });
     let mut world = World::loaded();

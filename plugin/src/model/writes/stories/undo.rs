@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::bulk;
+use super::bulk_removal;
 use crate::model::stories::world::{World, extension, item, lost, row, stands};
 use crate::model::{
     DraftEvent, Effect, Event, Guard, Put, Refusal, RemovalEvent, RowFailure, Timer, UNDO_FOR, UndoEvent, UndoState,
@@ -129,19 +129,19 @@ fn a_failure_stays_until_it_is_tried_again_or_dismissed() {
 
 #[test]
 fn many_rows_come_back_at_the_same_pace_as_they_went() {
-    let mut world = bulk::asked(30);
-    bulk::confirm(&mut world, |_| false);
+    let mut world = bulk_removal::asked(30);
+    bulk_removal::confirm(&mut world, |_| false);
     tell(&mut world, UndoEvent::Clicked);
     let mut event_id = 100;
     while let Some((key, request)) = world.asked.iter().find_map(|effect| match effect {
         Effect::Write { key, request, what: Write::Put(_) } => Some((key.clone(), *request)),
         _ => None,
     }) {
-        let more = world.asked.iter().any(|effect| matches!(effect, Effect::Wait { timer: Timer::Restore, .. }));
+        let more = world.asked.iter().any(|effect| matches!(effect, Effect::Wait { timer: Timer::RestoreNext, .. }));
         event_id += 1;
         world.tell(Event::Answered { request, answer: Ok(stands(item(&key, 5, event_id))) });
         if more {
-            world.tell(Event::Elapsed(Timer::Restore));
+            world.tell(Event::Elapsed(Timer::RestoreNext));
         }
     }
     assert_eq!(world.numbers().len(), 32);

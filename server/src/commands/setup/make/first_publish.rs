@@ -25,7 +25,7 @@ pub(super) async fn publish_first(base: &Base) -> Result<(), CommandError> {
     let submission = Submission { directory: Directory::default(), version: None, confirmed_count: Some(0) };
     let build_sid = publish::update(base, &person, &submission).await?.build_sid;
     for _ in 0..MOST_POLLS {
-        match publish::build_status(base, &build_sid).await?.build_status {
+        match publish::build_status(base, &build_sid).await? {
             BuildStatus::Completed => {
                 publish::deploy(base, &build_sid).await?;
                 return Ok(());
@@ -39,9 +39,8 @@ pub(super) async fn publish_first(base: &Base) -> Result<(), CommandError> {
 
 /// Takes away the lock that an interrupted setup left; somebody else's is left alone.
 async fn discard_own_earlier_publish(base: &Base, person: &Person) -> Result<(), CommandError> {
-    let Some(left) = publish::list(base).await?.publishing.filter(|left| left.started_by == person.name) else {
-        return Ok(());
-    };
+    let publishing = publish::list(base).await?.progress.publishing;
+    let Some(left) = publishing.filter(|left| left.started_by == person.name) else { return Ok(()) };
     publish::discard(base, person, &SeenPublish::from(&left)).await?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Carrying a plan out.
 //!
-//! Call [`make`]. Each change looks again before it makes something, so that an interrupted setup is continued by the
-//! next one.
+//! Call [`make`]. Nothing is created that is there already, so that an interrupted setup is continued by the next one;
+//! the filters of a Workflow and another definition of a Flow are written as they were planned.
 //!
 //! It does not know why a change is needed, and makes nothing that is not in the plan.
 
@@ -41,7 +41,8 @@ pub async fn make(
     Ok(settings(&survey(base, choices).await?))
 }
 
-/// Makes one change, unless somebody made it since it was planned.
+/// Makes one change. Nothing is created a second time if somebody made it since it was planned; filters and another
+/// definition of a Flow are written as planned, over what somebody edited since.
 async fn make_one(base: &Base, choices: &Choices, change: &Change) -> Result<(), CommandError> {
     match change {
         Change::CreateMap { name } => Ok(base.twilio.create_map(name).await?),

@@ -9,11 +9,11 @@ use crate::commands::CommandError;
 use crate::commands::setup::choices::CallFlowChoices;
 use crate::commands::setup::strings;
 use crate::commands::workspace::find_workspace;
-use crate::twilio::{Named, Workflow};
+use crate::twilio::{NamedResource, Workflow};
 
 /// What callers go through, as far as it is there.
 #[derive(Clone, Debug)]
-pub(crate) struct CallFlowPlace {
+pub(crate) struct CallFlowResources {
     /// The Workspace of Flex (`WS…`).
     pub(crate) workspace_sid: String,
     /// The Workflow that the filters are added to.
@@ -38,7 +38,7 @@ pub(crate) struct ExistingFlow {
 }
 
 /// Looks for all of it. Only the Flow may be missing.
-pub(crate) async fn find(base: &Base, choices: &CallFlowChoices) -> Result<CallFlowPlace, CommandError> {
+pub(crate) async fn find(base: &Base, choices: &CallFlowChoices) -> Result<CallFlowResources, CommandError> {
     let workspace_sid = find_workspace(base).await?;
     let workflow = find_workflow(base, &workspace_sid, &choices.workflow).await?;
     let queues = base.twilio.list_task_queues(&workspace_sid).await?;
@@ -49,7 +49,7 @@ pub(crate) async fn find(base: &Base, choices: &CallFlowChoices) -> Result<CallF
     };
     let task_channel_sid = find_voice_channel(base, &workspace_sid).await?;
     let flow = find_flow(base, &choices.flow).await?;
-    Ok(CallFlowPlace { workspace_sid, workflow, agents_queue_sid, fallback_queue_sid, task_channel_sid, flow })
+    Ok(CallFlowResources { workspace_sid, workflow, agents_queue_sid, fallback_queue_sid, task_channel_sid, flow })
 }
 
 async fn find_workflow(base: &Base, workspace: &str, name: &str) -> Result<Workflow, CommandError> {
@@ -60,7 +60,7 @@ async fn find_workflow(base: &Base, workspace: &str, name: &str) -> Result<Workf
     found.ok_or_else(|| CommandError::new(strings::no_such("Workflow", name, "--workflow", &names)))
 }
 
-fn queue_sid(queues: &[Named], name: &str, option: &str) -> Result<String, CommandError> {
+fn queue_sid(queues: &[NamedResource], name: &str, option: &str) -> Result<String, CommandError> {
     let found = queues.iter().find(|queue| queue.sid == name || queue.friendly_name == name);
     let names: Vec<_> = queues.iter().map(|queue| queue.friendly_name.clone()).collect();
     let missing = || CommandError::new(strings::no_such("Task Queue", name, option, &names));

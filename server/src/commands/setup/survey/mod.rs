@@ -9,7 +9,7 @@ pub(super) mod serverless;
 
 use shared::publishing_map_name;
 
-use self::call_flow::CallFlowPlace;
+use self::call_flow::CallFlowResources;
 use self::serverless::ServerlessPlace;
 use super::choices::Choices;
 use crate::base::Base;
@@ -29,7 +29,7 @@ pub struct Survey {
     /// Where the directory is published.
     pub(super) serverless: ServerlessPlace,
     /// What callers go through; none where that is to be left alone.
-    pub(super) call_flow: Option<CallFlowPlace>,
+    pub(super) call_flow: Option<CallFlowResources>,
 }
 
 /// Looks at the account. Nothing is changed.

@@ -5,7 +5,7 @@ use call_flow::{Prompts, WorkflowSettings, merge_filter};
 use super::definition;
 use crate::commands::setup::choices::{CallFlowChoices, Choices};
 use crate::commands::setup::survey::Survey;
-use crate::commands::setup::survey::call_flow::{CallFlowPlace, ExistingFlow};
+use crate::commands::setup::survey::call_flow::{CallFlowResources, ExistingFlow};
 use crate::commands::setup::survey::serverless::{ServerlessEnvironment, ServerlessPlace};
 use crate::config::Config;
 use crate::scripted_home;
@@ -33,7 +33,7 @@ pub(super) fn fresh() -> Survey {
         draft_map_sid: None,
         has_publishing_map: false,
         serverless: ServerlessPlace::NoService,
-        call_flow: Some(CallFlowPlace {
+        call_flow: Some(CallFlowResources {
             workspace_sid: "WS1".to_owned(),
             workflow: Workflow {
                 sid: "WW1".to_owned(),
@@ -74,6 +74,6 @@ pub(super) fn complete() -> Survey {
     survey
 }
 
-pub(super) fn call_flow(survey: &mut Survey) -> &mut CallFlowPlace {
+pub(super) fn call_flow(survey: &mut Survey) -> &mut CallFlowResources {
     survey.call_flow.as_mut().unwrap()
 }

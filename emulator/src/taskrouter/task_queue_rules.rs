@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::expression::evaluates_true;
-use super::queue::TaskQueue;
+use super::task_queue::TaskQueue;
 use crate::records::Record;
 use crate::rest::RestError;
 use crate::store::{Store, StoreError};
