@@ -7,4 +7,5 @@ mod outbox;
 mod removal;
 mod removals_later;
 mod renumbering;
+mod underway;
 mod undo;
