@@ -33,6 +33,12 @@ pub trait Home: Send + Sync {
     /// The time of day.
     fn now(&self) -> Timestamp;
 
+    /// A number that nobody can foresee: for the jitter of pauses, and to tell two publishes apart.
+    fn random(&self) -> u64;
+
+    /// How long answering one request may take in all, everything that Twilio is asked meanwhile included.
+    fn longest_request(&self) -> Duration;
+
     /// Completes after `duration`.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
 

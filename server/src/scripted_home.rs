@@ -87,6 +87,15 @@ impl Home for ScriptedHome {
         *self.now.lock().unwrap()
     }
 
+    fn random(&self) -> u64 {
+        // The middle of the range, so that a test can tell how long a pause is.
+        u64::MAX / 2
+    }
+
+    fn longest_request(&self) -> Duration {
+        Duration::from_secs(90)
+    }
+
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         self.slept.lock().unwrap().push(duration);
         Box::pin(std::future::ready(()))

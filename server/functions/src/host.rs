@@ -50,6 +50,10 @@ extern "C" {
     fn body(this: &Reply) -> Uint8Array;
 }
 
+/// Twilio ends a Function after 10 s; what is over by then can still be said.
+/// <https://www.twilio.com/docs/serverless/functions-assets/functions#limitations>
+const LONGEST_REQUEST: Duration = Duration::from_millis(9_200);
+
 /// A home made of what the host offers. A Function runs on one thread, which is where the wrapper keeps it.
 pub(crate) struct FunctionHome(SendWrapper<Host>);
 
@@ -67,6 +71,16 @@ impl Home for FunctionHome {
     fn now(&self) -> Timestamp {
         // The host counts whole milliseconds, far within what both can hold.
         Timestamp::from_millisecond(Date::now() as i64).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    fn random(&self) -> u64 {
+        // Each draw has 53 random bits at most, so two of them make one number.
+        let draw = || (js_sys::Math::random() * f64::from(u32::MAX)) as u64;
+        (draw() << 32) | draw()
+    }
+
+    fn longest_request(&self) -> Duration {
+        LONGEST_REQUEST
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {

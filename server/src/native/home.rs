@@ -20,6 +20,9 @@ const NO_HTTP_CLIENT: &str = "the HTTP client can not be set up: install the pac
 /// How long the other side may be silent.
 const READ_TIMEOUT: Duration = Duration::from_secs(8);
 
+/// How long a person waits for one answer; the view shows the stage of a publish meanwhile.
+const LONGEST_REQUEST: Duration = Duration::from_secs(90);
+
 /// A home with sockets and files.
 #[derive(Debug)]
 pub(crate) struct NativeHome {
@@ -63,6 +66,14 @@ impl Home for NativeHome {
 
     fn now(&self) -> Timestamp {
         Timestamp::now()
+    }
+
+    fn random(&self) -> u64 {
+        fastrand::u64(..)
+    }
+
+    fn longest_request(&self) -> Duration {
+        LONGEST_REQUEST
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
