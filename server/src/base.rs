@@ -3,6 +3,9 @@
 //! Knows nothing of what is published, of who asks and of requests.
 
 use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
 
 use crate::bundled_asset::BundledAsset;
 use crate::config::Config;
@@ -10,8 +13,9 @@ use crate::home::Home;
 use crate::twilio::Twilio;
 
 /// One account, as it is reached from here. It holds nothing that can not be rebuilt from Twilio.
+#[derive(Clone)]
 pub struct Base {
-    pub(crate) config: Config,
+    pub(crate) config: Arc<Config>,
     pub(crate) home: Arc<dyn Home>,
     pub(crate) twilio: Twilio,
     /// The private version of the published asset that this process reads without asking Twilio.
@@ -24,16 +28,33 @@ impl Base {
     pub fn new(config: Config, home: Arc<dyn Home>) -> Self {
         let twilio = Twilio::new(config.twilio.clone(), home.clone());
         let bundled_asset = Arc::new(BundledAsset::new(home.clone(), config.asset_name.clone()));
-        Self { config, home, twilio, bundled_asset }
+        Self { config: Arc::new(config), home, twilio, bundled_asset }
+    }
+
+    /// The same for answering one request that begins now: what Twilio is asked ends in time to tidy up and to answer.
+    #[must_use]
+    pub(crate) fn for_request(&self) -> Self {
+        self.until(self.home.longest_request() * 3 / 4)
+    }
+
+    /// The same for tidying up after a request that begins now.
+    #[must_use]
+    pub(crate) fn for_tidying_up(&self) -> Self {
+        self.until(self.home.longest_request() / 4)
+    }
+
+    fn until(&self, limit: Duration) -> Self {
+        let deadline = self.home.now().saturating_add(limit).unwrap_or(Timestamp::MAX);
+        Self { twilio: self.twilio.until(deadline), ..self.clone() }
     }
 
     /// The same account with the asset published in another Serverless Service (`ZS…`) and Environment (`ZE…`).
     #[must_use]
     pub fn aimed_at(&self, service_sid: &str, environment_sid: &str) -> Self {
-        let mut config = self.config.clone();
+        let mut config = Config::clone(&self.config);
         config.twilio.serverless_service_sid = service_sid.to_owned();
         config.twilio.serverless_environment_sid = environment_sid.to_owned();
         let twilio = Twilio::new(config.twilio.clone(), self.home.clone());
-        Self { config, twilio, home: self.home.clone(), bundled_asset: self.bundled_asset.clone() }
+        Self { config: Arc::new(config), twilio, ..self.clone() }
     }
 }

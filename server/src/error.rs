@@ -93,6 +93,9 @@ pub enum ApiError {
     /// 503 for a rate limit, 502 for everything else that Twilio does not do for us.
     #[error(transparent)]
     Twilio(#[from] TwilioError),
+    /// 504: nobody knows whether Twilio deployed a Build, or will yet.
+    #[error("whether the Build is live is not known: {0}")]
+    DeploymentUnclear(TwilioError),
     /// 503: the lookup never read a directory and can not read one now.
     #[error("no published directory to answer from")]
     NothingToAnswerFrom,
@@ -130,6 +133,7 @@ impl ApiError {
             Self::PrivateAsset(_) | Self::NotADirectory(_) | Self::Twilio(_) => {
                 (StatusCode::BAD_GATEWAY, Code::TwilioFailed)
             }
+            Self::DeploymentUnclear(_) => (StatusCode::GATEWAY_TIMEOUT, Code::DeploymentUnclear),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, Code::Internal),
         }
     }
@@ -158,6 +162,7 @@ impl ApiError {
             Self::PrivateAsset(path) => strings::private_asset(path).into(),
             Self::NotADirectory(path) => strings::not_a_directory(path).into(),
             Self::Twilio(error) => twilio_sentence(error).into(),
+            Self::DeploymentUnclear(_) => strings::DEPLOYMENT_UNCLEAR.into(),
             Self::NothingToAnswerFrom => strings::NOTHING_TO_ANSWER_FROM.into(),
             Self::Internal(_) => strings::INTERNAL.into(),
         }
@@ -196,7 +201,7 @@ impl ApiError {
 fn twilio_sentence(error: &TwilioError) -> &'static str {
     match error {
         TwilioError::RateLimited { .. } => strings::TWILIO_BUSY,
-        TwilioError::Unreachable { .. } => strings::TWILIO_SILENT,
+        TwilioError::Unreachable { .. } | TwilioError::NoTimeLeft { .. } => strings::TWILIO_SILENT,
         TwilioError::Unauthorized { .. } => strings::TWILIO_REFUSED_US,
         TwilioError::NotFound { .. } => strings::TWILIO_KNOWS_NOTHING,
         TwilioError::Rejected { .. } | TwilioError::Unreadable { .. } => strings::TWILIO_FAILED,

@@ -97,8 +97,7 @@ impl Home for ScriptedHome {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        self.slept.lock().unwrap().push(duration);
-        Box::pin(std::future::ready(()))
+        Box::pin(async move { self.slept.lock().unwrap().push(duration) })
     }
 
     fn save_last_good(&self, snapshot: Bytes) -> BoxFuture<'_, ()> {

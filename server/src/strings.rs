@@ -24,6 +24,8 @@ pub(crate) const UNKNOWN_BUILD: &str =
 pub(crate) const TOO_LARGE: &str = "The request is too large. Send less.";
 pub(crate) const TWILIO_BUSY: &str = "Twilio asks to slow down. Wait a moment and try again.";
 pub(crate) const TWILIO_SILENT: &str = "Twilio can not be reached. Try again in a moment.";
+pub(crate) const DEPLOYMENT_UNCLEAR: &str = "Twilio did not say whether the Build is live. Look again in a minute: \
+     it is live, or you can go on with the publish or discard it.";
 pub(crate) const TWILIO_REFUSED_US: &str =
     "Twilio refuses the server's credentials. Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.";
 pub(crate) const TWILIO_KNOWS_NOTHING: &str =

@@ -3,6 +3,7 @@
 //! Knows nothing of how a publish is carried out.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// The key of the Map Item. Sync refuses to create a second item with the same key: that is the mutual exclusion.
 pub const PUBLISHING_KEY: &str = "publishing";
@@ -24,12 +25,22 @@ pub enum PublishingStage {
     Building,
     /// The Build is being deployed.
     Deploying,
+    /// Somebody ends the publish; its Build is not deployed any more.
+    Discarding,
+    /// It is over. The item only says what it left behind.
+    Ended,
+    /// A stage that this version does not know. Nobody goes on with it, and everybody may discard it.
+    #[serde(other)]
+    Unknown,
 }
 
 /// Who is publishing, and how far it got.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Publishing {
+    /// Tells this publish from every other one; older versions wrote none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// The person's name as Flex knows it.
     pub started_by: String,
     /// When it began: RFC 3339, UTC.
@@ -52,4 +63,91 @@ pub struct Publishing {
     /// How many extensions it publishes.
     #[serde(default)]
     pub rows: Option<usize>,
+    /// What publishes before it left behind.
+    #[serde(default, skip_serializing_if = "Leftovers::is_empty")]
+    pub leftovers: Leftovers,
+}
+
+/// What publishes left behind because Twilio's answers got lost, for the next one to deal with. It is kept for as long
+/// as a request may still be on its way.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Leftovers {
+    /// The Asset Versions of publishes that came to nothing. A Build that holds one may still turn up; it is removed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub abandoned_versions: Vec<String>,
+    /// Builds that are or were live, and that a request on its way may deploy once more.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub redeployable_builds: Vec<String>,
+    /// What a publish took the place of although it did not contain it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overtaken: Option<Overtaken>,
+}
+
+/// A Build that other tools deployed just before a Build of ours, which was made without knowing it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Overtaken {
+    /// The SID of their Build.
+    pub build_sid: String,
+    /// The SID of ours.
+    pub by_build_sid: String,
+}
+
+impl Leftovers {
+    /// Whether there is nothing to deal with.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Publishing {
+    /// Reads what stands in the Map Item. Whatever it is, somebody put it there, so it holds the lock: what can not be
+    /// read is a publish of nobody known, which can be discarded like any other.
+    #[must_use]
+    pub fn read(data: &Value) -> Self {
+        serde_json::from_value(data.clone()).unwrap_or_else(|_| Self::unreadable())
+    }
+
+    fn unreadable() -> Self {
+        Self {
+            id: None,
+            started_by: String::new(),
+            started_at: String::new(),
+            base_build_sid: None,
+            build_sid: None,
+            version: None,
+            stage: PublishingStage::Unknown,
+            updated_at: None,
+            rows: None,
+            leftovers: Leftovers::default(),
+        }
+    }
+
+    /// Whether nobody publishes any more.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.stage == PublishingStage::Ended
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_stage_of_a_newer_version_is_read_as_unknown_and_the_rest_as_it_is() {
+        let read = Publishing::read(&json!({"startedBy": "ann", "startedAt": "2026-01-01T00:00:00Z", "stage": "waiting"}));
+        assert_eq!((read.stage, read.started_by.as_str()), (PublishingStage::Unknown, "ann"));
+    }
+
+    #[test]
+    fn what_is_no_lock_still_holds_it_for_nobody_known() {
+        for garbage in [json!(null), json!([]), json!({"hello": 1}), json!({"startedBy": 7, "startedAt": "now"})] {
+            let read = Publishing::read(&garbage);
+            assert_eq!((read.stage, read.started_by.as_str()), (PublishingStage::Unknown, ""), "{garbage}");
+        }
+    }
 }

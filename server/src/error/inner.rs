@@ -92,6 +92,7 @@ impl From<DeployError> for ApiError {
             DeployError::Conflict(conflict) => conflict.into(),
             DeployError::Lock(error) => error.into(),
             DeployError::Twilio(error) => Self::Twilio(error),
+            DeployError::Unclear(error) => Self::DeploymentUnclear(error),
         }
     }
 }

@@ -17,8 +17,6 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(60);
 /// What an operator reads where there are no certificate authorities, such as in an empty container.
 const NO_HTTP_CLIENT: &str = "the HTTP client can not be set up: install the package ca-certificates, \
                          or name a file of certificate authorities with SSL_CERT_FILE";
-/// How long the other side may be silent.
-const READ_TIMEOUT: Duration = Duration::from_secs(8);
 
 /// How long a person waits for one answer; the view shows the stage of a publish meanwhile.
 const LONGEST_REQUEST: Duration = Duration::from_secs(90);
@@ -41,7 +39,6 @@ impl NativeHome {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder()
             .connect_timeout(CONNECT_TIMEOUT)
-            .read_timeout(READ_TIMEOUT)
             .timeout(REQUEST_TIMEOUT)
             .redirect(reqwest::redirect::Policy::none())
             .user_agent(concat!("agent-did-extensions/", env!("CARGO_PKG_VERSION")))

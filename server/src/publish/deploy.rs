@@ -1,15 +1,18 @@
 //! The second half of a publish: making a completed Build the live one.
 //!
-//! Knows nothing of how the Build was made.
+//! Knows nothing of how the Build was made. What is live is looked at before anything else, because whoever asks may
+//! not know that it succeeded already.
 
-use shared::PublishingStage;
 use shared::wire::BuildStatus;
+use shared::{Overtaken, Publishing, PublishingStage};
 
+use super::build_status::end_publish_of;
+use super::leftovers::{holds_any, keep, keep_live, overtaken, remove_abandoned_builds};
 use super::list::holds_our_asset;
 use super::lock::{self, Lock, LockError};
 use crate::base::Base;
 use crate::directory::{VersionConflict, fetch_deployed};
-use crate::twilio::{Build, TwilioError};
+use crate::twilio::{Build, Deployed, TwilioError};
 
 /// Why a Build was not deployed.
 #[derive(Debug, thiserror::Error)]
@@ -29,53 +32,111 @@ pub(crate) enum DeployError {
     /// Twilio does not do it.
     #[error(transparent)]
     Twilio(#[from] TwilioError),
+    /// Nobody knows whether Twilio did it, or will do it yet.
+    #[error("whether the Build is live is not known: {0}")]
+    Unclear(TwilioError),
 }
 
 impl DeployError {
-    /// Whether the publish is still under way: the Build is not made yet, or Twilio did not deploy it and whoever
-    /// comes next goes on with it or discards it.
-    fn leaves_it_under_way(&self) -> bool {
-        matches!(self, Self::NotReady(BuildStatus::Building) | Self::Twilio(_) | Self::Lock(LockError::Twilio(_)))
+    /// Whether the publish can not be gone on with.
+    fn ends_it(&self) -> bool {
+        matches!(self, Self::UnknownBuild | Self::NotReady(BuildStatus::Failed) | Self::Conflict(_))
     }
 }
 
-/// Deploys the Build and returns the SID of the Deployment; none if it was deployed already, which is a success.
+/// A Build that is live.
+#[derive(Debug, Default)]
+pub(crate) struct Live {
+    /// The SID of the Deployment (`ZD…`); none if the Build was live already, or nobody knows which request did it.
+    pub(crate) deployment_sid: Option<String>,
+    /// What other tools deployed meanwhile and what is not live any more.
+    pub(crate) overtaken: Option<Overtaken>,
+}
+
+/// Deploys the Build. One that is live already is a success.
 ///
-/// A failure that does not leave the publish under way ends it and gives the lock back.
-pub(crate) async fn deploy(base: &Base, build_sid: &str) -> Result<Option<String>, DeployError> {
+/// A failure that nobody can go on after ends the publish and gives the lock back.
+pub(crate) async fn deploy(base: &Base, build_sid: &str) -> Result<Live, DeployError> {
     let result = deploy_while_locked(base, build_sid).await;
-    if !result.as_ref().is_err_and(DeployError::leaves_it_under_way) {
-        lock::release_if_for(base, build_sid).await;
+    if result.as_ref().is_err_and(DeployError::ends_it) {
+        end_publish_of(&base.for_tidying_up(), build_sid).await;
     }
     result
 }
 
-async fn deploy_while_locked(base: &Base, build_sid: &str) -> Result<Option<String>, DeployError> {
-    let build = match base.twilio.fetch_build(build_sid).await {
-        Err(TwilioError::NotFound { .. }) => return Err(DeployError::UnknownBuild),
-        result => result?,
-    };
-    if build.status != BuildStatus::Completed {
-        return Err(DeployError::NotReady(build.status));
-    }
-    let environment = base.twilio.fetch_environment().await?;
-    if environment.build_sid.as_deref() == Some(build_sid) {
-        went_live(base, &build);
-        return Ok(None);
-    }
-    let lock = must_be_ours(base, build_sid, environment.build_sid.as_deref()).await?;
-    must_be_newest(base, build_sid).await?;
-    record_deploying(base, lock, build_sid, environment.build_sid.as_deref()).await?;
-    match base.twilio.create_deployment(build_sid).await {
-        Ok(sid) => {
-            went_live(base, &build);
-            tracing::info!(build_sid, deployment_sid = sid, "published");
-            Ok(Some(sid))
+async fn deploy_while_locked(base: &Base, build_sid: &str) -> Result<Live, DeployError> {
+    // Whoever else goes on with the same publish writes the lock too; the next look settles it.
+    for _ in 0..3 {
+        let live = base.twilio.fetch_environment().await?.build_sid;
+        if live.as_deref() == Some(build_sid) {
+            let build = base.twilio.fetch_build(build_sid).await;
+            build.iter().for_each(|build| went_live(base, build));
+            return Ok(Live::default());
         }
-        // Twilio refuses to deploy what is deployed: then somebody else pressed the button for the same Build.
-        Err(error) if error.rejected_status().is_some() && is_deployed(base, build_sid).await => Ok(None),
+        let build = must_be_completed(base, build_sid).await?;
+        let mut lock = must_be_ours(base, build_sid, live.as_deref()).await?;
+        remove_abandoned_builds(base, &lock.publishing.leftovers).await?;
+        must_be_newest(base, &build, &lock.publishing).await?;
+        match lock.advance(base, PublishingStage::Deploying).await {
+            Ok(()) => return deploy_at_last(base, &build, lock).await,
+            Err(LockError::Lost) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(LockError::Held(None).into())
+}
+
+async fn must_be_completed(base: &Base, build_sid: &str) -> Result<Build, DeployError> {
+    match base.twilio.fetch_build(build_sid).await {
+        Ok(build) if build.status == BuildStatus::Completed => Ok(build),
+        Ok(build) => Err(DeployError::NotReady(build.status)),
+        Err(TwilioError::NotFound { .. }) => Err(DeployError::UnknownBuild),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Deploys while the lock says so, which it does as long as the Build may still get live.
+async fn deploy_at_last(base: &Base, build: &Build, mut lock: Lock) -> Result<Live, DeployError> {
+    match base.twilio.create_deployment(&build.sid).await {
+        Ok(deployed) => {
+            went_live(base, build);
+            tracing::info!(build_sid = build.sid, deployment_sid = deployed.deployment_sid, "published");
+            let overtaken = finish(&base.for_tidying_up(), build, lock, &deployed).await;
+            Ok(Live { deployment_sid: deployed.deployment_sid, overtaken })
+        }
+        Err(error) if error.is_unclear() => Err(DeployError::Unclear(error)),
+        Err(error) => {
+            if let Err(error) = lock.advance(&base.for_tidying_up(), PublishingStage::Building).await {
+                tracing::warn!(%error, "the publishing lock says that the Build is being deployed");
+            }
+            Err(error.into())
+        }
+    }
+}
+
+/// What is left to do once the Build is live. Nothing of it takes back that it is: what fails, the next publish does.
+async fn finish(base: &Base, build: &Build, mut lock: Lock, deployed: &Deployed) -> Option<Overtaken> {
+    let mut leftovers = std::mem::take(&mut lock.publishing.leftovers);
+    if let Err(error) = keep_live(base, &build.sid, &mut leftovers).await {
+        tracing::warn!(%error, "an earlier Build may be deployed once more");
+    }
+    if deployed.is_another_on_its_way {
+        keep(&mut leftovers.redeployable_builds, &build.sid);
+    }
+    let before = lock.publishing.base_build_sid.as_deref();
+    leftovers.overtaken = overtaken(base, &build.sid, before).await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "whether other tools have deployed meanwhile is not known");
+        None
+    });
+    if let Some(Overtaken { build_sid, .. }) = &leftovers.overtaken {
+        tracing::warn!(build_sid, "other tools deployed this Build meanwhile; what it changed is not live any more");
+    }
+    let overtaken = leftovers.overtaken.clone();
+    lock.publishing.leftovers = leftovers;
+    if let Err(error) = lock.release(base).await {
+        tracing::warn!(%error, "the publishing lock stays although its Build is live");
+    }
+    overtaken
 }
 
 /// A process that answers from its own Build answers from this one's directory now.
@@ -87,45 +148,23 @@ fn went_live(base: &Base, build: &Build) {
 
 /// The lock must be held for this Build, and what it was based on must still be deployed. Otherwise the Build
 /// would bring back what somebody else replaced meanwhile.
-async fn must_be_ours(base: &Base, build_sid: &str, deployed: Option<&str>) -> Result<Lock, DeployError> {
-    match lock::holder(base).await? {
-        Some(lock) if lock.publishing.build_sid.as_deref() == Some(build_sid) => {
-            if lock.publishing.base_build_sid.as_deref() == deployed {
-                Ok(lock)
-            } else {
-                Err(conflict(base).await.into())
-            }
-        }
-        Some(somebody_else) => Err(LockError::Held(Some(Box::new(somebody_else.publishing))).into()),
-        None => {
-            must_be_newest(base, build_sid).await?;
-            Err(LockError::Lost.into())
-        }
+async fn must_be_ours(base: &Base, build_sid: &str, live: Option<&str>) -> Result<Lock, DeployError> {
+    let Some(lock) = lock::holder(base, live).await? else { return Err(LockError::Lost.into()) };
+    let Publishing { build_sid: locked, base_build_sid, stage, .. } = &lock.publishing;
+    let goes_on = matches!(stage, PublishingStage::Uploading | PublishingStage::Building | PublishingStage::Deploying);
+    if locked.as_deref() != Some(build_sid) || !goes_on {
+        return Err(LockError::Held(Some(Box::new(lock.publishing))).into());
     }
+    if base_build_sid.as_deref() == live { Ok(lock) } else { Err(conflict(base).await.into()) }
 }
 
-/// Writes the stage into the lock, where every view sees it. Where the lock was written meanwhile, it may still be for
-/// this Build, because somebody else goes on with it too; where it was discarded meanwhile, this publish ends.
-async fn record_deploying(
-    base: &Base,
-    mut lock: Lock,
-    build_sid: &str,
-    deployed: Option<&str>,
-) -> Result<(), DeployError> {
-    if let Err(error) = lock.advance(base, PublishingStage::Deploying).await {
-        tracing::warn!(%error, "the publishing lock does not say that the Build is being deployed");
-        must_be_ours(base, build_sid, deployed).await?;
-    }
-    Ok(())
-}
-
-async fn must_be_newest(base: &Base, build_sid: &str) -> Result<(), DeployError> {
-    let newer = base.twilio.list_builds_after(Some(build_sid)).await?;
-    if newer.iter().any(|build| holds_our_asset(base, build)) { Err(conflict(base).await.into()) } else { Ok(()) }
-}
-
-async fn is_deployed(base: &Base, build_sid: &str) -> bool {
-    base.twilio.fetch_environment().await.is_ok_and(|now| now.build_sid.as_deref() == Some(build_sid))
+/// Whatever tool made a newer Build with our asset, deploying this one would let it bring back an older directory.
+async fn must_be_newest(base: &Base, build: &Build, publishing: &Publishing) -> Result<(), DeployError> {
+    let newer = base.twilio.list_builds_after(Some(&build.sid)).await?;
+    let mut known = publishing.leftovers.abandoned_versions.clone();
+    known.extend(publishing.version.clone());
+    let is_somebody_elses = |other: &Build| holds_our_asset(base, other) && !holds_any(base, other, &known);
+    if newer.iter().any(is_somebody_elses) { Err(conflict(base).await.into()) } else { Ok(()) }
 }
 
 /// The conflict, with the version that is published now where Twilio still tells.

@@ -4,7 +4,8 @@
 
 use shared::Publishing;
 
-use super::lock::{self, LockError};
+use super::end::{Ending, end};
+use super::lock::{self, Lock, LockError};
 use crate::auth::Person;
 use crate::base::Base;
 
@@ -31,37 +32,49 @@ impl SeenPublish {
     }
 }
 
-/// Ends that publish; false if there was none to end, because nobody is publishing any more.
+/// What came of discarding a publish.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Discarded {
+    /// It is over, and what is published did not change.
+    Discarded,
+    /// There was none to end, because nobody is publishing any more.
+    NothingThere,
+    /// Its Build is what is published now.
+    AlreadyLive,
+}
+
+/// Ends that publish.
 ///
 /// # Errors
 ///
-/// [`LockError::Held`] when the lock holds another publish than the one that the person saw.
-pub(crate) async fn discard(base: &Base, person: &Person, seen: &SeenPublish) -> Result<bool, LockError> {
-    let Some(lock) = lock::holder(base).await? else { return Ok(false) };
-    if !seen.is_still(&lock.publishing) {
+/// [`LockError::Held`] when the lock holds another publish than the one that the person saw, or that one is being
+/// deployed right now.
+pub(crate) async fn discard(base: &Base, person: &Person, seen: &SeenPublish) -> Result<Discarded, LockError> {
+    let live = base.twilio.fetch_environment().await?.build_sid;
+    let Some(lock) = lock::fetch(base).await?.filter(|lock| !lock.publishing.is_over()) else {
+        let is_live = seen.build_sid.is_some() && seen.build_sid == live;
+        return Ok(if is_live { Discarded::AlreadyLive } else { Discarded::NothingThere });
+    };
+    if !seen.is_still(&lock.publishing) || lock.is_being_deployed(base.home.now()) && !lock.is_live(live.as_deref()) {
         return Err(LockError::Held(Some(Box::new(lock.publishing))));
     }
-    lock.remove(base).await?;
-    // An item that was written in this very moment is left alone: then the publish went on.
-    match lock::holder(base).await? {
-        Some(still) if still.publishing.started_at == lock.publishing.started_at => {
-            Err(LockError::Held(Some(Box::new(still.publishing))))
-        }
-        _ => {
-            let Publishing { started_by, build_sid, .. } = &lock.publishing;
+    let Publishing { started_by, build_sid, .. } = lock.publishing.clone();
+    match end_if_unchanged(base, lock).await? {
+        Ending::AlreadyLive => Ok(Discarded::AlreadyLive),
+        Ending::Ended => {
             tracing::info!(by = person.name, started_by, build_sid, "publish discarded");
-            if let Some(build_sid) = build_sid {
-                remove_build(base, build_sid).await;
-            }
-            Ok(true)
+            Ok(Discarded::Discarded)
         }
     }
 }
 
-/// A Build that stays would look like a publish in progress for a while. It can not be deployed without the lock, so
-/// it is not worth a failure.
-pub(super) async fn remove_build(base: &Base, build_sid: &str) {
-    if let Err(error) = base.twilio.remove_build(build_sid).await {
-        tracing::warn!(%error, build_sid, "the discarded Build stays");
+/// A lock that was written in this very moment is left alone: then the publish went on.
+async fn end_if_unchanged(base: &Base, lock: Lock) -> Result<Ending, LockError> {
+    match end(base, lock).await {
+        Err(LockError::Lost) => {
+            let now = lock::fetch(base).await?.map(|lock| Box::new(lock.publishing));
+            Err(LockError::Held(now))
+        }
+        result => result,
     }
 }

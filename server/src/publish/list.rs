@@ -6,7 +6,9 @@ use serde_json::Value;
 use shared::wire::BuildStatus;
 use shared::{Directory, Publishing, RejectedRow};
 
-use super::{LONGEST_PUBLISH, lock};
+use super::leftovers::{holds_any, left_by};
+use super::lock::{self, Lock};
+use super::LONGEST_PUBLISH;
 use crate::base::Base;
 use crate::directory::{Deployed, ReadError, fetch_deployed, fetch_rows};
 use crate::twilio::{Build, TwilioError};
@@ -44,17 +46,45 @@ pub(crate) struct Progress {
 
 /// Looks at the lock, and at the Builds of tools that take none.
 pub(crate) async fn progress(base: &Base, deployed: &Deployed) -> Result<Progress, TwilioError> {
-    let publishing = lock::holder(base).await?.map(|lock| lock.publishing);
-    let version_is_deployed = publishing.is_none() && !another_build_is_on_its_way(base, deployed).await?;
-    Ok(Progress { publishing, version_is_deployed })
+    let live = deployed.environment.build_sid.as_deref();
+    let lock = lock::fetch(base).await?;
+    if let Some(lock) = lock.as_ref().filter(|lock| lock.is_held(base.home.now(), live)) {
+        return Ok(Progress { publishing: Some(lock.publishing.clone()), version_is_deployed: false });
+    }
+    let mut known: Vec<String> = deployed.version().map(str::to_owned).into_iter().collect();
+    known.extend(lock.iter().flat_map(|lock| left_by(&lock.publishing, live).abandoned_versions));
+    let version_is_deployed = !another_build_is_on_its_way(base, deployed, &known).await?;
+    if let Some(lock) = lock {
+        tidy_up(base, lock, live).await;
+    }
+    Ok(Progress { publishing: None, version_is_deployed })
+}
+
+/// A publish whose Build is live is over, even where its server did not live to say so: every open view would show it
+/// as one that goes on.
+async fn tidy_up(base: &Base, mut lock: Lock, live: Option<&str>) {
+    if lock.publishing.is_over() || !lock.is_live(live) || !lock.has_rested(base.home.now()) {
+        return;
+    }
+    lock.publishing.leftovers = left_by(&lock.publishing, live);
+    if let Err(error) = lock.release(base).await {
+        tracing::warn!(%error, "the publishing lock stays although its Build is live");
+    }
 }
 
 /// Whether a tool that takes no lock, such as the Twilio CLI, is about to replace our asset:
-/// a young Build that is newer than the deployed one, holds our asset, did not fail and is deployed nowhere.
-async fn another_build_is_on_its_way(base: &Base, deployed: &Deployed) -> Result<bool, TwilioError> {
+/// a young Build that is newer than the deployed one, holds a version of our asset that is not among the known ones, did
+/// not fail and is deployed nowhere.
+async fn another_build_is_on_its_way(
+    base: &Base,
+    deployed: &Deployed,
+    known: &[String],
+) -> Result<bool, TwilioError> {
     let mut builds = base.twilio.list_builds_after(deployed.environment.build_sid.as_deref()).await?;
     let youngest = base.home.now() - LONGEST_PUBLISH;
-    builds.retain(|build| build.date_created > youngest && holds_our_asset(base, build));
+    builds.retain(|build| {
+        build.date_created > youngest && holds_our_asset(base, build) && !holds_any(base, build, known)
+    });
     if builds.is_empty() {
         return Ok(false);
     }

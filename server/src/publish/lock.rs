@@ -1,17 +1,23 @@
 //! The lock: a Map Item that says who is publishing. Sync refuses to create a second one: that is the mutual exclusion.
 //!
+//! Every step writes the item at the revision that it read, so whoever was overtaken finds out before doing harm.
 //! Knows nothing of what is done while it is held.
+
+use std::time::Duration;
 
 use jiff::Timestamp;
 use serde_json::json;
 use shared::{PUBLISHING_KEY, Publishing, PublishingStage, publishing_map_name};
 
 use super::LONGEST_PUBLISH;
+use super::leftovers::left_by;
 use crate::base::Base;
 use crate::twilio::{Created, MapItem, TwilioError};
 
 /// Seconds after which Sync removes the item by itself.
 const TTL: u32 = LONGEST_PUBLISH.as_secs() as u32;
+/// How long one request works at most without writing the item: longer than any home lets it.
+const LONGEST_STEP: Duration = Duration::from_secs(2 * 60);
 
 /// Why the lock is not ours.
 #[derive(Debug, thiserror::Error)]
@@ -32,90 +38,136 @@ pub(crate) enum LockError {
 pub(super) struct Lock {
     pub(super) publishing: Publishing,
     revision: String,
+    /// When it was written, by Twilio's clock.
+    written: Timestamp,
+}
+
+impl From<MapItem> for Lock {
+    fn from(item: MapItem) -> Self {
+        Self { publishing: Publishing::read(&item.data), revision: item.revision, written: item.date_updated }
+    }
 }
 
 impl Lock {
+    /// Whether somebody is publishing, while the Build with the SID `live` is deployed.
+    pub(super) fn is_held(&self, now: Timestamp, live: Option<&str>) -> bool {
+        !self.publishing.is_over() && !self.is_live(live) && !self.is_left(now) && now < self.expires()
+    }
+
+    /// Whether its Build is the deployed one: then nothing is left to be done.
+    pub(super) fn is_live(&self, live: Option<&str>) -> bool {
+        self.publishing.build_sid.as_deref().is_some_and(|build_sid| live == Some(build_sid))
+    }
+
+    /// Whether a request deploys its Build right now, or may yet.
+    pub(super) fn is_being_deployed(&self, now: Timestamp) -> bool {
+        self.publishing.stage == PublishingStage::Deploying && !self.has_rested(now)
+    }
+
+    /// Whether the request is gone that made the Build or that ended the publish: nobody can go on with that.
+    fn is_left(&self, now: Timestamp) -> bool {
+        let Publishing { stage, build_sid, .. } = &self.publishing;
+        let only_one_goes_on = match stage {
+            PublishingStage::Uploading => build_sid.is_none(),
+            stage => *stage == PublishingStage::Discarding,
+        };
+        only_one_goes_on && self.has_rested(now)
+    }
+
+    /// Whether no request is at work any more that wrote it.
+    pub(super) fn has_rested(&self, now: Timestamp) -> bool {
+        self.written.saturating_add(LONGEST_STEP).is_ok_and(|rested| rested <= now)
+    }
+
+    /// When the publish has taken too long, whatever the item says of itself. Sync may remove an expired item late.
+    fn expires(&self) -> Timestamp {
+        let started = self.publishing.started_at.parse().unwrap_or(Timestamp::MAX).min(self.written);
+        started.saturating_add(LONGEST_PUBLISH).unwrap_or(Timestamp::MAX)
+    }
+
     /// Writes what is known by now into the item, so that every view and the next step see it.
-    pub(super) async fn record(&mut self, base: &Base, publishing: Publishing) -> Result<(), TwilioError> {
+    ///
+    /// # Errors
+    ///
+    /// [`LockError::Lost`] when somebody has written or removed it since.
+    pub(super) async fn record(&mut self, base: &Base, publishing: Publishing) -> Result<(), LockError> {
         let publishing = Publishing { updated_at: Some(base.home.now().to_string()), ..publishing };
         let data = json!(publishing);
-        let item = base.twilio.update_map_item(&map(base), PUBLISHING_KEY, &self.revision, &data, TTL).await?;
-        *self = Self { publishing, revision: item.revision };
+        let item = base.twilio.update_map_item(&map(base), PUBLISHING_KEY, &self.revision, &data, TTL).await;
+        *self = item.map_err(lost_or_unknown)?.into();
         Ok(())
     }
 
     /// Says that the publish got to another stage.
-    pub(super) async fn advance(&mut self, base: &Base, stage: PublishingStage) -> Result<(), TwilioError> {
+    pub(super) async fn advance(&mut self, base: &Base, stage: PublishingStage) -> Result<(), LockError> {
         self.record(base, Publishing { stage, ..self.publishing.clone() }).await
     }
 
-    /// Removes the item, unless somebody has written it since.
-    pub(super) async fn remove(&self, base: &Base) -> Result<(), TwilioError> {
-        base.twilio.remove_map_item(&map(base), PUBLISHING_KEY, &self.revision).await
-    }
-
-    /// Gives the lock back. If that fails, the item expires by itself, so the failure is only logged.
-    pub(super) async fn release(&self, base: &Base) {
-        if let Err(error) = self.remove(base).await {
-            tracing::warn!(%error, "the publishing lock stays until it expires");
+    /// Gives the lock back. What has to be dealt with later stays in the item until nothing can be on its way any more.
+    pub(super) async fn release(mut self, base: &Base) -> Result<(), LockError> {
+        if !self.publishing.leftovers.is_empty() {
+            return self.advance(base, PublishingStage::Ended).await;
         }
+        let is_gone = base.twilio.remove_map_item(&map(base), PUBLISHING_KEY, &self.revision).await?;
+        if is_gone { Ok(()) } else { Err(LockError::Lost) }
     }
 }
 
-/// Takes the lock for a publish that begins now.
+/// The item can be gone or another one by now, because somebody else goes on with this publish or ended it.
+fn lost_or_unknown(error: TwilioError) -> LockError {
+    match error {
+        TwilioError::NotFound { .. } => LockError::Lost,
+        error if error.rejected_status() == Some(412) => LockError::Lost,
+        error => error.into(),
+    }
+}
+
+/// Takes the lock for a publish that begins now, while the Build with the SID `live` is deployed.
 ///
 /// # Errors
 ///
 /// [`LockError::Held`] when somebody else holds it.
-pub(super) async fn take(base: &Base, publishing: Publishing) -> Result<Lock, LockError> {
+pub(super) async fn take(base: &Base, publishing: Publishing, live: Option<&str>) -> Result<Lock, LockError> {
     let map = map(base);
     let data = json!(publishing);
-    // One try finds no Map, one finds an expired item; the next one settles it.
-    for _ in 0..3 {
-        match base.twilio.create_map_item(&map, PUBLISHING_KEY, &data, TTL).await {
-            Ok(Created::Yes(item)) => return Ok(Lock { publishing, revision: item.revision }),
-            Ok(Created::NoSuchMap) => base.twilio.create_map(&map).await?,
-            Ok(Created::AlreadyExists) => refuse_unless_expired(base, &map).await?,
-            Err(error) => return taken_all_the_same(base, &publishing).await.ok_or_else(|| error.into()),
+    // One try finds no Map, one finds an item that holds nobody up; the next one settles it.
+    for _ in 0..4 {
+        match base.twilio.create_map_item(&map, PUBLISHING_KEY, &data, TTL).await? {
+            Created::Yes(item) => return Ok(item.into()),
+            Created::NoSuchMap => base.twilio.create_map(&map).await?,
+            Created::AlreadyExists => match take_over(base, &publishing, live).await {
+                Ok(None) | Err(LockError::Lost) => {}
+                Ok(Some(lock)) => return Ok(lock),
+                Err(error) => return Err(error),
+            },
         }
     }
     Err(LockError::Held(None))
 }
 
-/// Who holds the lock. Sync may remove an expired item late, so an old one counts as gone.
-pub(super) async fn holder(base: &Base) -> Result<Option<Lock>, TwilioError> {
-    let item = base.twilio.fetch_map_item(&map(base), PUBLISHING_KEY).await?;
-    Ok(item.and_then(|item| still_held(item, base.home.now())))
-}
-
-/// Gives the lock back if it is held for this Build.
-pub(super) async fn release_if_for(base: &Base, build_sid: &str) {
-    match holder(base).await {
-        Ok(Some(lock)) if lock.publishing.build_sid.as_deref() == Some(build_sid) => lock.release(base).await,
-        Ok(_) => {}
-        Err(error) => tracing::warn!(%error, "the publishing lock stays until it expires"),
+/// Takes the place of an item that holds nobody up; none if it is gone.
+async fn take_over(base: &Base, publishing: &Publishing, live: Option<&str>) -> Result<Option<Lock>, LockError> {
+    let Some(mut there) = fetch(base).await? else { return Ok(None) };
+    if there.publishing.id.is_some() && there.publishing.id == publishing.id {
+        return Ok(Some(there));
     }
-}
-
-/// The lock, if it was taken although the answer got lost on the way.
-async fn taken_all_the_same(base: &Base, publishing: &Publishing) -> Option<Lock> {
-    holder(base).await.ok().flatten().filter(|lock| lock.publishing == *publishing)
-}
-
-async fn refuse_unless_expired(base: &Base, map: &str) -> Result<(), LockError> {
-    let Some(item) = base.twilio.fetch_map_item(map, PUBLISHING_KEY).await? else { return Ok(()) };
-    let revision = item.revision.clone();
-    match still_held(item, base.home.now()) {
-        Some(lock) => Err(LockError::Held(Some(Box::new(lock.publishing)))),
-        None => Ok(base.twilio.remove_map_item(map, PUBLISHING_KEY, &revision).await?),
+    if there.is_held(base.home.now(), live) {
+        return Err(LockError::Held(Some(Box::new(there.publishing))));
     }
+    let leftovers = left_by(&there.publishing, live);
+    there.record(base, Publishing { leftovers, ..publishing.clone() }).await?;
+    Ok(Some(there))
 }
 
-/// The lock in an item; none if it is older than any publish, or nothing that this server wrote.
-fn still_held(item: MapItem, now: Timestamp) -> Option<Lock> {
-    let publishing: Publishing = serde_json::from_value(item.data).ok()?;
-    let started: Timestamp = publishing.started_at.parse().ok()?;
-    (started + LONGEST_PUBLISH > now).then_some(Lock { publishing, revision: item.revision })
+/// The item, whether it holds anybody up or not.
+pub(super) async fn fetch(base: &Base) -> Result<Option<Lock>, TwilioError> {
+    Ok(base.twilio.fetch_map_item(&map(base), PUBLISHING_KEY).await?.map(Lock::from))
+}
+
+/// Who holds the lock, while the Build with the SID `live` is deployed.
+pub(super) async fn holder(base: &Base, live: Option<&str>) -> Result<Option<Lock>, TwilioError> {
+    let now = base.home.now();
+    Ok(fetch(base).await?.filter(|lock| lock.is_held(now, live)))
 }
 
 fn map(base: &Base) -> String {
@@ -123,24 +175,4 @@ fn map(base: &Base) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::time::Duration;
-
-    #[test]
-    fn a_lock_that_sync_removes_late_counts_as_gone() {
-        let started = Timestamp::UNIX_EPOCH;
-        let held_after = |seconds| {
-            let data = json!({"startedBy": "ann@example.com", "startedAt": started.to_string()});
-            still_held(MapItem { revision: "1".into(), data }, started + Duration::from_secs(seconds)).is_some()
-        };
-        assert!(held_after(15 * 60 - 1));
-        assert!(!held_after(15 * 60));
-    }
-
-    #[test]
-    fn an_item_that_is_no_lock_holds_nobody_up() {
-        let item = MapItem { revision: "1".into(), data: json!({"hello": 1}) };
-        assert!(still_held(item, Timestamp::UNIX_EPOCH).is_none());
-    }
-}
+mod tests;

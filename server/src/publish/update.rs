@@ -3,9 +3,10 @@
 //! Knows nothing of Deployments.
 
 use bytes::Bytes;
-use shared::{Directory, Publishing, PublishingStage};
+use shared::{Directory, Leftovers, Publishing, PublishingStage};
 
-use super::discard::remove_build;
+use super::end::end_failed;
+use super::leftovers::remove_abandoned_builds;
 use super::lock::{self, Lock, LockError};
 use super::submission::{Submission, SubmissionError, must_fit};
 use crate::auth::Person;
@@ -53,10 +54,11 @@ pub(crate) async fn update(
     deployed.must_be_at(submission.version.as_deref())?;
     must_fit(content.len(), visibility(base, &deployed))?;
     submission.must_not_lose_too_much(&Directory::read(&fetch_rows(base, &deployed).await?).directory)?;
-    let mut lock = lock::take(base, beginning(base, person, &deployed, submission)).await?;
+    let live = deployed.environment.build_sid.as_deref();
+    let mut lock = lock::take(base, beginning(base, person, &deployed, submission), live).await?;
     let result = build(base, &mut lock, submission, content).await;
     if result.is_err() {
-        lock.release(base).await;
+        end_failed(base, lock).await;
     }
     result
 }
@@ -75,6 +77,7 @@ fn visibility(base: &Base, deployed: &Deployed) -> Visibility {
 fn beginning(base: &Base, person: &Person, deployed: &Deployed, submission: &Submission) -> Publishing {
     let now = base.home.now().to_string();
     Publishing {
+        id: Some(format!("{:016x}{:016x}", base.home.random(), base.home.random())),
         started_by: person.name.clone(),
         started_at: now.clone(),
         base_build_sid: deployed.environment.build_sid.clone(),
@@ -83,43 +86,47 @@ fn beginning(base: &Base, person: &Person, deployed: &Deployed, submission: &Sub
         stage: PublishingStage::Uploading,
         updated_at: Some(now),
         rows: Some(submission.directory.len()),
+        leftovers: Leftovers::default(),
     }
 }
 
 /// Makes the Build while the lock is held. Between the first look and the lock somebody else may have published,
 /// so what is deployed is read again, and that is what the Build is based on.
+///
+/// The lock names the version before there is a Build: whatever becomes of this request, every Build with it is known.
 async fn build(
     base: &Base,
     lock: &mut Lock,
     submission: &Submission,
     content: Bytes,
 ) -> Result<RequestedBuild, UpdateError> {
+    remove_abandoned_builds(base, &lock.publishing.leftovers).await?;
     let deployed = fetch_deployed(base).await?;
     deployed.must_be_at(submission.version.as_deref())?;
     let version = upload(base, &deployed, content).await?;
-    let new_build = carry_over(deployed.build.as_ref(), &base.config.asset_name, &version);
-    let build_sid = base.twilio.create_build(&new_build).await?;
-    let publishing = Publishing {
-        base_build_sid: deployed.environment.build_sid,
-        build_sid: Some(build_sid.clone()),
-        version: Some(version.clone()),
-        stage: PublishingStage::Building,
-        ..lock.publishing.clone()
-    };
-    if let Err(error) = lock.record(base, publishing).await {
-        remove_build(base, &build_sid).await;
-        return Err(lost_the_lock(error).into());
-    }
+    let base_build_sid = deployed.environment.build_sid.clone();
+    let uploaded = Publishing { base_build_sid, version: Some(version.clone()), ..lock.publishing.clone() };
+    lock.record(base, uploaded).await?;
+    let overtaken = fetch_overtaken(base, lock, &deployed).await?;
+    let source = overtaken.as_ref().or(deployed.build.as_ref());
+    let new_build = carry_over(source, &base.config.asset_name, &version);
+    let build_sid = base.twilio.create_build(&new_build, &version).await?;
+    let stage = PublishingStage::Building;
+    let building = Publishing { build_sid: Some(build_sid.clone()), stage, ..lock.publishing.clone() };
+    lock.record(base, building).await?;
     tracing::info!(build_sid, version, rows = submission.directory.len(), "Build requested");
     Ok(RequestedBuild { build_sid, version })
 }
 
-/// The lock can be gone or another one by now, because somebody discarded this publish.
-fn lost_the_lock(error: TwilioError) -> LockError {
-    match error {
-        TwilioError::NotFound { .. } => LockError::Lost,
-        error if error.rejected_status() == Some(412) => LockError::Lost,
-        error => error.into(),
+/// What other tools deployed just before the publish that is live now, which was made without knowing it: everything but
+/// our asset is carried over from there, so that it gets live again. None once they have deployed again.
+async fn fetch_overtaken(base: &Base, lock: &Lock, deployed: &Deployed) -> Result<Option<Build>, TwilioError> {
+    let live = deployed.environment.build_sid.as_deref();
+    let overtaken = lock.publishing.leftovers.overtaken.as_ref();
+    let Some(overtaken) = overtaken.filter(|overtaken| live == Some(&overtaken.by_build_sid)) else { return Ok(None) };
+    match base.twilio.fetch_build(&overtaken.build_sid).await {
+        Err(TwilioError::NotFound { .. }) => Ok(None),
+        result => result.map(Some),
     }
 }
 
@@ -128,7 +135,7 @@ async fn upload(base: &Base, deployed: &Deployed, content: Bytes) -> Result<Stri
     let path = base.config.asset_name.as_str();
     let asset_sid = match deployed.asset() {
         Some(asset) => asset.asset_sid.clone(),
-        None => base.twilio.create_asset(path).await?,
+        None => base.twilio.find_or_create_asset(path).await?,
     };
     let visibility = visibility(base, deployed);
     let version = NewAssetVersion { asset_sid: &asset_sid, path, visibility, content: &content };

@@ -3,11 +3,24 @@
 //! Knows nothing of Builds: a version is served only once a Build that holds it is deployed.
 //! <https://www.twilio.com/docs/serverless/api/resource/asset-version>
 
-use bytes::Bytes;
+use std::time::Duration;
 
-use super::client::{Call, Sid};
+use bytes::Bytes;
+use serde::Deserialize;
+
+use super::client::{Attempt, Call, Sid};
 use super::signature::body_hash;
 use super::{Twilio, TwilioError, Visibility};
+
+/// How long one upload may take; 25 MB are the most.
+const UPLOADING: Duration = Duration::from_secs(60);
+
+/// An Asset, as far as the server looks at it.
+#[derive(Deserialize)]
+struct Asset {
+    sid: String,
+    friendly_name: String,
+}
 
 /// A version to upload.
 pub(crate) struct NewAssetVersion<'a> {
@@ -22,13 +35,28 @@ pub(crate) struct NewAssetVersion<'a> {
 }
 
 impl Twilio {
-    /// Makes an Asset without any version and returns its SID.
-    pub(crate) async fn create_asset(&self, friendly_name: &str) -> Result<String, TwilioError> {
+    /// The SID of an Asset with this name: one that is there, such as that of an earlier publish that came to nothing,
+    /// or else a new one.
+    pub(crate) async fn find_or_create_asset(&self, friendly_name: &str) -> Result<String, TwilioError> {
+        if let Some(sid) = self.find_asset(friendly_name).await? {
+            return Ok(sid);
+        }
+        let create = || -> Attempt<'_, String> { Box::pin(self.create_asset(friendly_name)) };
+        self.settle(create, || Box::pin(self.find_asset(friendly_name))).await
+    }
+
+    async fn create_asset(&self, friendly_name: &str) -> Result<String, TwilioError> {
         let call = Call::post_form("create Asset", self.serverless("/Assets"), &[("FriendlyName", friendly_name)]);
         Ok(self.send_for::<Sid>(call).await?.sid)
     }
 
-    /// Uploads a version of an Asset and returns its SID.
+    async fn find_asset(&self, friendly_name: &str) -> Result<Option<String>, TwilioError> {
+        let assets: Vec<Asset> = self.list_all("list Assets", &self.serverless("/Assets"), "assets").await?;
+        Ok(assets.into_iter().find(|asset| asset.friendly_name == friendly_name).map(|asset| asset.sid))
+    }
+
+    /// Uploads a version of an Asset and returns its SID. It is repeated where nobody knows whether it arrived: a version
+    /// that no Build names does no harm, and Twilio tells nobody what a version holds.
     pub(crate) async fn create_asset_version(&self, version: &NewAssetVersion<'_>) -> Result<String, TwilioError> {
         let service = &self.account.serverless_service_sid;
         let path = format!("/v1/Services/{service}/Assets/{}/Versions", version.asset_sid);
@@ -37,7 +65,7 @@ impl Twilio {
         let boundary = format!("version-{}", &body_hash(version.content)[..40]);
         let content_type = format!("multipart/form-data; boundary={boundary}");
         let call = Call::post("create Asset Version", url, &content_type, multipart(version, &boundary));
-        Ok(self.send_for::<Sid>(call).await?.sid)
+        Ok(self.send_for::<Sid>(Call { patience: UPLOADING, ..call }.repeatable()).await?.sid)
     }
 }
 

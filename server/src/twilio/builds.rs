@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::wire::BuildStatus;
 
-use super::client::{Call, Sid};
+use super::client::{Attempt, Call, Sid};
 use super::{Twilio, TwilioError};
 
 /// Who may read an asset over HTTP.
@@ -147,20 +147,33 @@ impl Twilio {
         Ok(builds)
     }
 
-    /// Removes a Build; one that is gone is left gone. Twilio keeps a deployed one.
+    /// Removes a Build; one that is gone is left gone. Twilio keeps a deployed one, and says so with 400.
     pub(crate) async fn remove_build(&self, sid: &str) -> Result<(), TwilioError> {
-        let call = Call::get("remove Build", self.serverless(&format!("/Builds/{sid}")));
-        match self.send(Call { method: http::Method::DELETE, ..call }).await {
+        match self.send(Call::delete("remove Build", self.serverless(&format!("/Builds/{sid}")))).await {
             Err(TwilioError::NotFound { .. }) => Ok(()),
             result => result.map(|_| ()),
         }
     }
 
-    /// Requests a Build and returns its SID.
-    pub(crate) async fn create_build(&self, build: &NewBuild<'_>) -> Result<String, TwilioError> {
-        let form = build.form();
+    /// Requests a Build and returns its SID. `new_version` is the one among its Asset Versions that no other Build has:
+    /// by it the Build is found again when the answer got lost.
+    pub(crate) async fn create_build(&self, build: &NewBuild<'_>, new_version: &str) -> Result<String, TwilioError> {
+        let form = &build.form();
+        let create = || self.request_build(form);
+        let look = || -> Attempt<'_, _> { Box::pin(async { Ok(self.list_builds_with(new_version).await?.pop()) }) };
+        self.settle(create, look).await
+    }
+
+    fn request_build<'a>(&'a self, form: &'a [(&str, String)]) -> Attempt<'a, String> {
         let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let call = Call::post_form("create Build", self.serverless("/Builds"), &form);
-        Ok(self.send_for::<Sid>(call).await?.sid)
+        Box::pin(async { Ok(self.send_for::<Sid>(call).await?.sid) })
+    }
+
+    /// The SIDs of the Builds of the last time that have this Asset Version, newest first.
+    pub(crate) async fn list_builds_with(&self, version: &str) -> Result<Vec<String>, TwilioError> {
+        let mut builds = self.list_builds_after(None).await?;
+        builds.retain(|build| build.asset_versions.iter().flatten().any(|asset| asset.sid == version));
+        Ok(builds.into_iter().map(|build| build.sid).collect())
     }
 }

@@ -5,19 +5,28 @@
 //! Knows nothing of single resources; each has its own file beside this one.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
+use backon::{Retryable, Sleeper};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Response, StatusCode, header};
+use jiff::Timestamp;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::TwilioError;
 use super::hosts::Hosts;
-use super::retry::{RetryPolicy, is_passing, retry_after};
-use crate::home::Home;
+use super::retry::{RetryPolicy, pause, retry_after};
+use crate::home::{BoxFuture, Home, SendError, timeout};
 use crate::secret::Secret;
+
+/// How long one try of reading something may take.
+const READING: Duration = Duration::from_secs(8);
+/// How long one try of writing something may take.
+const WRITING: Duration = Duration::from_secs(15);
 
 /// The account and the resources in it that the server works on.
 #[derive(Clone, Debug)]
@@ -39,11 +48,14 @@ pub struct TwilioAccount {
 }
 
 /// A client for one account.
+#[derive(Clone)]
 pub(crate) struct Twilio {
-    pub(super) account: TwilioAccount,
+    pub(super) account: Arc<TwilioAccount>,
     pub(super) hosts: Hosts,
     pub(super) home: Arc<dyn Home>,
     authorization: HeaderValue,
+    /// When nobody waits for an answer any more; none if somebody else sees to that.
+    deadline: Option<Timestamp>,
 }
 
 /// What is read of a resource that was just created.
@@ -61,14 +73,16 @@ pub(super) struct Call {
     pub(super) body: Bytes,
     /// Whether doing it twice does no harm.
     pub(super) repeatable: bool,
+    /// How long one try may take.
+    pub(super) patience: Duration,
     /// Whether the account's credentials go with it: only ever to Twilio's REST API.
     pub(super) with_credentials: bool,
 }
 
 impl Call {
     pub(super) fn get(operation: &'static str, url: String) -> Self {
-        let (headers, body) = (Vec::new(), Bytes::new());
-        Self { operation, method: Method::GET, url, headers, body, repeatable: true, with_credentials: true }
+        let (headers, body, patience) = (Vec::new(), Bytes::new(), READING);
+        Self { operation, method: Method::GET, url, headers, body, repeatable: true, patience, with_credentials: true }
     }
 
     pub(super) fn post_form(operation: &'static str, url: String, form: &[(&str, &str)]) -> Self {
@@ -77,8 +91,13 @@ impl Call {
     }
 
     pub(super) fn post(operation: &'static str, url: String, content_type: &str, body: Bytes) -> Self {
-        let headers = vec![("content-type", content_type.to_owned())];
-        Self { operation, method: Method::POST, url, headers, body, repeatable: false, with_credentials: true }
+        let (headers, patience) = (vec![("content-type", content_type.to_owned())], WRITING);
+        Self { operation, method: Method::POST, url, headers, body, repeatable: false, patience, with_credentials: true }
+    }
+
+    /// Removing something twice does no harm.
+    pub(super) fn delete(operation: &'static str, url: String) -> Self {
+        Self { method: Method::DELETE, patience: WRITING, ..Self::get(operation, url) }
     }
 
     pub(super) fn repeatable(self) -> Self {
@@ -91,6 +110,21 @@ impl Call {
     }
 }
 
+/// One try of a call, or one look at what became of it.
+pub(super) type Attempt<'a, T> = BoxFuture<'a, Result<T, TwilioError>>;
+
+/// The pauses between two tries are those of the home.
+struct Timer(Arc<dyn Home>);
+
+impl Sleeper for Timer {
+    type Sleep = BoxFuture<'static, ()>;
+
+    fn sleep(&self, pause: Duration) -> Self::Sleep {
+        let home = self.0.clone();
+        Box::pin(async move { home.sleep(pause).await })
+    }
+}
+
 impl Twilio {
     /// A client that reaches Twilio through `home`.
     pub(crate) fn new(account: TwilioAccount, home: Arc<dyn Home>) -> Self {
@@ -99,37 +133,93 @@ impl Twilio {
             .expect("Base64 is a legal header value");
         authorization.set_sensitive(true);
         let hosts = Hosts::new(account.base_url.clone());
-        Self { account, hosts, home, authorization }
+        Self { account: Arc::new(account), hosts, home, authorization, deadline: None }
     }
 
-    /// Sends a call until it succeeds, is refused for good, or the limit of repetitions is reached.
+    /// The same client for work that must be over by then.
+    pub(crate) fn until(&self, deadline: Timestamp) -> Self {
+        Self { deadline: Some(deadline), ..self.clone() }
+    }
+
+    /// Sends a call until it succeeds, is refused for good, or there are no more repetitions or no more time.
     pub(super) async fn send(&self, call: Call) -> Result<Response<Bytes>, TwilioError> {
-        let mut attempt = 0;
-        loop {
-            let (pause, error) = match self.home.send(self.request(&call)?).await {
-                Ok(response) if response.status().is_success() => return Ok(response),
-                Ok(response) => {
-                    let passing = is_passing(response.status(), call.repeatable);
-                    let wait = retry_after(response.headers());
-                    let pause = passing.then(|| self.account.retry.pause(attempt, wait)).flatten();
-                    (pause, refusal(call.operation, &response))
-                }
-                Err(source) => {
-                    let pause = call.repeatable.then(|| self.account.retry.pause(attempt, None)).flatten();
-                    (pause, TwilioError::Unreachable { operation: call.operation, source })
-                }
-            };
-            let Some(pause) = pause else { return Err(error) };
-            tracing::debug!(attempt, %error, "trying again");
-            self.home.sleep(pause).await;
-            attempt += 1;
-        }
+        self.send_and(call, |_, response| Ok(response)).await
     }
 
     /// Sends a call and reads the JSON it answers.
     pub(super) async fn send_for<T: DeserializeOwned>(&self, call: Call) -> Result<T, TwilioError> {
+        self.send_and(call, |operation, response| read(operation, &response)).await
+    }
+
+    async fn send_and<T>(
+        &self,
+        call: Call,
+        read: impl Fn(&'static str, Response<Bytes>) -> Result<T, TwilioError>,
+    ) -> Result<T, TwilioError> {
+        let (call, read) = (&call, &read);
+        let attempt = || async move { read(call.operation, self.attempt(call).await?) };
+        self.repeat(attempt, |error| error.is_rate_limit() || (call.repeatable && error.is_unclear())).await
+    }
+
+    /// Sends a write that must not happen twice. Whenever nobody knows whether it was done, `look` says what is there
+    /// now: what the write was to bring about, or none, in which case it is sent again.
+    ///
+    /// A refusal may be due to a try before, so a conflict is looked at too. Once a try was unclear, no failure is
+    /// clear any more: the error is then that of the unclear try.
+    pub(super) async fn settle<'a, T>(
+        &'a self,
+        write: impl Fn() -> Attempt<'a, T>,
+        look: impl Fn() -> Attempt<'a, Option<T>>,
+    ) -> Result<T, TwilioError> {
+        let was_unclear = &AtomicBool::new(false);
+        let (write, look) = (&write, &look);
+        let attempt = || async move {
+            match write().await {
+                Err(error) if error.is_unclear() || error.is_conflict() => {
+                    was_unclear.fetch_or(error.is_unclear(), Ordering::Relaxed);
+                    look().await.ok().flatten().ok_or(error)
+                }
+                result => result,
+            }
+        };
+        let result = self.repeat(attempt, TwilioError::is_unclear).await;
+        result.map_err(|error| if was_unclear.load(Ordering::Relaxed) { error.into_unclear() } else { error })
+    }
+
+    /// Tries until it succeeds or fails otherwise than `may_pass` says, as often and as patiently as the account wants.
+    async fn repeat<T, F: Future<Output = Result<T, TwilioError>>>(
+        &self,
+        attempt: impl FnMut() -> F,
+        may_pass: impl Fn(&TwilioError) -> bool,
+    ) -> Result<T, TwilioError> {
+        attempt
+            .retry(self.account.retry.longest_pauses())
+            .sleep(Timer(self.home.clone()))
+            .when(may_pass)
+            .adjust(|error, longest| pause(error, longest, self.home.random(), self.time_left()))
+            .notify(|error, _| tracing::debug!(%error, "trying again"))
+            .await
+    }
+
+    async fn attempt(&self, call: &Call) -> Result<Response<Bytes>, TwilioError> {
         let operation = call.operation;
-        read(operation, &self.send(call).await?)
+        let limit = self.time_left().unwrap_or(call.patience).min(call.patience);
+        if limit.is_zero() {
+            return Err(TwilioError::NoTimeLeft { operation });
+        }
+        let answer = timeout(self.home.as_ref(), limit, self.home.send(self.request(call)?)).await;
+        let silence = || Err(SendError(format!("nothing came within {} ms", limit.as_millis())));
+        match answer.unwrap_or_else(silence) {
+            Ok(response) if response.status().is_success() => Ok(response),
+            Ok(response) => Err(refusal(operation, &response)),
+            Err(source) => Err(TwilioError::Unreachable { operation, source }),
+        }
+    }
+
+    /// How long somebody still waits for an answer; none if there is no such limit here.
+    fn time_left(&self) -> Option<Duration> {
+        let left = self.deadline?.duration_since(self.home.now());
+        Some(Duration::try_from(left).unwrap_or(Duration::ZERO))
     }
 
     /// The address of a resource of our Serverless Service; `path` begins with a slash.

@@ -3,14 +3,70 @@
 //! Does not ask whether the Build may be deployed.
 //! <https://www.twilio.com/docs/serverless/api/resource/deployment>
 
-use super::client::{Call, Sid};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use super::client::{Attempt, Call, Sid};
 use super::{Twilio, TwilioError};
 
+/// How long one try may take. Twilio may still deploy after that, so this is the call that is waited for longest.
+const DEPLOYING: Duration = Duration::from_secs(30);
+
+/// A Build that is live now.
+#[derive(Debug)]
+pub(crate) struct Deployed {
+    /// The SID of the Deployment (`ZD…`); none if it was somebody else's, or the answer got lost.
+    pub(crate) deployment_sid: Option<String>,
+    /// Whether a request may still be on its way that nobody knows the end of.
+    pub(crate) is_another_on_its_way: bool,
+}
+
+/// A Deployment of our Environment.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Deployment {
+    /// The Build that it made the live one.
+    pub(crate) build_sid: String,
+}
+
+#[derive(Deserialize)]
+struct Page {
+    deployments: Vec<Deployment>,
+}
+
 impl Twilio {
-    /// Deploys a Build and returns the SID of the Deployment.
-    pub(crate) async fn create_deployment(&self, build_sid: &str) -> Result<String, TwilioError> {
-        let path = format!("/Environments/{}/Deployments", self.account.serverless_environment_sid);
-        let call = Call::post_form("create Deployment", self.serverless(&path), &[("BuildSid", build_sid)]);
-        Ok(self.send_for::<Sid>(call).await?.sid)
+    /// Deploys a Build. A Build that is live already is a success, whoever deployed it.
+    pub(crate) async fn create_deployment(&self, build_sid: &str) -> Result<Deployed, TwilioError> {
+        let unclear = &AtomicBool::new(false);
+        let deploy = || -> Attempt<'_, _> {
+            Box::pin(async {
+                let sid = self.request_deployment(build_sid).await;
+                unclear.fetch_or(sid.as_ref().is_err_and(TwilioError::is_unclear), Ordering::Relaxed);
+                sid.map(Some)
+            })
+        };
+        let look = || -> Attempt<'_, _> { Box::pin(async { Ok(self.is_live(build_sid).await?.then_some(None)) }) };
+        let deployment_sid = self.settle(deploy, look).await?;
+        Ok(Deployed { deployment_sid, is_another_on_its_way: unclear.load(Ordering::Relaxed) })
+    }
+
+    async fn request_deployment(&self, build_sid: &str) -> Result<String, TwilioError> {
+        let call = Call::post_form("create Deployment", self.deployments(), &[("BuildSid", build_sid)]);
+        Ok(self.send_for::<Sid>(Call { patience: DEPLOYING, ..call }).await?.sid)
+    }
+
+    async fn is_live(&self, build_sid: &str) -> Result<bool, TwilioError> {
+        Ok(self.fetch_environment().await?.build_sid.as_deref() == Some(build_sid))
+    }
+
+    /// The latest Deployments of our Environment, newest first.
+    pub(crate) async fn list_latest_deployments(&self) -> Result<Vec<Deployment>, TwilioError> {
+        let call = Call::get("list Deployments", format!("{}?PageSize=20", self.deployments()));
+        Ok(self.send_for::<Page>(call).await?.deployments)
+    }
+
+    fn deployments(&self) -> String {
+        self.serverless(&format!("/Environments/{}/Deployments", self.account.serverless_environment_sid))
     }
 }

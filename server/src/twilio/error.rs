@@ -49,6 +49,12 @@ pub enum TwilioError {
         /// What the network said.
         source: SendError,
     },
+    /// It was not sent, because nobody waits for the answer any more.
+    #[error("{operation}: there was no time left for it")]
+    NoTimeLeft {
+        /// Twilio's name for what was to be done.
+        operation: &'static str,
+    },
     /// An answer that is not what the documentation promises.
     #[error("{operation}: the answer can not be read: {problem}")]
     Unreadable {
@@ -67,5 +73,48 @@ impl TwilioError {
             Self::Rejected { status, .. } => Some(*status),
             _ => None,
         }
+    }
+
+    /// Whether a write that failed like this may have been done all the same: there was no answer, none that can be
+    /// read, or one of something between us and what does the work.
+    #[must_use]
+    pub fn is_unclear(&self) -> bool {
+        match self {
+            Self::Unreachable { .. } | Self::Unreadable { .. } => true,
+            Self::Rejected { status, .. } => *status >= 500 || *status == 408,
+            _ => false,
+        }
+    }
+
+    /// The failure of a write of which an earlier try may have been done.
+    pub(super) fn into_unclear(self) -> Self {
+        if self.is_unclear() {
+            return self;
+        }
+        let operation = self.operation();
+        Self::Unreachable { operation, source: SendError(format!("an earlier try got no answer; then: {self}")) }
+    }
+
+    fn operation(&self) -> &'static str {
+        match self {
+            Self::NotFound { operation }
+            | Self::Unauthorized { operation }
+            | Self::RateLimited { operation, .. }
+            | Self::Rejected { operation, .. }
+            | Self::Unreachable { operation, .. }
+            | Self::NoTimeLeft { operation }
+            | Self::Unreadable { operation, .. } => operation,
+        }
+    }
+
+    /// Whether what is there now stands against it. That may be the work of an earlier try.
+    #[must_use]
+    pub(crate) fn is_conflict(&self) -> bool {
+        matches!(self.rejected_status(), Some(400 | 409 | 412))
+    }
+
+    /// Whether nothing was done because too much was asked.
+    pub(crate) fn is_rate_limit(&self) -> bool {
+        matches!(self, Self::RateLimited { .. })
     }
 }

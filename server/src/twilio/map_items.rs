@@ -3,10 +3,11 @@
 //! Knows nothing of what an item means.
 //! <https://www.twilio.com/docs/sync/api/map-item-resource>
 
+use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::client::Call;
+use super::client::{Attempt, Call};
 use super::hosts::segment;
 use super::{Twilio, TwilioError};
 
@@ -17,6 +18,8 @@ pub(crate) struct MapItem {
     pub(crate) revision: String,
     /// What it holds.
     pub(crate) data: Value,
+    /// When it was written last, by Twilio's clock.
+    pub(crate) date_updated: Timestamp,
 }
 
 /// What came of creating an item.
@@ -42,6 +45,8 @@ impl Twilio {
     }
 
     /// Makes an item unless there is one with this key. It disappears by itself after `ttl` seconds.
+    ///
+    /// An item with exactly this data is taken for the one that was to be made.
     pub(crate) async fn create_map_item(
         &self,
         map: &str,
@@ -49,14 +54,22 @@ impl Twilio {
         data: &Value,
         ttl: u32,
     ) -> Result<Created, TwilioError> {
-        let (data, ttl) = (data.to_string(), ttl.to_string());
-        let form = [("Key", key), ("Data", &data), ("ItemTtl", &ttl)];
-        match self.send_for(Call::post_form("create Map Item", self.items(map), &form)).await {
+        let (text, ttl) = (data.to_string(), ttl.to_string());
+        let form = [("Key", key), ("Data", &text), ("ItemTtl", &ttl)];
+        let create = || -> Attempt<'_, MapItem> {
+            Box::pin(self.send_for(Call::post_form("create Map Item", self.items(map), &form)))
+        };
+        match self.settle(create, || self.fetch_map_item_with(map, key, data)).await {
             Ok(item) => Ok(Created::Yes(item)),
             Err(TwilioError::NotFound { .. }) => Ok(Created::NoSuchMap),
             Err(error) if error.rejected_status() == Some(409) => Ok(Created::AlreadyExists),
             Err(error) => Err(error),
         }
+    }
+
+    /// The item, if it holds exactly this.
+    fn fetch_map_item_with<'a>(&'a self, map: &'a str, key: &'a str, data: &'a Value) -> Attempt<'a, Option<MapItem>> {
+        Box::pin(async { Ok(self.fetch_map_item(map, key).await?.filter(|item| item.data == *data)) })
     }
 
     /// An item, if it and its Map are there.
@@ -69,6 +82,8 @@ impl Twilio {
     }
 
     /// Writes an item if it is still at `revision`. It disappears by itself `ttl` seconds from now.
+    ///
+    /// An item that holds exactly this data already counts as written.
     pub(crate) async fn update_map_item(
         &self,
         map: &str,
@@ -77,19 +92,22 @@ impl Twilio {
         data: &Value,
         ttl: u32,
     ) -> Result<MapItem, TwilioError> {
-        let (data, ttl) = (data.to_string(), ttl.to_string());
-        let form = [("Data", data.as_str()), ("ItemTtl", &ttl)];
-        let call = Call::post_form("update Map Item", self.item(map, key), &form);
-        self.send_for(call.header("if-match", revision.to_owned())).await
+        let (text, ttl) = (data.to_string(), ttl.to_string());
+        let form = [("Data", text.as_str()), ("ItemTtl", &ttl)];
+        let update = || -> Attempt<'_, MapItem> {
+            let call = Call::post_form("update Map Item", self.item(map, key), &form);
+            Box::pin(self.send_for(call.header("if-match", revision.to_owned())))
+        };
+        self.settle(update, || self.fetch_map_item_with(map, key, data)).await
     }
 
-    /// Removes an item if it is still at `revision`. One that is gone or was written since is left alone.
-    pub(crate) async fn remove_map_item(&self, map: &str, key: &str, revision: &str) -> Result<(), TwilioError> {
-        let call = Call::get("remove Map Item", self.item(map, key)).header("if-match", revision.to_owned());
-        match self.send(Call { method: http::Method::DELETE, ..call }).await {
-            Err(TwilioError::NotFound { .. }) => Ok(()),
-            Err(error) if error.rejected_status() == Some(412) => Ok(()),
-            result => result.map(|_| ()),
+    /// Removes an item if it is still at `revision`; whether it is gone now. One that was written since is left alone.
+    pub(crate) async fn remove_map_item(&self, map: &str, key: &str, revision: &str) -> Result<bool, TwilioError> {
+        let call = Call::delete("remove Map Item", self.item(map, key)).header("if-match", revision.to_owned());
+        match self.send(call).await {
+            Err(TwilioError::NotFound { .. }) => Ok(true),
+            Err(error) if error.rejected_status() == Some(412) => Ok(false),
+            result => result.map(|_| true),
         }
     }
 

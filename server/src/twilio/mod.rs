@@ -16,7 +16,6 @@ mod flex_tokens;
 mod functions_base;
 mod hosts;
 mod map_items;
-#[cfg(not(target_arch = "wasm32"))]
 mod pages;
 mod retry;
 #[cfg(not(target_arch = "wasm32"))]
@@ -37,6 +36,7 @@ pub(crate) use assets::NewAssetVersion;
 pub(crate) use builds::{AssetVersion, Build, NewBuild, Visibility};
 pub(crate) use client::Twilio;
 pub use client::TwilioAccount;
+pub(crate) use deployments::Deployed;
 pub(crate) use environments::Environment;
 pub use error::TwilioError;
 pub(crate) use map_items::{Created, MapItem};

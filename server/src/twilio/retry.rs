@@ -1,49 +1,67 @@
 //! When to try a call again, and after how long.
 //!
-//! Knows nothing of the network. No crate does this through a host's own timer and with Twilio's
-//! `Retry-After`, so it is written out here.
+//! Knows nothing of the network. The pauses follow the account's settings with full jitter, and `Retry-After` where
+//! Twilio says it, as far as there is time.
 
 use std::time::Duration;
 
-use http::StatusCode;
+use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 
-/// The longest that one call waits because Twilio asked for it. Studio gives up after 10 s, so a longer wait
-/// is passed on to the caller instead.
-const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(2);
+use super::TwilioError;
+
+/// The longest that one call waits because Twilio asked for it; a longer wait is passed on to whoever asked.
+const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(10);
 
 /// How often and how patiently a call is repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     /// How many times a call is repeated after the first try.
     pub limit: u32,
-    /// The wait before the first repetition.
+    /// The longest wait before the first repetition; it doubles with each one.
     pub min_backoff: Duration,
     /// The longest wait between two tries.
     pub max_backoff: Duration,
 }
 
 impl RetryPolicy {
-    /// How long to wait before repetition number `attempt`, counted from 0; `None` to give up.
-    pub(crate) fn pause(self, attempt: u32, retry_after: Option<Duration>) -> Option<Duration> {
-        if attempt >= self.limit {
-            return None;
-        }
-        match retry_after {
-            Some(asked) if asked > LONGEST_RETRY_AFTER.max(self.max_backoff) => None,
-            Some(asked) => Some(asked),
-            None => Some(self.min_backoff.saturating_mul(1 << attempt.min(20)).min(self.max_backoff)),
-        }
+    /// The longest wait before each repetition, as many as there may be.
+    pub(super) fn longest_pauses(self) -> ExponentialBackoff {
+        ExponentialBuilder::new()
+            .with_factor(2.0)
+            .with_min_delay(self.min_backoff)
+            .with_max_delay(self.max_backoff)
+            .with_max_times(self.limit as usize)
+            .build()
     }
 }
 
-/// Whether an answer may be different next time. A rate limit means that nothing was done, so any call may be
-/// repeated; after a server error only one that does no harm when it is done twice.
-pub(crate) fn is_passing(status: StatusCode, repeatable: bool) -> bool {
-    status == StatusCode::TOO_MANY_REQUESTS || (repeatable && status.is_server_error())
+/// The pause before the next try; none to give up.
+///
+/// `longest` is what the policy allows, none once there are no more repetitions. Of that, `random` picks a part, so that
+/// many who failed together do not come back together. `left` is the time until nobody waits for the answer any more.
+pub(super) fn pause(
+    error: &TwilioError,
+    longest: Option<Duration>,
+    random: u64,
+    left: Option<Duration>,
+) -> Option<Duration> {
+    let longest = longest?;
+    let pause = match error {
+        TwilioError::RateLimited { retry_after: Some(asked), .. } if *asked > LONGEST_RETRY_AFTER => return None,
+        TwilioError::RateLimited { retry_after: Some(asked), .. } => *asked,
+        _ => part_of(longest, random),
+    };
+    (left.is_none_or(|left| pause < left)).then_some(pause)
+}
+
+/// Somewhere between nothing and the whole.
+fn part_of(longest: Duration, random: u64) -> Duration {
+    // The precision of a float is far beyond that of a timer.
+    longest.mul_f64(random as f64 / u64::MAX as f64)
 }
 
 /// The wait that `Retry-After` asks for, in whole seconds (RFC 9110, 10.2.3; Twilio sends no dates there).
-pub(crate) fn retry_after(headers: &http::HeaderMap) -> Option<Duration> {
+pub(super) fn retry_after(headers: &http::HeaderMap) -> Option<Duration> {
     headers.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
 }
 
@@ -53,24 +71,33 @@ mod tests {
 
     const POLICY: RetryPolicy =
         RetryPolicy { limit: 5, min_backoff: Duration::from_millis(100), max_backoff: Duration::from_millis(300) };
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn rate_limit(seconds: u64) -> TwilioError {
+        TwilioError::RateLimited { operation: "fetch Build", retry_after: Some(Duration::from_secs(seconds)) }
+    }
 
     #[test]
-    fn the_wait_doubles_up_to_its_bound_and_ends_at_the_limit() {
-        let waits: Vec<_> = (0..6).map(|attempt| POLICY.pause(attempt, None).map(|wait| wait.as_millis())).collect();
-        assert_eq!(waits, [Some(100), Some(200), Some(300), Some(300), Some(300), None]);
+    fn the_longest_wait_doubles_up_to_its_bound_and_ends_at_the_limit() {
+        let waits: Vec<_> = POLICY.longest_pauses().map(|wait| wait.as_millis()).collect();
+        assert_eq!(waits, [100, 200, 300, 300, 300]);
+        assert_eq!(RetryPolicy { limit: 0, ..POLICY }.longest_pauses().count(), 0);
+    }
+
+    #[test]
+    fn the_wait_is_anything_from_nothing_to_the_longest() {
+        let error = TwilioError::NotFound { operation: "fetch Build" };
+        for (random, expected) in [(0, 0), (u64::MAX / 2, 500), (u64::MAX, 1000)] {
+            assert_eq!(pause(&error, Some(SECOND), random, None), Some(Duration::from_millis(expected)));
+        }
+        assert_eq!(pause(&error, None, 0, None), None);
     }
 
     #[test]
     fn twilios_own_wait_is_kept_unless_it_is_too_long_to_wait_for() {
-        assert_eq!(POLICY.pause(0, Some(Duration::from_secs(1))), Some(Duration::from_secs(1)));
-        assert_eq!(POLICY.pause(0, Some(Duration::from_secs(30))), None);
-    }
-
-    #[test]
-    fn a_call_that_must_not_happen_twice_is_repeated_only_after_a_rate_limit() {
-        assert!(is_passing(StatusCode::TOO_MANY_REQUESTS, false));
-        assert!(is_passing(StatusCode::BAD_GATEWAY, true));
-        assert!(!is_passing(StatusCode::BAD_GATEWAY, false));
-        assert!(!is_passing(StatusCode::NOT_FOUND, true));
+        assert_eq!(pause(&rate_limit(1), Some(SECOND), 0, None), Some(SECOND));
+        assert_eq!(pause(&rate_limit(30), Some(SECOND), 0, None), None);
+        assert_eq!(pause(&rate_limit(5), Some(SECOND), 0, Some(4 * SECOND)), None);
+        assert_eq!(pause(&rate_limit(5), None, 0, None), None);
     }
 }

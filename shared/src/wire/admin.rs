@@ -115,6 +115,9 @@ pub struct DiscardReply {
     pub status: u16,
     /// Whether there was something to discard.
     pub discarded: bool,
+    /// Whether the Build is published already, so that there was nothing to discard any more.
+    #[serde(default)]
+    pub already_live: bool,
 }
 
 /// How a Build is doing.
@@ -153,6 +156,10 @@ pub struct PublishReply {
     pub status: u16,
     /// The SID of the Deployment (`ZD…`); none when the Build was deployed already.
     pub deployment_sid: Option<String>,
+    /// A Build that other tools deployed in the same moment. What it changed beside the extensions is not live; the next
+    /// publish brings it back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overtaken_build_sid: Option<String>,
 }
 
 #[cfg(test)]

@@ -47,6 +47,8 @@ pub enum ErrorCode {
     TwilioBusy,
     /// Twilio could not be reached or refused.
     TwilioFailed,
+    /// Twilio did not say whether it deployed the Build; it may be live already, or get live in a moment.
+    DeploymentUnclear,
     /// Our own mistake.
     Internal,
 }

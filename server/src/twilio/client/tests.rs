@@ -46,15 +46,71 @@ async fn reading_is_repeated_with_growing_waits_up_to_the_limit() {
         let (home, twilio) = world(failing(99, failure));
         assert!(twilio.fetch_environment().await.is_err());
         assert_eq!(home.count_sent(), 4);
-        assert_eq!(home.slept.lock().unwrap().iter().map(Duration::as_millis).collect::<Vec<_>>(), [100, 200, 300]);
+        assert_eq!(home.slept.lock().unwrap().iter().map(Duration::as_millis).collect::<Vec<_>>(), [50, 100, 150]);
+    }
+}
+
+/// What a network answers to requests to write, while the Environment names `live`, if anything.
+fn unclear_writes(failure: fn() -> Answer, live: Option<&'static str>) -> impl FnMut(&Request<Bytes>) -> Answer + Send {
+    move |request| match *request.method() {
+        Method::GET => ok(&json!({"build_sid": live, "domain_name": "d.twil.io"})),
+        _ => failure(),
+    }
+}
+
+const UNCLEAR: [fn() -> Answer; 4] = [
+    || Answer::Refused,
+    || Answer::Silence,
+    || Answer::Status(502, None, "<html>Bad gateway</html>".into()),
+    || Answer::Status(201, None, "<html>Created</html>".into()),
+];
+
+#[tokio::test]
+async fn after_an_unclear_write_we_look_before_it_is_sent_again() {
+    for failure in UNCLEAR {
+        let (home, twilio) = world(unclear_writes(failure, Some("ZB1")));
+        let deployed = twilio.create_deployment("ZB1").await.unwrap();
+        assert!(deployed.deployment_sid.is_none() && deployed.is_another_on_its_way);
+        let sent = home.sent.lock().unwrap().clone();
+        assert!(sent.len() == 2 && sent[0].starts_with("POST ") && sent[1].starts_with("GET "), "{sent:?}");
     }
 }
 
 #[tokio::test]
-async fn what_must_not_happen_twice_is_not_repeated_after_a_server_error() {
-    let (home, twilio) = world(failing(1, || Answer::Status(500, None, String::new())));
-    assert_eq!(twilio.create_deployment("ZB1").await.unwrap_err().rejected_status(), Some(500));
-    assert_eq!(home.count_sent(), 1);
+async fn a_write_that_was_not_done_is_repeated_as_often_as_the_settings_say_and_stays_unclear() {
+    for failure in UNCLEAR {
+        let (home, twilio) = world(unclear_writes(failure, Some("ZB0")));
+        assert!(twilio.create_deployment("ZB1").await.unwrap_err().is_unclear());
+        assert_eq!(home.sent.lock().unwrap().iter().filter(|sent| sent.starts_with("POST ")).count(), 4);
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_after_an_unclear_try_does_not_make_it_clear() {
+    let mut tries = 0;
+    let (_, twilio) = world(move |request| {
+        if *request.method() == Method::GET {
+            return Answer::Refused;
+        }
+        tries += 1;
+        if tries == 1 { Answer::Refused } else { Answer::Status(429, Some(60), String::new()) }
+    });
+    assert!(twilio.create_deployment("ZB1").await.unwrap_err().is_unclear());
+}
+
+#[tokio::test]
+async fn nothing_is_sent_once_nobody_waits_for_the_answer() {
+    let (home, twilio) = world(failing(0, || Answer::Refused));
+    let error = twilio.until(home.now()).fetch_environment().await.unwrap_err();
+    assert!(matches!(error, TwilioError::NoTimeLeft { .. }) && !error.is_unclear());
+    assert_eq!(home.count_sent(), 0);
+}
+
+#[tokio::test]
+async fn reading_is_repeated_after_an_answer_that_is_not_what_it_should_be() {
+    let (home, twilio) = world(failing(1, || Answer::Status(200, None, "<html>".into())));
+    assert!(twilio.fetch_environment().await.is_ok());
+    assert_eq!(home.count_sent(), 2);
 }
 
 #[tokio::test]

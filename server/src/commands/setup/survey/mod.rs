@@ -46,7 +46,7 @@ pub async fn survey(base: &Base, choices: &Choices) -> Result<Survey, CommandErr
         Some(choices) => Some(call_flow::find(base, choices).await?),
         None => None,
     };
-    Ok(Survey { config: base.config.clone(), draft_map_sid, has_publishing_map, serverless, call_flow })
+    Ok(Survey { config: Config::clone(&base.config), draft_map_sid, has_publishing_map, serverless, call_flow })
 }
 
 async fn map_sid(base: &Base, name: &str) -> Result<Option<String>, TwilioError> {

@@ -1,0 +1,61 @@
+//! Ending a publish before its Build is live, so that it never gets live, and the next one can begin at once.
+//!
+//! Knows nothing of why it ends.
+
+use shared::PublishingStage;
+
+use super::leftovers::{keep, left_by, remove_abandoned_builds};
+use super::lock::{Lock, LockError};
+use crate::base::Base;
+use crate::twilio::TwilioError;
+
+/// What became of a publish that was to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// It is over, and its Build can not get live any more.
+    Ended,
+    /// Its Build was live already.
+    AlreadyLive,
+}
+
+/// Ends the publish that holds this lock.
+///
+/// Whoever deploys writes the lock first, so once the lock says that it is being discarded, no other request begins to
+/// deploy. One that is on its way finds no Build any more: Twilio keeps a Build that is live, and deploys none that is
+/// gone. So the Build is removed, and what is live after that stays live.
+///
+/// # Errors
+///
+/// [`LockError::Lost`] when somebody else has written the lock; then nothing was changed.
+pub(super) async fn end(base: &Base, mut lock: Lock) -> Result<Ending, LockError> {
+    let Some(version) = lock.publishing.version.clone() else {
+        lock.release(base).await?;
+        return Ok(Ending::Ended);
+    };
+    lock.advance(base, PublishingStage::Discarding).await?;
+    let mut left = lock.publishing.leftovers.clone();
+    keep(&mut left.abandoned_versions, &version);
+    let removed = remove_abandoned_builds(base, &left).await;
+    let live = base.twilio.fetch_environment().await?.build_sid;
+    let is_live = lock.is_live(live.as_deref());
+    match removed {
+        Err(error) if !is_live => return Err(error.into()),
+        _ => {}
+    }
+    lock.publishing.leftovers = if is_live { left_by(&lock.publishing, live.as_deref()) } else { left };
+    lock.release(base).await?;
+    Ok(if is_live { Ending::AlreadyLive } else { Ending::Ended })
+}
+
+/// Ends a publish that failed. If that fails too, the next one who comes deals with it, so it is only logged.
+pub(super) async fn end_failed(base: &Base, lock: Lock) {
+    match end(&base.for_tidying_up(), lock).await {
+        Ok(_) | Err(LockError::Lost | LockError::Held(_)) => {}
+        Err(LockError::Twilio(error)) => log_left(&error),
+    }
+}
+
+/// Says that the lock stays for a while.
+pub(super) fn log_left(error: &TwilioError) {
+    tracing::warn!(%error, "the publishing lock stays until the next publish or until it expires");
+}

@@ -1,0 +1,122 @@
+//! What a publish leaves behind when answers of Twilio got lost, and how the next one deals with it.
+//!
+//! Knows nothing of who holds the lock, in which it is kept.
+
+use shared::{Leftovers, Overtaken, Publishing, PublishingStage};
+
+use crate::base::Base;
+use crate::twilio::{Build, TwilioError};
+
+/// Of how many publishes something is kept; a request is not on its way for as long as that many take.
+const MOST: usize = 20;
+
+/// What whoever comes after this publish has to deal with, while the Build with the SID `live` is deployed.
+pub(super) fn left_by(publishing: &Publishing, live: Option<&str>) -> Leftovers {
+    let mut left = publishing.leftovers.clone();
+    let Publishing { build_sid, version, stage, .. } = publishing;
+    let is_live = build_sid.is_some() && build_sid.as_deref() == live;
+    match (build_sid, version) {
+        _ if *stage == PublishingStage::Ended => {}
+        // Whoever deployed it did not live to say whether one request was enough.
+        (Some(build_sid), _) if is_live && *stage == PublishingStage::Deploying => {
+            keep(&mut left.redeployable_builds, build_sid);
+        }
+        (_, Some(version)) if !is_live => keep(&mut left.abandoned_versions, version),
+        _ => {}
+    }
+    left
+}
+
+/// Adds one, and forgets the oldest when there are too many.
+pub(super) fn keep(sids: &mut Vec<String>, sid: &str) {
+    if !sids.iter().any(|kept| kept == sid) {
+        sids.push(sid.to_owned());
+        sids.drain(..sids.len().saturating_sub(MOST));
+    }
+}
+
+/// Removes every Build of the publishes that came to nothing, so that nothing can deploy them any more.
+pub(super) async fn remove_abandoned_builds(base: &Base, leftovers: &Leftovers) -> Result<(), TwilioError> {
+    if leftovers.abandoned_versions.is_empty() {
+        return Ok(());
+    }
+    let builds = base.twilio.list_builds_after(None).await?;
+    for build in builds.iter().filter(|build| holds_any(base, build, &leftovers.abandoned_versions)) {
+        base.twilio.remove_build(&build.sid).await?;
+    }
+    Ok(())
+}
+
+/// Whether our asset in this Build is one of these versions.
+pub(super) fn holds_any(base: &Base, build: &Build, versions: &[String]) -> bool {
+    build.asset_version_at(&base.config.asset_name).is_some_and(|asset| versions.contains(&asset.sid))
+}
+
+/// Sees to it that this Build stays live: those that a request on its way could deploy once more are removed, and where
+/// one of them was quicker, this one is deployed again. What can not be removed stays in `leftovers`.
+pub(super) async fn keep_live(base: &Base, build_sid: &str, leftovers: &mut Leftovers) -> Result<(), TwilioError> {
+    let mut others = std::mem::take(&mut leftovers.redeployable_builds);
+    others.retain(|other| other != build_sid);
+    for other in others {
+        if base.twilio.remove_build(&other).await.is_err() {
+            keep(&mut leftovers.redeployable_builds, &other);
+            let is_back = base.twilio.fetch_environment().await?.build_sid.is_some_and(|live| live == other);
+            if is_back {
+                base.twilio.create_deployment(build_sid).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The Build that other tools deployed after our last look and before our Deployment: ours was made from `before`, and
+/// what they deployed is not live any more.
+pub(super) async fn overtaken(
+    base: &Base,
+    build_sid: &str,
+    before: Option<&str>,
+) -> Result<Option<Overtaken>, TwilioError> {
+    let deployments = base.twilio.list_latest_deployments().await?;
+    let older = deployments.iter().skip_while(|other| other.build_sid != build_sid);
+    let previous = older.map(|other| other.build_sid.as_str()).find(|other| *other != build_sid);
+    let theirs = previous.filter(|previous| Some(*previous) != before);
+    Ok(theirs.map(|theirs| Overtaken { build_sid: theirs.to_owned(), by_build_sid: build_sid.to_owned() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn publishing(stage: &str, build_sid: Option<&str>, version: Option<&str>) -> Publishing {
+        Publishing::read(&json!({
+            "startedBy": "ann@example.com", "startedAt": "2026-01-01T00:00:00Z",
+            "stage": stage, "buildSid": build_sid, "version": version,
+        }))
+    }
+
+    #[test]
+    fn the_build_of_a_publish_that_came_to_nothing_must_not_turn_up_later() {
+        for stage in ["uploading", "building", "deploying", "discarding"] {
+            let left = left_by(&publishing(stage, Some("ZB1"), Some("ZN1")), Some("ZB0"));
+            assert_eq!(left.abandoned_versions, ["ZN1"], "{stage}");
+        }
+        assert!(left_by(&publishing("ended", Some("ZB1"), Some("ZN1")), Some("ZB0")).is_empty());
+        assert!(left_by(&publishing("uploading", None, None), None).is_empty());
+    }
+
+    #[test]
+    fn a_live_build_whose_deployment_nobody_finished_may_be_deployed_once_more() {
+        let left = left_by(&publishing("deploying", Some("ZB1"), Some("ZN1")), Some("ZB1"));
+        assert_eq!((left.redeployable_builds.as_slice(), left.abandoned_versions.len()), (["ZB1".to_owned()].as_slice(), 0));
+    }
+
+    #[test]
+    fn no_more_is_kept_than_can_be_on_its_way() {
+        let mut sids = Vec::new();
+        for n in 0..50 {
+            keep(&mut sids, &format!("ZN{n}"));
+        }
+        assert_eq!((sids.len(), sids[MOST - 1].as_str()), (MOST, "ZN49"));
+    }
+}

@@ -1,0 +1,74 @@
+//! For how long an item in Sync holds the next publish up.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::*;
+
+const WRITTEN: Timestamp = Timestamp::UNIX_EPOCH;
+const MINUTE: Duration = Duration::from_secs(60);
+
+fn lock(data: Value) -> Lock {
+    MapItem { revision: "1".into(), data, date_updated: WRITTEN }.into()
+}
+
+/// An item of a publish that began when it was written.
+fn at(stage: &str, build_sid: Option<&str>) -> Lock {
+    lock(json!({"startedBy": "ann@example.com", "startedAt": WRITTEN.to_string(), "stage": stage, "buildSid": build_sid}))
+}
+
+fn is_held_after(lock: &Lock, time: Duration) -> bool {
+    lock.is_held(WRITTEN + time, Some("ZB0"))
+}
+
+#[test]
+fn a_lock_that_sync_removes_late_counts_as_gone() {
+    let building = at("building", Some("ZB1"));
+    assert!(is_held_after(&building, 15 * MINUTE - Duration::from_secs(1)));
+    assert!(!is_held_after(&building, 15 * MINUTE));
+}
+
+#[test]
+fn a_lock_from_the_future_holds_no_longer_than_one_that_begins_now() {
+    for started in ["9999-12-31T23:59:59Z", "-009999-01-01T00:00:00Z", "tomorrow", ""] {
+        let lock = lock(json!({"startedBy": "ann", "startedAt": started, "stage": "building", "buildSid": "ZB1"}));
+        assert!(!is_held_after(&lock, 15 * MINUTE), "{started}");
+    }
+}
+
+#[test]
+fn what_can_not_be_understood_holds_everybody_up_until_it_expires() {
+    let newer = json!({"startedBy": "ann", "startedAt": WRITTEN.to_string(), "stage": "waiting"});
+    for data in [json!({"hello": 1}), json!(7), newer] {
+        let lock = lock(data);
+        assert!(is_held_after(&lock, 14 * MINUTE) && !is_held_after(&lock, 15 * MINUTE), "{lock:?}");
+    }
+}
+
+#[test]
+fn a_lock_whose_build_is_live_counts_as_gone() {
+    assert!(!at("deploying", Some("ZB0")).is_held(WRITTEN, Some("ZB0")));
+    assert!(at("deploying", Some("ZB1")).is_held(WRITTEN, Some("ZB0")));
+    assert!(at("uploading", None).is_held(WRITTEN, None));
+}
+
+#[test]
+fn an_upload_whose_server_is_gone_holds_nobody_up_longer_than_a_request_lasts() {
+    for left in [at("uploading", None), at("discarding", Some("ZB1"))] {
+        assert!(is_held_after(&left, MINUTE) && !is_held_after(&left, 2 * MINUTE), "{left:?}");
+    }
+    assert!(is_held_after(&at("building", Some("ZB1")), 14 * MINUTE));
+}
+
+#[test]
+fn a_build_counts_as_being_deployed_for_as_long_as_a_request_lasts() {
+    let deploying = at("deploying", Some("ZB1"));
+    assert!(deploying.is_being_deployed(WRITTEN + MINUTE) && !deploying.is_being_deployed(WRITTEN + 2 * MINUTE));
+    assert!(!at("building", Some("ZB1")).is_being_deployed(WRITTEN));
+}
+
+#[test]
+fn what_is_over_holds_nobody_up() {
+    assert!(!at("ended", Some("ZB1")).is_held(WRITTEN, None));
+}
