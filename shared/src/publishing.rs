@@ -139,7 +139,8 @@ mod tests {
 
     #[test]
     fn a_stage_of_a_newer_version_is_read_as_unknown_and_the_rest_as_it_is() {
-        let read = Publishing::read(&json!({"startedBy": "ann", "startedAt": "2026-01-01T00:00:00Z", "stage": "waiting"}));
+        let read =
+            Publishing::read(&json!({"startedBy": "ann", "startedAt": "2026-01-01T00:00:00Z", "stage": "waiting"}));
         assert_eq!((read.stage, read.started_by.as_str()), (PublishingStage::Unknown, "ann"));
     }
 

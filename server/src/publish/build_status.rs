@@ -4,8 +4,8 @@
 
 use shared::wire::BuildStatus;
 
-use super::end::{end_failed, log_left};
-use super::lock;
+use super::end::{give_back, log_left};
+use super::lock::{self, LockError};
 use crate::base::Base;
 use crate::twilio::TwilioError;
 
@@ -27,18 +27,15 @@ pub(crate) async fn build_status(base: &Base, build_sid: &str) -> Result<BuildSt
         result => result.map_err(BuildStatusError::Twilio)?,
     };
     if build_status == BuildStatus::Failed {
-        end_publish_of(base, build_sid).await;
+        log_left(give_lock_back(&base.for_tidying_up(), build_sid).await);
     }
     Ok(build_status)
 }
 
 /// Ends the publish of a Build that will never be deployed, if the lock is still held for it.
-pub(super) async fn end_publish_of(base: &Base, build_sid: &str) {
-    match lock::fetch(base).await {
-        Ok(Some(lock)) if !lock.publishing.is_over() && lock.publishing.build_sid.as_deref() == Some(build_sid) => {
-            end_failed(base, lock).await;
-        }
-        Ok(_) => {}
-        Err(error) => log_left(&error),
+async fn give_lock_back(base: &Base, build_sid: &str) -> Result<(), LockError> {
+    match lock::fetch_for(base, build_sid).await? {
+        Some(lock) => give_back(base, lock).await,
+        None => Ok(()),
     }
 }

@@ -6,7 +6,7 @@
 use shared::wire::BuildStatus;
 use shared::{Overtaken, Publishing, PublishingStage};
 
-use super::build_status::end_publish_of;
+use super::end::{end_failed, give_back, log_left};
 use super::leftovers::{holds_any, keep, keep_live, overtaken, remove_abandoned_builds};
 use super::list::holds_our_asset;
 use super::lock::{self, Lock, LockError};
@@ -37,13 +37,6 @@ pub(crate) enum DeployError {
     Unclear(TwilioError),
 }
 
-impl DeployError {
-    /// Whether the publish can not be gone on with.
-    fn ends_it(&self) -> bool {
-        matches!(self, Self::UnknownBuild | Self::NotReady(BuildStatus::Failed) | Self::Conflict(_))
-    }
-}
-
 /// A Build that is live.
 #[derive(Debug, Default)]
 pub(crate) struct Live {
@@ -58,10 +51,24 @@ pub(crate) struct Live {
 /// A failure that nobody can go on after ends the publish and gives the lock back.
 pub(crate) async fn deploy(base: &Base, build_sid: &str) -> Result<Live, DeployError> {
     let result = deploy_while_locked(base, build_sid).await;
-    if result.as_ref().is_err_and(DeployError::ends_it) {
-        end_publish_of(&base.for_tidying_up(), build_sid).await;
+    if let Err(error) = &result {
+        log_left(end_after(&base.for_tidying_up(), build_sid, error).await);
     }
     result
+}
+
+async fn end_after(base: &Base, build_sid: &str, error: &DeployError) -> Result<(), LockError> {
+    let can_be_deployed = match error {
+        DeployError::NotReady(BuildStatus::Failed) => false,
+        DeployError::UnknownBuild | DeployError::Conflict(_) => true,
+        _ => return Ok(()),
+    };
+    match lock::fetch_for(base, build_sid).await? {
+        Some(lock) if can_be_deployed => end_failed(base, lock).await,
+        Some(lock) => give_back(base, lock).await?,
+        None => {}
+    }
+    Ok(())
 }
 
 async fn deploy_while_locked(base: &Base, build_sid: &str) -> Result<Live, DeployError> {
@@ -74,9 +81,11 @@ async fn deploy_while_locked(base: &Base, build_sid: &str) -> Result<Live, Deplo
             return Ok(Live::default());
         }
         let build = must_be_completed(base, build_sid).await?;
-        let mut lock = must_be_ours(base, build_sid, live.as_deref()).await?;
+        let mut lock = must_be_ours(base, &build, live.as_deref()).await?;
         remove_abandoned_builds(base, &lock.publishing.leftovers).await?;
-        must_be_newest(base, &build, &lock.publishing).await?;
+        let mut known = lock.publishing.leftovers.abandoned_versions.clone();
+        known.extend(lock.publishing.version.clone());
+        must_be_newest(base, &build, &known).await?;
         match lock.advance(base, PublishingStage::Deploying).await {
             Ok(()) => return deploy_at_last(base, &build, lock).await,
             Err(LockError::Lost) => {}
@@ -148,22 +157,30 @@ fn went_live(base: &Base, build: &Build) {
 
 /// The lock must be held for this Build, and what it was based on must still be deployed. Otherwise the Build
 /// would bring back what somebody else replaced meanwhile.
-async fn must_be_ours(base: &Base, build_sid: &str, live: Option<&str>) -> Result<Lock, DeployError> {
-    let Some(lock) = lock::holder(base, live).await? else { return Err(LockError::Lost.into()) };
+async fn must_be_ours(base: &Base, build: &Build, live: Option<&str>) -> Result<Lock, DeployError> {
+    let Some(lock) = lock::holder(base, live).await? else { return Err(why_nobody_holds_it(base, build).await?) };
     let Publishing { build_sid: locked, base_build_sid, stage, .. } = &lock.publishing;
     let goes_on = matches!(stage, PublishingStage::Uploading | PublishingStage::Building | PublishingStage::Deploying);
-    if locked.as_deref() != Some(build_sid) || !goes_on {
+    if locked.as_deref() != Some(&build.sid) || !goes_on {
         return Err(LockError::Held(Some(Box::new(lock.publishing))).into());
     }
     if base_build_sid.as_deref() == live { Ok(lock) } else { Err(conflict(base).await.into()) }
 }
 
-/// Whatever tool made a newer Build with our asset, deploying this one would let it bring back an older directory.
-async fn must_be_newest(base: &Base, build: &Build, publishing: &Publishing) -> Result<(), DeployError> {
+/// Nobody publishes the Build any more: it was live once and was replaced, or it never got so far.
+async fn why_nobody_holds_it(base: &Base, build: &Build) -> Result<DeployError, DeployError> {
+    let deployments = base.twilio.list_latest_deployments().await?;
+    if deployments.iter().any(|deployment| deployment.build_sid == build.sid) {
+        return Ok(conflict(base).await.into());
+    }
+    must_be_newest(base, build, &[]).await?;
+    Ok(LockError::Lost.into())
+}
+
+/// Whoever made a newer Build with another version of our asset than the known ones is about to publish too.
+async fn must_be_newest(base: &Base, build: &Build, known: &[String]) -> Result<(), DeployError> {
     let newer = base.twilio.list_builds_after(Some(&build.sid)).await?;
-    let mut known = publishing.leftovers.abandoned_versions.clone();
-    known.extend(publishing.version.clone());
-    let is_somebody_elses = |other: &Build| holds_our_asset(base, other) && !holds_any(base, other, &known);
+    let is_somebody_elses = |other: &Build| holds_our_asset(base, other) && !holds_any(base, other, known);
     if newer.iter().any(is_somebody_elses) { Err(conflict(base).await.into()) } else { Ok(()) }
 }
 

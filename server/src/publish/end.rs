@@ -5,9 +5,8 @@
 use shared::PublishingStage;
 
 use super::leftovers::{keep, left_by, remove_abandoned_builds};
-use super::lock::{Lock, LockError};
+use super::lock::{self, Lock, LockError};
 use crate::base::Base;
-use crate::twilio::TwilioError;
 
 /// What became of a publish that was to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +37,8 @@ pub(super) async fn end(base: &Base, mut lock: Lock) -> Result<Ending, LockError
     let removed = remove_abandoned_builds(base, &left).await;
     let live = base.twilio.fetch_environment().await?.build_sid;
     let is_live = lock.is_live(live.as_deref());
-    match removed {
-        Err(error) if !is_live => return Err(error.into()),
-        _ => {}
+    if !is_live {
+        removed?;
     }
     lock.publishing.leftovers = if is_live { left_by(&lock.publishing, live.as_deref()) } else { left };
     lock.release(base).await?;
@@ -49,13 +47,33 @@ pub(super) async fn end(base: &Base, mut lock: Lock) -> Result<Ending, LockError
 
 /// Ends a publish that failed. If that fails too, the next one who comes deals with it, so it is only logged.
 pub(super) async fn end_failed(base: &Base, lock: Lock) {
-    match end(&base.for_tidying_up(), lock).await {
-        Ok(_) | Err(LockError::Lost | LockError::Held(_)) => {}
-        Err(LockError::Twilio(error)) => log_left(&error),
+    let (base, id) = (&base.for_tidying_up(), lock.publishing.id.clone());
+    let result = match end(base, lock).await {
+        // What was written last may have been done although nobody said so.
+        Err(LockError::Lost) => end_with_id(base, id.as_deref()).await,
+        result => result.map(|_| ()),
+    };
+    log_left(result);
+}
+
+async fn end_with_id(base: &Base, id: Option<&str>) -> Result<(), LockError> {
+    match lock::fetch(base).await? {
+        Some(lock) if lock.publishing.id.as_deref() == id && !lock.publishing.is_over() => {
+            end(base, lock).await.map(|_| ())
+        }
+        _ => Ok(()),
     }
 }
 
-/// Says that the lock stays for a while.
-pub(super) fn log_left(error: &TwilioError) {
-    tracing::warn!(%error, "the publishing lock stays until the next publish or until it expires");
+/// Gives the lock of a publish back whose Build can not be deployed. The next publish removes that.
+pub(super) async fn give_back(base: &Base, mut lock: Lock) -> Result<(), LockError> {
+    lock.publishing.leftovers = left_by(&lock.publishing, None);
+    lock.release(base).await
+}
+
+/// Says that the lock stays for a while; if somebody else has it by now, that is theirs.
+pub(super) fn log_left(result: Result<(), LockError>) {
+    if let Err(LockError::Twilio(error)) = result {
+        tracing::warn!(%error, "the publishing lock stays until the next publish or until it expires");
+    }
 }

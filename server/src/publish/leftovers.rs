@@ -108,7 +108,10 @@ mod tests {
     #[test]
     fn a_live_build_whose_deployment_nobody_finished_may_be_deployed_once_more() {
         let left = left_by(&publishing("deploying", Some("ZB1"), Some("ZN1")), Some("ZB1"));
-        assert_eq!((left.redeployable_builds.as_slice(), left.abandoned_versions.len()), (["ZB1".to_owned()].as_slice(), 0));
+        assert_eq!(
+            (left.redeployable_builds.as_slice(), left.abandoned_versions.len()),
+            (["ZB1".to_owned()].as_slice(), 0)
+        );
     }
 
     #[test]

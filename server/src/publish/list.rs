@@ -6,9 +6,9 @@ use serde_json::Value;
 use shared::wire::BuildStatus;
 use shared::{Directory, Publishing, RejectedRow};
 
+use super::LONGEST_PUBLISH;
 use super::leftovers::{holds_any, left_by};
 use super::lock::{self, Lock};
-use super::LONGEST_PUBLISH;
 use crate::base::Base;
 use crate::directory::{Deployed, ReadError, fetch_deployed, fetch_rows};
 use crate::twilio::{Build, TwilioError};
@@ -75,11 +75,7 @@ async fn tidy_up(base: &Base, mut lock: Lock, live: Option<&str>) {
 /// Whether a tool that takes no lock, such as the Twilio CLI, is about to replace our asset:
 /// a young Build that is newer than the deployed one, holds a version of our asset that is not among the known ones, did
 /// not fail and is deployed nowhere.
-async fn another_build_is_on_its_way(
-    base: &Base,
-    deployed: &Deployed,
-    known: &[String],
-) -> Result<bool, TwilioError> {
+async fn another_build_is_on_its_way(base: &Base, deployed: &Deployed, known: &[String]) -> Result<bool, TwilioError> {
     let mut builds = base.twilio.list_builds_after(deployed.environment.build_sid.as_deref()).await?;
     let youngest = base.home.now() - LONGEST_PUBLISH;
     builds.retain(|build| {

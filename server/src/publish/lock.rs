@@ -164,6 +164,12 @@ pub(super) async fn fetch(base: &Base) -> Result<Option<Lock>, TwilioError> {
     Ok(base.twilio.fetch_map_item(&map(base), PUBLISHING_KEY).await?.map(Lock::from))
 }
 
+/// The item, if the publish that made this Build is not over.
+pub(super) async fn fetch_for(base: &Base, build_sid: &str) -> Result<Option<Lock>, TwilioError> {
+    let is_for = |lock: &Lock| !lock.publishing.is_over() && lock.publishing.build_sid.as_deref() == Some(build_sid);
+    Ok(fetch(base).await?.filter(is_for))
+}
+
 /// Who holds the lock, while the Build with the SID `live` is deployed.
 pub(super) async fn holder(base: &Base, live: Option<&str>) -> Result<Option<Lock>, TwilioError> {
     let now = base.home.now();

@@ -15,8 +15,8 @@ use shared::{Directory, is_sid};
 use super::body::{Fields, received};
 use crate::app::App;
 use crate::auth::{Person, sign_in};
-use crate::error::ApiError;
 use crate::base::Base;
+use crate::error::ApiError;
 use crate::publish::{self, Discarded, Listing, Live, RequestedBuild, SeenPublish, Submission};
 use crate::strings;
 

@@ -92,7 +92,16 @@ impl Call {
 
     pub(super) fn post(operation: &'static str, url: String, content_type: &str, body: Bytes) -> Self {
         let (headers, patience) = (vec![("content-type", content_type.to_owned())], WRITING);
-        Self { operation, method: Method::POST, url, headers, body, repeatable: false, patience, with_credentials: true }
+        Self {
+            operation,
+            method: Method::POST,
+            url,
+            headers,
+            body,
+            repeatable: false,
+            patience,
+            with_credentials: true,
+        }
     }
 
     /// Removing something twice does no harm.

@@ -38,7 +38,7 @@ async fn a_discarded_publish_can_not_be_deployed_any_more_and_the_next_one_begin
     let left = world.build(&rows).await;
     let publishing = world.list().await["publishing"].clone();
     let discarded = world.discard(&publishing).await;
-    let body = json!({"success": true, "status": 200, "discarded": true});
+    let body = json!({"success": true, "status": 200, "discarded": true, "alreadyLive": false});
     assert_eq!(discarded, Answer { status: 200, body });
     let list = world.list().await;
     assert_eq!(list["publishing"], Value::Null);

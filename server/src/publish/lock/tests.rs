@@ -15,7 +15,9 @@ fn lock(data: Value) -> Lock {
 
 /// An item of a publish that began when it was written.
 fn at(stage: &str, build_sid: Option<&str>) -> Lock {
-    lock(json!({"startedBy": "ann@example.com", "startedAt": WRITTEN.to_string(), "stage": stage, "buildSid": build_sid}))
+    lock(
+        json!({"startedBy": "ann@example.com", "startedAt": WRITTEN.to_string(), "stage": stage, "buildSid": build_sid}),
+    )
 }
 
 fn is_held_after(lock: &Lock, time: Duration) -> bool {
