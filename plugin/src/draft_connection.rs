@@ -156,8 +156,9 @@ fn lock_event(event: MapEvent) -> Option<DraftEvent> {
     }
 }
 
+/// The publish in the item, unless it is over and the item only says what it left behind.
 fn publishing(data: &Value) -> Option<Publishing> {
-    serde_json::from_value(data.clone()).ok()
+    Some(Publishing::read(data)).filter(|publishing| !publishing.is_over())
 }
 
 /// The connection is not there (yet), as Sync would say it.

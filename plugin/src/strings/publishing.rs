@@ -105,36 +105,48 @@ pub(crate) fn publish_rows(count: usize) -> String {
 }
 
 pub(crate) fn is_publishing(name: &str) -> String {
-    format!("{name} is publishing.")
+    format!("{} is publishing.", somebody(name))
 }
 
 pub(crate) fn has_published(name: &str) -> String {
-    format!("{name} has published.")
+    format!("{} has published.", somebody(name))
+}
+
+/// A lock that can not be read does not say whose it is.
+fn somebody(name: &str) -> &str {
+    if name.is_empty() { "Somebody" } else { name }
 }
 
 /// Who began when, and how far it got.
 pub(crate) fn began_publishing(lock: &Publishing, time: Option<&str>) -> String {
     let what = lock.rows.map(|rows| format!(" {}", extension_count(rows))).unwrap_or_default();
     let at = time.map(|time| format!(" at {time}")).unwrap_or_default();
-    let stage = stage(&lock.stage.into()).unwrap_or_default();
-    format!("{} began publishing{what}{at}. Stage: {stage}.", lock.started_by)
+    let stage = stage(&lock.stage.into()).map(|stage| format!(" Stage: {stage}.")).unwrap_or_default();
+    format!("{} began publishing{what}{at}.{stage}", somebody(&lock.started_by))
 }
 
 pub(crate) fn discard_question(lock: &Publishing, time: Option<&str>) -> String {
     format!(
         "{} If {} is still at it, discarding stops it, and it has to be published again. Nothing changes for callers.",
         began_publishing(lock, time),
-        lock.started_by
+        somebody(&lock.started_by)
     )
 }
 
 pub(crate) fn discard_failed(why: &Problem) -> String {
     match why.code() {
         Some(ErrorCode::PublishInProgress) => {
-            "Not discarded: it has just gone on, so somebody is at it. Wait for it, or look again.".to_owned()
+            "Not discarded: it goes on right now, so somebody is at it. Wait for it, or look again.".to_owned()
         }
         _ => format!("Not discarded. {}", problem(why)),
     }
+}
+
+pub(crate) fn overtaken(build_sid: &str) -> String {
+    format!(
+        "The extensions are live. In the same moment other tools deployed the Build {build_sid}, and what it changed beside \
+         the extensions is not live. Publish again to bring both together, or tell whoever deployed it."
+    )
 }
 
 pub(crate) fn publish_failed(why: &PublishFailure) -> String {

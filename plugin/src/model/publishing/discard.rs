@@ -79,9 +79,9 @@ impl Model {
             return Vec::new();
         };
         match answer {
-            Ok(_) => {
+            Ok(reply) => {
                 if self.publish.owns(&discard.publishing) {
-                    self.publish.give_up();
+                    if reply.already_live { self.publish.went_live() } else { self.publish.give_up() }
                 }
                 self.discard = None;
                 vec![self.list()]

@@ -28,6 +28,8 @@ pub struct Publish {
     /// When it began and when it was live, in milliseconds since 1970.
     pub(super) began: Option<i64>,
     pub(super) ended: Option<i64>,
+    /// The Build that other tools deployed in the same moment, and whose code is not live now.
+    pub overtaken: Option<String>,
     attempt: u32,
     rows: usize,
     polls: u32,
@@ -85,6 +87,11 @@ impl Publish {
     #[must_use]
     pub fn owns(&self, lock: &Publishing) -> bool {
         lock.build_sid.is_some() && lock.build_sid == self.build_sid
+    }
+
+    /// Callers reach it, whatever was said of it before.
+    pub(super) fn went_live(&mut self) {
+        self.stage = Stage::Live;
     }
 
     /// Forgets everything about it. Answers that are still on their way come too late.
@@ -172,6 +179,7 @@ impl Model {
                     publish.build_sid = None;
                 }
                 publish.stage = Stage::Idle;
+                publish.overtaken = None;
                 self.published.forget_ended();
                 Vec::new()
             }
@@ -231,8 +239,9 @@ impl Model {
 
     fn deployed(&mut self, answer: Result<PublishReply, Problem>) -> Vec<Effect> {
         match answer {
-            Ok(_) => {
+            Ok(reply) => {
                 self.publish.stage = Stage::Live;
+                self.publish.overtaken = reply.overtaken_build_sid;
                 vec![Effect::Notify(Notification::Published(self.publish.rows)), self.list(), Effect::ReadClock]
             }
             Err(problem) => self.publish.refuse(problem),

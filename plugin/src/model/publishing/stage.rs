@@ -51,6 +51,8 @@ impl From<PublishingStage> for Stage {
             PublishingStage::Uploading => Self::Uploading,
             PublishingStage::Building => Self::Building,
             PublishingStage::Deploying => Self::Deploying,
+            // Nobody goes on with it, so there is no stage to show.
+            PublishingStage::Discarding | PublishingStage::Ended | PublishingStage::Unknown => Self::Idle,
         }
     }
 }

@@ -36,6 +36,13 @@ fn take_over(model: &Model) -> Vec<(&'static str, Event)> {
     resume.into_iter().chain([(strings::DISCARD, Event::Discard(DiscardEvent::Clicked))]).collect()
 }
 
+/// Our publish is live, but something that others deployed beside it is not any more.
+pub(super) fn overtaken(model: &Model) -> Option<Alert> {
+    let build_sid = model.publish.overtaken.as_ref()?;
+    let dismiss = (strings::DISMISS, Event::Publish(PublishEvent::Dismissed));
+    Some(Alert { severity: Severity::Warning, text: strings::overtaken(build_sid), more: None, actions: vec![dismiss] })
+}
+
 pub(super) fn publish_failed(model: &Model) -> Option<Alert> {
     let Stage::Failed(failure) = &model.publish.stage else { return None };
     let next = if model.publish.may_resume() {

@@ -42,7 +42,7 @@ fn asked_to_discard(world: &World) -> u32 {
 }
 
 fn discarded() -> DiscardReply {
-    DiscardReply { success: true, status: 200, discarded: true }
+    DiscardReply { success: true, status: 200, discarded: true, already_live: false }
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn ones_own_publish_counts_until_it_is_live() {
 }
 
 fn live() -> PublishReply {
-    PublishReply { success: true, status: 200, deployment_sid: Some("ZD1".to_owned()) }
+    PublishReply { success: true, status: 200, deployment_sid: Some("ZD1".to_owned()), overtaken_build_sid: None }
 }
 
 #[test]
@@ -215,4 +215,46 @@ fn what_one_gave_up_oneself_is_left_for_everybody_to_continue() {
     assert_eq!(world.model.conflict(), Some(Conflict::InProgress(Some("Sam".to_owned()))));
     discard(&mut world, DiscardEvent::Clicked);
     assert!(world.model.discard.is_some());
+}
+
+#[test]
+fn what_is_live_already_can_not_be_discarded_and_is_said_to_be_live() {
+    let mut world = World::loaded();
+    world.tell(Event::Review(ReviewEvent::Opened));
+    world.tell(Event::Review(ReviewEvent::Confirmed));
+    let build =
+        shared::wire::UpdateReply { success: true, status: 200, build_sid: "ZB7".into(), version: "ZN7".into() };
+    world.publish(PublishEvent::Updated { attempt: 1, answer: Ok(build) });
+    world.publish(PublishEvent::BuildStatusFetched { attempt: 1, answer: Ok(BuildStatus::Completed) });
+    world.publish(PublishEvent::Deployed { attempt: 1, answer: Err(refused(ErrorCode::DeploymentUnclear, None)) });
+    assert!(world.model.publish.may_resume(), "nobody knows yet, so it can be gone on with");
+    world.draft(DraftEvent::Lock(Some(sams(PublishingStage::Deploying))));
+    discard(&mut world, DiscardEvent::Clicked);
+    discard(&mut world, DiscardEvent::Confirmed);
+    let request = asked_to_discard(&world);
+    let already_live = DiscardReply { discarded: false, already_live: true, ..discarded() };
+    discard(&mut world, DiscardEvent::Answered { request, answer: Ok(already_live) });
+    assert_eq!((&world.model.discard, &world.model.publish.stage), (&None, &Stage::Live));
+}
+
+#[test]
+fn what_others_deployed_in_the_same_moment_is_said_until_it_was_read() {
+    let mut world = left(PublishingStage::Building);
+    world.publish(PublishEvent::ResumeClicked);
+    world.publish(PublishEvent::BuildStatusFetched { attempt: 1, answer: Ok(BuildStatus::Completed) });
+    let reply = PublishReply { overtaken_build_sid: Some("ZB8".to_owned()), ..live() };
+    world.publish(PublishEvent::Deployed { attempt: 1, answer: Ok(reply) });
+    assert_eq!(world.model.publish.overtaken.as_deref(), Some("ZB8"));
+    world.publish(PublishEvent::Dismissed);
+    assert_eq!(world.model.publish.overtaken, None);
+}
+
+#[test]
+fn a_lock_that_nobody_can_read_stops_publishing_and_can_be_discarded() {
+    let mut world = World::loaded();
+    world.draft(DraftEvent::Lock(Some(Publishing::read(&json!({"hello": 1})))));
+    assert!(matches!(world.model.conflict(), Some(Conflict::InProgress(_))));
+    discard(&mut world, DiscardEvent::Clicked);
+    discard(&mut world, DiscardEvent::Confirmed);
+    asked_to_discard(&world);
 }

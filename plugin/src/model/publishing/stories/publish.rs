@@ -54,7 +54,7 @@ fn build() -> UpdateReply {
 }
 
 fn live() -> PublishReply {
-    PublishReply { success: true, status: 200, deployment_sid: Some("ZD1".to_owned()) }
+    PublishReply { success: true, status: 200, deployment_sid: Some("ZD1".to_owned()), overtaken_build_sid: None }
 }
 
 fn building() -> World {
