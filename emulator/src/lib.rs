@@ -10,6 +10,7 @@
 pub mod account;
 mod account_api;
 pub mod clock;
+pub mod connections;
 mod control;
 mod cors;
 mod demo;

@@ -23,8 +23,8 @@ use crate::sync::Sync;
 use crate::traffic::Traffic;
 use crate::worker_events::WorkerEvents;
 use crate::{
-    account_api, control, cors, demo, flex, iam, plugin_service, serverless, studio, sync_rest, taskrouter, traffic,
-    twilsock,
+    account_api, connections, control, cors, demo, flex, iam, plugin_service, serverless, studio, sync_rest,
+    taskrouter, traffic, twilsock,
 };
 
 /// The file of the embedded storage in the data folder.
@@ -111,7 +111,7 @@ pub async fn start(options: StartOptions) -> anyhow::Result<Emulator> {
         store,
     });
     demo::seed_if_empty(&app)?;
-    let serving = tokio::spawn(serve(listener, router(app.clone())));
+    let serving = tokio::spawn(connections::serve(listener, router(app.clone())));
     let sweeping = tokio::spawn(sweep(Arc::downgrade(&app), app.clock.clone()));
     Ok(Emulator { app, data, serving, sweeping })
 }
@@ -128,12 +128,6 @@ async fn open_store(file: &Path, clock: &Clock) -> anyhow::Result<Store> {
             }
             opened => return Ok(opened?),
         }
-    }
-}
-
-async fn serve(listener: TcpListener, router: Router) {
-    if let Err(error) = axum::serve(listener, router).await {
-        tracing::error!(%error, "the emulator stopped answering");
     }
 }
 

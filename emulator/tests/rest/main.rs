@@ -6,6 +6,7 @@ mod control;
 mod deployed_domain;
 mod fixture;
 mod flex_ui;
+mod losses;
 mod plugins;
 mod proxy;
 mod restart;

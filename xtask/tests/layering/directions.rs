@@ -54,8 +54,8 @@ pub(crate) const LAYERS: &[Layers] = &[
     Layers {
         root: "emulator/src/lib.rs",
         rows: &[
-            &["clock", "cors", "proxy", "sid", "store", "worker_events"],
-            &["account", "records", "rest", "sync"],
+            &["clock", "connections", "cors", "sid", "store", "worker_events"],
+            &["account", "proxy", "records", "rest", "sync"],
             &["traffic"],
             &["state"],
             &["resource"],
