@@ -2,8 +2,8 @@
 //! [`router`] is all that may be called from outside.
 //! Does not know what any product answers.
 //!
-//! Bodies must say that they are JSON, so that no page of another origin can send one without asking,
-//! and no answer carries CORS headers, so that none can read the credentials.
+//! Only the host page and whoever is no page may ask (see `pages`): the answers hold credentials. Bodies must say that
+//! they are JSON.
 
 mod faults;
 

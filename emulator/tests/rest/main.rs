@@ -7,6 +7,7 @@ mod deployed_domain;
 mod fixture;
 mod flex_ui;
 mod losses;
+mod pages;
 mod plugins;
 mod proxy;
 mod restart;

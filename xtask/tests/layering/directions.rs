@@ -54,9 +54,9 @@ pub(crate) const LAYERS: &[Layers] = &[
     Layers {
         root: "emulator/src/lib.rs",
         rows: &[
-            &["clock", "connections", "cors", "sid", "store", "worker_events"],
+            &["clock", "connections", "sid", "store", "worker_events"],
             &["account", "proxy", "records", "rest", "sync"],
-            &["traffic"],
+            &["pages", "traffic"],
             &["state"],
             &["resource"],
             &[
