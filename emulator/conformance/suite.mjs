@@ -308,6 +308,15 @@ export function suite(packageName) {
       await ann.map.set('x', { v: 1 });
     });
 
+    test('a write whose reply is lost with the connection is done all the same', async () => {
+      const { first, ann, bob } = await pair('lost');
+      await emulator.order('lose', { method: 'PUT', path: '/Items/x', how: 'cut' });
+      const writing = ann.map.set('x', { v: 1 }).catch((error) => error);
+      await first.events.find('connectionStateChanged', (state) => state !== 'connected');
+      assert.deepEqual((await bob.events.find('itemAdded', about('x'))).item.data, { v: 1 });
+      await writing;
+    });
+
     test('grants are kept apart: Flex Insights does not see the Maps of the default Service', async () => {
       const insights = await connect('SUPERVISOR', { productId: 'flex_insights' });
       await assert.rejects(insights.sync.map({ id: 'paged', mode: 'open_existing' }), { status: 404 });

@@ -10,11 +10,12 @@
 pub mod account;
 mod account_api;
 pub mod clock;
+pub mod connections;
 mod control;
-mod cors;
 mod demo;
 mod flex;
 mod iam;
+pub mod pages;
 mod plugin_service;
 pub mod proxy;
 pub mod records;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::Parser;
 use emulator::StartOptions;
+use emulator::pages::PageOrigins;
 use tracing_subscriber::EnvFilter;
 
 /// A stand-in for Twilio on loopback: Sync, Serverless, IAM, TaskRouter and what the Flex UI asks for.
@@ -30,6 +31,9 @@ struct Arguments {
     /// The base URL of the backend, which the plugin reads from the Flex configuration.
     #[arg(long, default_value = "http://localhost:8787")]
     functions_base: String,
+    /// The origins of the page that hosts the Flex UI, separated by commas: no other page may read logins or give orders.
+    #[arg(long, value_delimiter = ',', default_value = "http://localhost:3000,http://127.0.0.1:3000")]
+    page_origins: Vec<String>,
     /// The loopback port of a proxy for Twilio's own command-line tools; 0 takes a free one, without it there is none.
     #[arg(long)]
     proxy_port: Option<u16>,
@@ -52,6 +56,7 @@ async fn main() -> anyhow::Result<()> {
         demo: arguments.demo,
         build_delay: Duration::from_millis(arguments.build_delay_ms),
         token_lifetime: Duration::from_secs(arguments.token_lifetime_s),
+        page_origins: PageOrigins::new(arguments.page_origins),
         functions_base: arguments.functions_base.trim_end_matches('/').to_owned(),
     })
     .await?;

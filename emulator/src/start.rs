@@ -10,12 +10,13 @@ use std::time::Duration;
 use anyhow::Context;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::account::Account;
 use crate::clock::Clock;
+use crate::pages::{OwnNames, PageOrigins};
 use crate::proxy::{self, Proxy};
 use crate::state::AppState;
 use crate::store::Store;
@@ -23,8 +24,8 @@ use crate::sync::Sync;
 use crate::traffic::Traffic;
 use crate::worker_events::WorkerEvents;
 use crate::{
-    account_api, control, cors, demo, flex, iam, plugin_service, serverless, studio, sync_rest, taskrouter, traffic,
-    twilsock,
+    account_api, connections, control, demo, flex, iam, pages, plugin_service, serverless, studio, sync_rest,
+    taskrouter, traffic, twilsock,
 };
 
 /// The file of the embedded storage in the data folder.
@@ -51,6 +52,8 @@ pub struct StartOptions {
     pub token_lifetime: Duration,
     /// The base URL of the backend, which the plugin reads from the Flex configuration.
     pub functions_base: String,
+    /// The page that hosts the Flex UI; no other page may read logins or give orders.
+    pub page_origins: PageOrigins,
 }
 
 /// A running emulator. Dropping it stops answering.
@@ -59,6 +62,7 @@ pub struct Emulator {
     /// The shared state, for tests that look inside.
     pub app: Arc<AppState>,
     data: PathBuf,
+    page_origins: PageOrigins,
     serving: JoinHandle<()>,
     sweeping: JoinHandle<()>,
 }
@@ -76,7 +80,7 @@ impl Emulator {
     ///
     /// When the port is taken or the certificate authority cannot be written into the data folder.
     pub async fn start_proxy(&self, port: u16) -> anyhow::Result<Proxy> {
-        proxy::start(router(self.app.clone()), self.base(), &self.data, port).await
+        proxy::start(router(self.app.clone(), &self.page_origins), self.base(), &self.data, port).await
     }
 }
 
@@ -93,13 +97,14 @@ impl Drop for Emulator {
 ///
 /// When the storage cannot be opened or the port is taken.
 pub async fn start(options: StartOptions) -> anyhow::Result<Emulator> {
-    let StartOptions { port, data, demo, build_delay, token_lifetime, functions_base } = options;
+    let StartOptions { port, data, demo, build_delay, token_lifetime, functions_base, page_origins } = options;
     std::fs::create_dir_all(&data)?;
     let clock = Clock::default();
     let store = open_store(&data.join(STORE_FILE), &clock).await?;
     let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], port))).await?;
+    let port = listener.local_addr()?.port();
     let app = Arc::new(AppState {
-        base: format!("http://127.0.0.1:{}", listener.local_addr()?.port()),
+        base: format!("http://127.0.0.1:{port}"),
         functions_base,
         demo,
         build_delay,
@@ -111,9 +116,11 @@ pub async fn start(options: StartOptions) -> anyhow::Result<Emulator> {
         store,
     });
     demo::seed_if_empty(&app)?;
-    let serving = tokio::spawn(serve(listener, router(app.clone())));
+    let own_names = from_fn_with_state(OwnNames::at(port), pages::answer_own_name_only);
+    let router = router(app.clone(), &page_origins).layer(own_names);
+    let serving = tokio::spawn(connections::serve(listener, router));
     let sweeping = tokio::spawn(sweep(Arc::downgrade(&app), app.clock.clone()));
-    Ok(Emulator { app, data, serving, sweeping })
+    Ok(Emulator { app, data, page_origins, serving, sweeping })
 }
 
 /// A process that was just killed holds the file for a moment longer, so a restart waits for it.
@@ -131,12 +138,6 @@ async fn open_store(file: &Path, clock: &Clock) -> anyhow::Result<Store> {
     }
 }
 
-async fn serve(listener: TcpListener, router: Router) {
-    if let Err(error) = axum::serve(listener, router).await {
-        tracing::error!(%error, "the emulator stopped answering");
-    }
-}
-
 /// Removes what expires in Sync and tells those who listen, for as long as the state is there.
 async fn sweep(app: Weak<AppState>, clock: Clock) {
     while let Some(app) = app.upgrade() {
@@ -148,7 +149,7 @@ async fn sweep(app: Weak<AppState>, clock: Clock) {
 }
 
 /// Everything that the emulator answers, by path; see the crate's documentation for how hosts become paths.
-fn router(app: Arc<AppState>) -> Router {
+fn router(app: Arc<AppState>, page_origins: &PageOrigins) -> Router {
     let twilio = Router::new()
         .nest("/sync", sync_rest::router())
         .nest("/serverless", serverless::router())
@@ -163,6 +164,11 @@ fn router(app: Arc<AppState>) -> Router {
         .layer(from_fn_with_state(app.traffic.clone(), traffic::record_and_inject))
         // The middleware bounds what it reads, so the extractors behind it need no bound of their own.
         .layer(DefaultBodyLimit::disable());
-    let browser = twilio.nest("/host", demo::login::router()).layer(from_fn(cors::allow_any_origin));
-    browser.merge(twilsock::router()).nest("/control", control::router()).with_state(app)
+    let for_own_page = Router::new()
+        .nest("/host", demo::login::router())
+        .nest("/control", control::router())
+        .merge(twilsock::router())
+        .layer(from_fn_with_state(page_origins.clone(), pages::refuse_other_pages));
+    let shared = from_fn_with_state(page_origins.clone(), pages::share_with_own_page);
+    twilio.merge(for_own_page).layer(shared).with_state(app)
 }

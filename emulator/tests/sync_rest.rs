@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use emulator::pages::PageOrigins;
 use emulator::{Emulator, StartOptions};
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
@@ -46,6 +47,7 @@ async fn fixture() -> Fixture {
         build_delay: Duration::ZERO,
         token_lifetime: Duration::from_secs(3600),
         functions_base: String::new(),
+        page_origins: PageOrigins::default(),
     };
     let emulator = emulator::start(options).await.unwrap();
     let client = Client::new();

@@ -1,6 +1,5 @@
 //! Ends TLS for one of Twilio's hosts, and has the Router answer what is asked inside.
 
-use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::Router;
@@ -11,11 +10,11 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use tower::ServiceExt;
 
 use super::certificates::Authority;
 use super::refusal::refusal;
 use super::response_urls::with_twilio_urls;
+use crate::connections::{self, LostReply};
 
 /// What stands in for Twilio's hosts.
 pub(super) struct Destination {
@@ -46,20 +45,19 @@ async fn terminate(
     let service = service_fn(move |request| {
         let (destination, prefix) = (destination.clone(), prefix.clone());
         async move {
-            let answer = route(request, &prefix, destination.router.clone()).await;
-            Ok::<_, Infallible>(with_twilio_urls(answer, &destination.base).await)
+            let answer = route(request, &prefix, destination.router.clone()).await?;
+            Ok::<_, LostReply>(with_twilio_urls(answer, &destination.base).await)
         }
     });
     Ok(http1::Builder::new().serve_connection(TokioIo::new(stream), service).with_upgrades().await?)
 }
 
-async fn route(mut request: Request<Incoming>, prefix: &str, router: Router) -> Response<Body> {
+async fn route(mut request: Request<Incoming>, prefix: &str, router: Router) -> Result<Response<Body>, LostReply> {
     let Some(uri) = with_prefix(prefix, request.uri()) else {
-        return refusal(StatusCode::BAD_REQUEST, "The address has no path.");
+        return Ok(refusal(StatusCode::BAD_REQUEST, "The address has no path."));
     };
     *request.uri_mut() = uri;
-    // A Router has no error of its own.
-    router.oneshot(request.map(Body::new)).await.unwrap_or_else(|never: Infallible| match never {})
+    connections::answer(router, request.map(Body::new)).await
 }
 
 fn with_prefix(prefix: &str, uri: &Uri) -> Option<Uri> {

@@ -26,7 +26,7 @@ pub struct Call {
     pub query: Value,
     /// The body: a form's fields by name, JSON as it is, null if there was none.
     pub body: Value,
-    /// The HTTP status of the answer.
+    /// The HTTP status of the answer, also if the answer was lost; 0 if it was lost before there was one.
     pub status: u16,
 }
 

@@ -12,10 +12,45 @@ use crate::rest::RestError;
 /// What is to happen to the next requests that match.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// They fail.
-    Fail(Failure),
     /// They are answered later.
     Delay(Duration),
+    /// They are not answered as they would be.
+    Reply(ReplyFault),
+}
+
+/// What becomes of the reply to a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReplyFault {
+    /// It is a failure, and nothing is done.
+    Fail(Failure),
+    /// It is lost.
+    Lose(Loss),
+    /// It is cut at once, and what was asked is done this much later: the network kept the request for so long.
+    Late(Duration),
+}
+
+/// How a reply is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct Loss {
+    /// What comes in its place.
+    pub how: LossKind,
+    /// Whether it is lost before anything was done; otherwise what was asked is done first.
+    #[serde(default)]
+    pub before: bool,
+}
+
+/// What comes in the place of a lost reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LossKind {
+    /// The connection is closed without a byte.
+    Cut,
+    /// 502 with a page of HTML, as a gateway on the way sends it.
+    Html,
+    /// The status of success with a body that is not JSON.
+    Garbage,
+    /// Nothing, until the client gives up.
+    Hang,
 }
 
 /// What a request that is to fail is answered with.
@@ -75,17 +110,17 @@ impl Faults {
         self.pending().clear();
     }
 
-    /// Waits for as long as a request is to be delayed, and returns the failure that it is to be answered with.
-    pub(super) async fn failure_for(&self, method: &str, path: &str) -> Option<Failure> {
+    /// Waits for as long as a request is to be delayed, and returns what becomes of its reply.
+    pub(super) async fn reply_fault_for(&self, method: &str, path: &str) -> Option<ReplyFault> {
         let delay = self.take(method, path, |fault| match fault {
             Fault::Delay(delay) => Some(*delay),
-            Fault::Fail(_) => None,
+            Fault::Reply(_) => None,
         });
         if let Some(delay) = delay {
             self.clock.sleep(delay).await;
         }
         self.take(method, path, |fault| match fault {
-            Fault::Fail(failure) => Some(failure.clone()),
+            Fault::Reply(fault) => Some(fault.clone()),
             Fault::Delay(_) => None,
         })
     }
@@ -123,8 +158,12 @@ impl From<Failure> for RestError {
 mod tests {
     use super::*;
 
+    fn failure(status: u16) -> ReplyFault {
+        ReplyFault::Fail(Failure { status, code: 20503, message: "ordered".into(), retry_after: None })
+    }
+
     fn fault(status: u16) -> Fault {
-        Fault::Fail(Failure { status, code: 20503, message: "ordered".into(), retry_after: None })
+        Fault::Reply(failure(status))
     }
 
     fn target(method: &str, path: &str, times: u32) -> Target {
@@ -135,12 +174,11 @@ mod tests {
     async fn an_ordered_failure_is_met_as_often_as_ordered_and_only_by_what_matches() {
         let faults = Faults::new(Clock::default());
         faults.inject(target("POST", "/Builds", 2), fault(503));
-        assert_eq!(faults.failure_for("GET", "/serverless/v1/Builds").await, None);
-        assert_eq!(faults.failure_for("POST", "/serverless/v1/Assets").await, None);
+        assert_eq!(faults.reply_fault_for("GET", "/serverless/v1/Builds").await, None);
+        assert_eq!(faults.reply_fault_for("POST", "/serverless/v1/Assets").await, None);
         for _ in 0..2 {
-            let failure = faults.failure_for("post", "/serverless/v1/Builds").await;
-            assert_eq!(failure.map(|failure| failure.status), Some(503));
+            assert_eq!(faults.reply_fault_for("post", "/serverless/v1/Builds").await, Some(failure(503)));
         }
-        assert_eq!(faults.failure_for("POST", "/serverless/v1/Builds").await, None);
+        assert_eq!(faults.reply_fault_for("POST", "/serverless/v1/Builds").await, None);
     }
 }

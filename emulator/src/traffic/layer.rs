@@ -8,9 +8,11 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::Traffic;
 use super::body::{body_as_json, form_as_json};
 use super::call_log::Call;
+use super::faults::{Loss, ReplyFault};
+use super::{Traffic, loss};
+use crate::connections::LostReply;
 use crate::rest::RestError;
 
 /// The largest upload: a public or protected asset of 25 MB and what multipart adds.
@@ -25,18 +27,70 @@ pub async fn record_and_inject(State(traffic): State<Arc<Traffic>>, request: Req
     if request.method() == Method::OPTIONS {
         return next.run(request).await;
     }
-    let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
-        return RestError::new(StatusCode::PAYLOAD_TOO_LARGE, 20413, "Payload Too Large").into_response();
-    };
-    let (method, path) = (parts.method.to_string(), parts.uri.path().to_owned());
-    let query = form_as_json(parts.uri.query().unwrap_or_default().as_bytes());
-    let shown = body_as_json(&parts, &body).await;
-    let response = match traffic.failure_for(&method, &path).await {
-        Some(failure) => RestError::from(failure).into_response(),
-        None => next.run(Request::from_parts(parts, Body::from(body))).await,
-    };
-    let status = response.status().as_u16();
-    traffic.record(Call { via: "rest", method, path, query, body: shown, status });
-    response
+    match Exchange::read(traffic, request, next).await {
+        Ok(exchange) => exchange.answer().await,
+        Err(error) => error.into_response(),
+    }
+}
+
+/// A request that was read whole, and what is to be recorded of it.
+struct Exchange {
+    traffic: Arc<Traffic>,
+    call: Call,
+    request: Request,
+    next: Next,
+}
+
+impl Exchange {
+    async fn read(traffic: Arc<Traffic>, request: Request, next: Next) -> Result<Self, RestError> {
+        let (parts, body) = request.into_parts();
+        let body = to_bytes(body, LARGEST_BODY)
+            .await
+            .map_err(|_| RestError::new(StatusCode::PAYLOAD_TOO_LARGE, 20413, "Payload Too Large"))?;
+        let call = Call {
+            via: "rest",
+            method: parts.method.to_string(),
+            path: parts.uri.path().to_owned(),
+            query: form_as_json(parts.uri.query().unwrap_or_default().as_bytes()),
+            body: body_as_json(&parts, &body).await,
+            status: 0,
+        };
+        Ok(Self { traffic, call, request: Request::from_parts(parts, Body::from(body)), next })
+    }
+
+    async fn answer(self) -> Response {
+        match self.traffic.reply_fault_for(&self.call.method, &self.call.path).await {
+            None => self.work().await,
+            Some(ReplyFault::Fail(failure)) => {
+                let response = RestError::from(failure).into_response();
+                self.traffic.record(Call { status: response.status().as_u16(), ..self.call });
+                response
+            }
+            Some(ReplyFault::Lose(loss)) => self.lose(loss).await,
+            Some(ReplyFault::Late(by)) => {
+                tokio::spawn(async move {
+                    self.traffic.be_late(by).await;
+                    self.work().await
+                });
+                LostReply.into_response()
+            }
+        }
+    }
+
+    async fn work(self) -> Response {
+        let response = self.next.run(self.request).await;
+        self.traffic.record(Call { status: response.status().as_u16(), ..self.call });
+        response
+    }
+
+    async fn lose(self, Loss { how, before }: Loss) -> Response {
+        let (traffic, method) = (self.traffic.clone(), self.request.method().clone());
+        let done = if before {
+            traffic.record(self.call);
+            None
+        } else {
+            Some(self.work().await)
+        };
+        loss::in_place_of(done, how, &method, &traffic).await
+    }
 }

@@ -6,17 +6,22 @@ mod body;
 mod call_log;
 mod faults;
 mod layer;
+mod loss;
+
+use std::time::Duration;
 
 use crate::clock::Clock;
 use call_log::CallLog;
 pub use call_log::{Call, RecordedCall};
 use faults::Faults;
-pub use faults::{Failure, Fault, Target};
+pub use faults::{Failure, Fault, Loss, LossKind, ReplyFault, Target};
 pub use layer::record_and_inject;
+pub(crate) use loss::{GARBAGE, GATEWAY_PAGE};
 
 /// The call log and the injected faults.
 #[derive(Debug)]
 pub struct Traffic {
+    clock: Clock,
     log: CallLog,
     faults: Faults,
 }
@@ -25,7 +30,7 @@ impl Traffic {
     /// An empty log without faults.
     #[must_use]
     pub fn new(clock: Clock) -> Self {
-        Self { log: CallLog::new(clock.clone()), faults: Faults::new(clock) }
+        Self { log: CallLog::new(clock.clone()), faults: Faults::new(clock.clone()), clock }
     }
 
     /// Adds a call to the log. Tokens and passwords in it are left out.
@@ -49,8 +54,18 @@ impl Traffic {
         self.faults.clear();
     }
 
-    /// Waits for as long as a request is to be delayed, and returns the failure that it is to be answered with.
-    pub async fn failure_for(&self, method: &str, path: &str) -> Option<Failure> {
-        self.faults.failure_for(method, path).await
+    /// Waits for as long as a request is to be delayed, and returns what becomes of its reply.
+    pub async fn reply_fault_for(&self, method: &str, path: &str) -> Option<ReplyFault> {
+        self.faults.reply_fault_for(method, path).await
+    }
+
+    /// Waits until whoever asked gives up.
+    pub async fn hang(&self) {
+        self.clock.sleep(Duration::MAX).await;
+    }
+
+    /// Waits for as long as a late request is on its way.
+    pub async fn be_late(&self, by: Duration) {
+        self.clock.sleep(by).await;
     }
 }

@@ -59,11 +59,16 @@ impl Frame {
 
 /// Writes a frame; the payload, if any, is JSON. `header` is a JSON object.
 #[must_use]
-pub(super) fn encode(mut header: Value, payload: Option<&Value>) -> Bytes {
-    let payload = payload.map(Value::to_string).unwrap_or_default();
+pub(super) fn encode(header: Value, payload: Option<&Value>) -> Bytes {
+    encode_text(header, "application/json", &payload.map(Value::to_string).unwrap_or_default())
+}
+
+/// The same with a payload of any type, and whether or not it is what that type says.
+#[must_use]
+pub(super) fn encode_text(mut header: Value, payload_type: &str, payload: &str) -> Bytes {
     header["payload_size"] = json!(payload.len());
     if !payload.is_empty() {
-        header["payload_type"] = json!("application/json");
+        header["payload_type"] = json!(payload_type);
     }
     let header = header.to_string();
     let mut bytes = PROTOCOL.to_vec();

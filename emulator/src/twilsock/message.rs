@@ -9,14 +9,14 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use super::answer::{Answer, Caller};
 use super::representation;
-use super::request::{Request, reply};
+use super::request::{Request, reply, text_reply};
 use super::routes::{self, is_for_sync};
 use crate::account::TokenInfo;
 use crate::flex::{self, WrappedAnswer};
 use crate::state::AppState;
 use crate::sync::hub::{Outgoing, PeerId};
 use crate::sync::records::Namespace;
-use crate::traffic::{Call, Failure};
+use crate::traffic::{Call, Failure, GARBAGE, GATEWAY_PAGE, Loss, LossKind, ReplyFault};
 
 /// A connection that has signed in.
 #[derive(Clone, Debug)]
@@ -33,6 +33,8 @@ struct Exchange {
     app: Arc<AppState>,
     outbox: UnboundedSender<Outgoing>,
     request: Request,
+    /// What is sent in the place of the reply, if that is to be lost.
+    lost: Option<LossKind>,
 }
 
 /// Answers a request through the outbox.
@@ -42,16 +44,32 @@ pub(super) async fn answer(
     outbox: UnboundedSender<Outgoing>,
     request: Request,
 ) {
-    let failure = app.traffic.failure_for(&request.method, &request.logged_path()).await;
-    let exchange = Exchange { app, outbox, request };
-    match failure {
-        Some(failure) => exchange.refuse(&failure),
-        None if is_for_sync(&exchange.request) => exchange.ask_sync(&signed_in),
-        None => exchange.ask_flex(&signed_in.info),
+    let fault = app.traffic.reply_fault_for(&request.method, &request.logged_path()).await;
+    let exchange = Exchange { app, outbox, request, lost: None };
+    match fault {
+        None => exchange.work(&signed_in),
+        Some(ReplyFault::Fail(failure)) => exchange.refuse(&failure),
+        Some(ReplyFault::Lose(Loss { how, before: true })) => exchange.lose(how, 0),
+        Some(ReplyFault::Lose(Loss { how, before: false })) => {
+            Exchange { lost: Some(how), ..exchange }.work(&signed_in);
+        }
+        Some(ReplyFault::Late(by)) => {
+            exchange.send(Outgoing::Drop);
+            exchange.app.traffic.be_late(by).await;
+            exchange.work(&signed_in);
+        }
     }
 }
 
 impl Exchange {
+    fn work(&self, signed_in: &SignedIn) {
+        if is_for_sync(&self.request) {
+            self.ask_sync(signed_in);
+        } else {
+            self.ask_flex(&signed_in.info);
+        }
+    }
+
     fn refuse(&self, failure: &Failure) {
         let body = representation::refusal(failure.status, failure.code, &failure.message);
         let headers =
@@ -83,6 +101,28 @@ impl Exchange {
     }
 
     fn reply(&self, status: u16, headers: &Value, body: Option<&Value>) {
+        if let Some(how) = self.lost {
+            return self.lose(how, status);
+        }
+        self.record(status);
+        self.send(Outgoing::Frame(reply(&self.request.id, status, headers, body)));
+    }
+
+    /// Sends what comes in the place of a reply; `status` is what it would have had, 0 if nothing was done.
+    fn lose(&self, how: LossKind, status: u16) {
+        self.record(status);
+        let id = &self.request.id;
+        match how {
+            LossKind::Cut => self.send(Outgoing::Drop),
+            LossKind::Html => self.send(Outgoing::Frame(text_reply(id, 502, "text/html", GATEWAY_PAGE))),
+            LossKind::Garbage => {
+                self.send(Outgoing::Frame(text_reply(id, status.max(200), "application/json", GARBAGE)))
+            }
+            LossKind::Hang => {}
+        }
+    }
+
+    fn record(&self, status: u16) {
         self.app.traffic.record(Call {
             via: "twilsock",
             method: self.request.method.clone(),
@@ -91,7 +131,6 @@ impl Exchange {
             body: self.request.body.clone(),
             status,
         });
-        self.send(Outgoing::Frame(reply(&self.request.id, status, headers, body)));
     }
 
     fn send(&self, outgoing: Outgoing) {

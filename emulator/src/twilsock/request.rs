@@ -5,7 +5,7 @@ use bytes::Bytes;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
-use super::frame::{Frame, encode};
+use super::frame::{Frame, encode, encode_text};
 
 /// A wrapped request.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,14 +102,23 @@ pub(super) fn status(code: u16) -> Value {
 /// The reply frame to a wrapped request.
 #[must_use]
 pub(super) fn reply(id: &str, http_status: u16, http_headers: &Value, body: Option<&Value>) -> Bytes {
-    let header = json!({
+    encode(reply_header(id, http_status, http_headers), body)
+}
+
+/// A reply frame whose body is a text.
+#[must_use]
+pub(super) fn text_reply(id: &str, http_status: u16, content_type: &str, body: &str) -> Bytes {
+    encode_text(reply_header(id, http_status, &json!({ "Content-Type": content_type })), content_type, body)
+}
+
+fn reply_header(id: &str, http_status: u16, http_headers: &Value) -> Value {
+    json!({
         "method": "reply",
         "id": id,
         "status": status(200),
         "http_status": status(http_status),
         "http_headers": http_headers,
-    });
-    encode(header, body)
+    })
 }
 
 #[cfg(test)]

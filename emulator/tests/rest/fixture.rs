@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use base64::Engine as _;
+use emulator::pages::PageOrigins;
 use emulator::{Emulator, StartOptions};
 use hmac::{KeyInit, Mac};
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
@@ -10,6 +11,9 @@ use serde_json::{Value, json};
 
 /// What has not come by then will not come: the test fails instead of hanging.
 pub(crate) const LONGEST_WAIT: Duration = Duration::from_secs(10);
+
+/// The origin of the page that hosts the Flex UI.
+pub(crate) const PAGE: &str = "http://localhost:3000";
 
 pub(crate) struct Fixture {
     pub(crate) emulator: Emulator,
@@ -33,6 +37,7 @@ pub(crate) async fn start(demo: usize, build_delay: Duration) -> Fixture {
         build_delay,
         token_lifetime: Duration::from_secs(3600),
         functions_base: "http://localhost:8787".into(),
+        page_origins: PageOrigins::new(vec![PAGE.to_owned()]),
     })
     .await
     .unwrap();

@@ -28,7 +28,7 @@ async fn the_configuration_carries_the_plugins_settings() {
 }
 
 #[tokio::test]
-async fn a_preflight_request_is_allowed_for_the_origin_that_asks() {
+async fn a_preflight_request_of_the_host_page_is_allowed() {
     let fixture = fixture::start(0, Duration::ZERO).await;
     let request = fixture
         .client

@@ -6,6 +6,8 @@ mod control;
 mod deployed_domain;
 mod fixture;
 mod flex_ui;
+mod losses;
+mod pages;
 mod plugins;
 mod proxy;
 mod restart;

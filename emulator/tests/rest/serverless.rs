@@ -75,6 +75,29 @@ async fn only_a_completed_build_is_deployed_and_only_once() {
     assert_eq!(fixture.environment().await["build_sid"], first["sid"]);
 }
 
+/// Both are asked for at once, so many times that one which checks first and acts later is caught.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_build_is_deployed_or_removed_but_never_both() {
+    let fixture = fixture::start(1, AT_ONCE).await;
+    let version = sids(&fixture.deployed_build().await["asset_versions"])[0].clone();
+    for _ in 0..40 {
+        let Answer { body: build, .. } = create_build(&fixture, &[("AssetVersions", version.clone())]).await;
+        let sid = build["sid"].as_str().unwrap();
+        let path = fixture.service(&format!("/Builds/{sid}"));
+        let removal = answer_to(fixture.twilio(Method::DELETE, &path));
+        let (deployed, removed) = tokio::join!(fixture.deploy(sid), removal);
+        let both = (deployed.status, removed.status);
+        match both {
+            (StatusCode::CREATED, StatusCode::BAD_REQUEST) => {
+                fixture.fetch(&path).await;
+            }
+            (StatusCode::BAD_REQUEST, StatusCode::NO_CONTENT) => {}
+            _ => panic!("{both:?}: {} {}", deployed.body, removed.body),
+        }
+        assert_eq!(fixture.published().await.as_array().map(Vec::len), Some(1), "what is deployed is there");
+    }
+}
+
 #[tokio::test]
 async fn a_deployment_puts_the_new_asset_live() {
     let fixture = fixture::start(2, AT_ONCE).await;

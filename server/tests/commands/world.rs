@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use emulator::pages::PageOrigins;
 use emulator::{Emulator, StartOptions};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::Value;
@@ -44,6 +45,7 @@ impl World {
             build_delay: Duration::ZERO,
             token_lifetime: Duration::from_secs(3600),
             functions_base: "https://did.example.com".to_owned(),
+            page_origins: PageOrigins::default(),
         })
         .await
         .unwrap();

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::process::Child;
 use std::time::Duration;
 
+use emulator::pages::PageOrigins;
 use emulator::{Emulator, StartOptions};
 use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
@@ -89,6 +90,7 @@ impl World {
             build_delay,
             token_lifetime: Duration::from_secs(3600),
             functions_base: FUNCTIONS_BASE.to_owned(),
+            page_origins: PageOrigins::default(),
         })
         .await
         .unwrap();

@@ -37,7 +37,8 @@ impl World {
     ) -> Result<Self> {
         let functions_base = format!("http://localhost:{server_port}");
         let page_port = page_listener.local_addr()?.port();
-        let arguments = emulator_arguments(options, data, &functions_base);
+        let origins = format!("http://localhost:{page_port},http://127.0.0.1:{page_port}");
+        let arguments = emulator_arguments(options, data, &functions_base, &origins);
         let mut emulator =
             Process::start("emulator", &project.binary("emulator"), &arguments, &Variables::new(), data)?;
         let base = emulator.wait_for_url().await?;
@@ -47,7 +48,7 @@ impl World {
         };
         let variables = env_file::from_json(&fetch_environment(&base).await?)?;
         env_file::write(data, &variables)?;
-        let environment = server_environment(&variables, data, server_port, page_port);
+        let environment = server_environment(&variables, data, server_port, origins);
         let mut server = Process::start("server", &project.binary("agent-extensions"), &[], &environment, data)?;
         server.wait_for_url().await?;
         let plugin_bundle = options.plugin_bundle.as_deref().map(existing).transpose()?;
@@ -101,7 +102,7 @@ impl World {
     }
 }
 
-fn emulator_arguments(options: &StartOptions, data: &Path, functions_base: &str) -> Vec<String> {
+fn emulator_arguments(options: &StartOptions, data: &Path, functions_base: &str, page_origins: &str) -> Vec<String> {
     [
         ("--port", options.emulator_port.to_string()),
         ("--data", data.display().to_string()),
@@ -109,6 +110,7 @@ fn emulator_arguments(options: &StartOptions, data: &Path, functions_base: &str)
         ("--build-delay-ms", options.build_delay_ms.to_string()),
         ("--token-lifetime-s", options.token_lifetime_s.to_string()),
         ("--functions-base", functions_base.to_owned()),
+        ("--page-origins", page_origins.to_owned()),
     ]
     .into_iter()
     .chain(options.proxy_port.map(|port| ("--proxy-port", port.to_string())))
@@ -116,10 +118,9 @@ fn emulator_arguments(options: &StartOptions, data: &Path, functions_base: &str)
     .collect()
 }
 
-fn server_environment(variables: &Variables, data: &Path, server_port: u16, page_port: u16) -> Variables {
+fn server_environment(variables: &Variables, data: &Path, server_port: u16, origins: String) -> Variables {
     let mut environment: Variables =
         variables.iter().filter(|(name, _)| !name.starts_with("DEMO_")).map(|(n, v)| (n.clone(), v.clone())).collect();
-    let origins = format!("http://localhost:{page_port},http://127.0.0.1:{page_port}");
     let last_good = data.join("last-good.json").display().to_string();
     for (name, value) in [
         ("FLEX_ORIGINS", origins),

@@ -54,9 +54,9 @@ pub(crate) const LAYERS: &[Layers] = &[
     Layers {
         root: "emulator/src/lib.rs",
         rows: &[
-            &["clock", "cors", "proxy", "sid", "store", "worker_events"],
-            &["account", "records", "rest", "sync"],
-            &["traffic"],
+            &["clock", "connections", "sid", "store", "worker_events"],
+            &["account", "proxy", "records", "rest", "sync"],
+            &["pages", "traffic"],
             &["state"],
             &["resource"],
             &[

@@ -3,20 +3,23 @@
 //! <https://www.twilio.com/docs/serverless/api/resource/build>
 
 use std::collections::HashSet;
+use std::ops::Bound;
 
 use axum::Json;
 use axum::extract::Path;
+use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::in_service::InService;
 use super::services::service_url;
-use crate::records::{newest_first, put, unique_now};
+use crate::records::{Record, put, unique_now};
 use crate::resource::{Created, Removed, Reply, Resource, Sid};
 use crate::rest::{Fields, RestError, date};
 use crate::serverless::build::take_fault;
 use crate::serverless::records::{Build, Environment, Kind, Version, find};
 use crate::sid::random_sid;
 use crate::state::AppState;
+use crate::store::Transaction;
 
 /// Takes the place of `Runtime` when a Build names none, or the newest.
 const DEFAULT_RUNTIME: &str = "node22";
@@ -131,9 +134,19 @@ pub(super) async fn fetch_status(service: InService, Path(Sid { sid }): Path<Sid
 
 pub(super) async fn remove(service: InService, Path(Sid { sid }): Path<Sid>) -> Removed {
     let build: Build = service.find(&sid)?;
-    let serves = |environment: &Environment| environment.build_sid.as_ref() == Some(&build.sid);
-    if !newest_first(&service.request.app.store, serves)?.is_empty() {
+    let is_removed = service.request.app.store.write(|tx| remove_unless_deployed(tx, &build.sid))?;
+    if is_removed { Ok(StatusCode::NO_CONTENT) } else { Err(service.request.not_found()) }
+}
+
+/// One transaction looks and removes, so that no Build is removed that has just gone live.
+fn remove_unless_deployed(tx: &mut Transaction<'_>, sid: &str) -> Result<bool, RestError> {
+    let mut is_deployed = false;
+    tx.scan(Environment::COLLECTION, Bound::Unbounded, Bound::Unbounded, false, |_, environment: Environment| {
+        is_deployed = environment.build_sid.as_deref() == Some(sid);
+        !is_deployed
+    })?;
+    if is_deployed {
         return Err(RestError::bad_parameter("The Build is deployed"));
     }
-    service.request.remove::<Build>(&build.sid)
+    Ok(tx.delete(Build::COLLECTION, sid)?)
 }

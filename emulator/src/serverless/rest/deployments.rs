@@ -51,16 +51,24 @@ pub(super) async fn fetch(
 pub(super) async fn create(InEnvironment { request, service, environment }: InEnvironment, fields: Fields) -> Created {
     let app = &request.app;
     let build_sid = fields.required("BuildSid")?;
-    let build = find::<Build>(&app.store, &service.sid, build_sid)?
-        .ok_or_else(|| RestError::bad_parameter(format!("BuildSid: {build_sid} is not a Build of this Service")))?;
-    let status = build.status(app.clock.now_microseconds());
-    if status != BuildStatus::Completed {
-        return Err(RestError::bad_parameter(format!(
-            "Build {build_sid} is {status}, only a completed one is deployed"
-        )));
-    }
-    let deployment = app.store.write(|tx| deploy(tx, &app.clock, &environment.sid, &build))?;
+    let deployment = app.store.write(|tx| {
+        let build = deployable(tx, &app.clock, &service.sid, build_sid)?;
+        deploy(tx, &app.clock, &environment.sid, &build)
+    })?;
     request.created(&deployment)
+}
+
+/// The Build, if it is there and completed. It is looked for inside the transaction that deploys it, so that none is
+/// deployed that has just been removed.
+fn deployable(tx: &Transaction<'_>, clock: &Clock, service_sid: &str, sid: &str) -> Result<Build, RestError> {
+    let build: Option<Build> = tx.get(Build::COLLECTION, sid)?;
+    let build = build
+        .filter(|build| build.service_sid == service_sid)
+        .ok_or_else(|| RestError::bad_parameter(format!("BuildSid: {sid} is not a Build of this Service")))?;
+    match build.status(clock.now_microseconds()) {
+        BuildStatus::Completed => Ok(build),
+        status => Err(RestError::bad_parameter(format!("Build {sid} is {status}, only a completed one is deployed"))),
+    }
 }
 
 /// The Environment is read again inside the transaction, so that of two requests with one Build only the first deploys.

@@ -1,14 +1,16 @@
 //! `/control`: what tests do to the emulator. Nothing at Twilio is like it.
+//! [`router`] is all that may be called from outside.
+//! Does not know what any product answers.
 //!
-//! Bodies must say that they are JSON, so that no page of another origin can send one without asking,
-//! and no answer carries CORS headers, so that none can read the credentials.
+//! Only the host page and whoever is no page may ask (see `pages`): the answers hold credentials. Bodies must say that
+//! they are JSON.
+
+mod faults;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::Deserialize;
@@ -18,9 +20,7 @@ use crate::demo::{self, people};
 use crate::flex::SYNC_MAP_NAME;
 use crate::resource::Reply;
 use crate::rest::RestError;
-use crate::serverless::fail_next_builds;
 use crate::state::AppState;
-use crate::traffic::{Failure, Fault, Target};
 
 /// Everything a test can ask for.
 pub(crate) fn router() -> Router<Arc<AppState>> {
@@ -31,9 +31,7 @@ pub(crate) fn router() -> Router<Arc<AppState>> {
         .route("/drop-sockets", post(drop_sockets))
         .route("/expire-tokens", post(expire_tokens))
         .route("/token-about-to-expire", post(token_about_to_expire))
-        .route("/fail", post(fail))
-        .route("/delay", post(delay))
-        .route("/fail-build", post(fail_build))
+        .merge(faults::router())
 }
 
 fn done() -> Json<Value> {
@@ -110,48 +108,4 @@ async fn expire_tokens(State(app): State<Arc<AppState>>, Json(Expire { identity 
 async fn token_about_to_expire(State(app): State<Arc<AppState>>, Json(_): Json<Value>) -> Json<Value> {
     app.sync.tokens_about_to_expire();
     done()
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Fail {
-    #[serde(flatten)]
-    target: Target,
-    status: u16,
-    code: Option<u32>,
-    message: Option<String>,
-    retry_after: Option<u32>,
-}
-
-async fn fail(State(app): State<Arc<AppState>>, Json(fail): Json<Fail>) -> Reply {
-    let Fail { target, status, code, message, retry_after } = fail;
-    if StatusCode::from_u16(status).map_or(true, |status| status.as_u16() < 400) {
-        return Err(RestError::bad_parameter("status must be 400 to 999"));
-    }
-    let code = code.unwrap_or(20_000 + u32::from(status));
-    let message = message.unwrap_or_else(|| "This failure was ordered".to_owned());
-    app.traffic.inject(target, Fault::Fail(Failure { status, code, message, retry_after }));
-    Ok(done())
-}
-
-#[derive(Deserialize)]
-struct Delay {
-    #[serde(flatten)]
-    target: Target,
-    ms: u64,
-}
-
-async fn delay(State(app): State<Arc<AppState>>, Json(Delay { target, ms }): Json<Delay>) -> Json<Value> {
-    app.traffic.inject(target, Fault::Delay(Duration::from_millis(ms)));
-    done()
-}
-
-#[derive(Deserialize)]
-struct FailBuild {
-    times: u32,
-}
-
-async fn fail_build(State(app): State<Arc<AppState>>, Json(FailBuild { times }): Json<FailBuild>) -> Reply {
-    fail_next_builds(&app.store, times)?;
-    Ok(done())
 }
