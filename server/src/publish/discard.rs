@@ -55,7 +55,10 @@ pub(crate) async fn discard(base: &Base, person: &Person, seen: &SeenPublish) ->
         let is_live = seen.build_sid.is_some() && seen.build_sid == live;
         return Ok(if is_live { Discarded::AlreadyLive } else { Discarded::NothingThere });
     };
-    if !seen.is_still(&lock.publishing) || lock.is_being_deployed(base.home.now()) && !lock.is_live(live.as_deref()) {
+    if seen.is_still(&lock.publishing) && lock.is_live(live.as_deref()) {
+        return Ok(Discarded::AlreadyLive);
+    }
+    if !seen.is_still(&lock.publishing) || lock.is_being_deployed(base.home.now()) {
         return Err(LockError::Held(Some(Box::new(lock.publishing))));
     }
     let Publishing { started_by, build_sid, .. } = lock.publishing.clone();

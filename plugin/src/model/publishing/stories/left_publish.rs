@@ -226,7 +226,7 @@ fn what_is_live_already_can_not_be_discarded_and_is_said_to_be_live() {
         shared::wire::UpdateReply { success: true, status: 200, build_sid: "ZB7".into(), version: "ZN7".into() };
     world.publish(PublishEvent::Updated { attempt: 1, answer: Ok(build) });
     world.publish(PublishEvent::BuildStatusFetched { attempt: 1, answer: Ok(BuildStatus::Completed) });
-    world.publish(PublishEvent::Deployed { attempt: 1, answer: Err(refused(ErrorCode::DeploymentUnclear, None)) });
+    world.publish(PublishEvent::Deployed { attempt: 1, answer: Err(refused(ErrorCode::DeploymentUnclear)) });
     assert!(world.model.publish.may_resume(), "nobody knows yet, so it can be gone on with");
     world.draft(DraftEvent::Lock(Some(sams(PublishingStage::Deploying))));
     discard(&mut world, DiscardEvent::Clicked);
