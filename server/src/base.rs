@@ -58,3 +58,22 @@ impl Base {
         Self { config: Arc::new(config), twilio, ..self.clone() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scripted_home::{Answer, ScriptedHome, config};
+
+    #[tokio::test]
+    async fn a_request_and_tidying_up_after_it_end_in_time_while_twilio_says_nothing() {
+        let home = Arc::new(ScriptedHome::new(|_| Answer::Silence));
+        let base = Base::new(config(), home.clone());
+        let (began, longest) = (home.now(), home.longest_request());
+        let request = base.for_request();
+        while request.twilio.fetch_environment().await.is_err_and(|error| error.is_unclear()) {}
+        let tidying_up = base.for_tidying_up();
+        while tidying_up.twilio.fetch_environment().await.is_err_and(|error| error.is_unclear()) {}
+        let took = Duration::try_from(home.now().duration_since(began)).unwrap();
+        assert!(took <= longest && took > longest / 2, "{took:?} of {longest:?}");
+    }
+}

@@ -1,5 +1,5 @@
-//! A home for tests: its network answers as a test says, its clock stands still until it is moved, and its
-//! timers complete at once and are recorded.
+//! A home for tests: its network answers as a test says, its clock stands still until it is moved, and its timers
+//! complete at once, move the clock on by as much, and are recorded.
 
 use std::sync::Mutex;
 use std::time::Duration;
@@ -97,7 +97,10 @@ impl Home for ScriptedHome {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(async move { self.slept.lock().unwrap().push(duration) })
+        Box::pin(async move {
+            self.slept.lock().unwrap().push(duration);
+            *self.now.lock().unwrap() += duration;
+        })
     }
 
     fn save_last_good(&self, snapshot: Bytes) -> BoxFuture<'_, ()> {
