@@ -23,6 +23,6 @@ pub use directory::{Change, Directory, DirectoryError, InvalidRow, Reading, Reje
 pub use extension_number::{ExtensionNumber, ExtensionNumberError};
 pub use number_rules::NumberRules;
 pub use numbers_in_use::{NumbersInUse, PrefixConflict};
-pub use publishing::{Leftovers, Overtaken, PUBLISHING_KEY, Publishing, PublishingStage, publishing_map_name};
+pub use publishing::{PUBLISHING_KEY, Publishing, PublishingStage, publishing_map_name};
 pub use reserved_numbers::{ReservedNumbers, ReservedNumbersError};
 pub use sid::{SidError, WorkerSid, is_sid};

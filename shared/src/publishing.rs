@@ -38,9 +38,6 @@ pub enum PublishingStage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Publishing {
-    /// Tells this publish from every other one; older versions wrote none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
     /// The person's name as Flex knows it.
     pub started_by: String,
     /// When it began: RFC 3339, UTC.
@@ -63,43 +60,6 @@ pub struct Publishing {
     /// How many extensions it publishes.
     #[serde(default)]
     pub rows: Option<usize>,
-    /// What publishes before it left behind.
-    #[serde(default, skip_serializing_if = "Leftovers::is_empty")]
-    pub leftovers: Leftovers,
-}
-
-/// What publishes left behind because Twilio's answers got lost, for the next one to deal with. It is kept for as long
-/// as a request may still be on its way.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Leftovers {
-    /// The Asset Versions of publishes that came to nothing. A Build that holds one may still turn up; it is removed.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub abandoned_versions: Vec<String>,
-    /// Builds that are or were live, and that a request on its way may deploy once more.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub redeployable_builds: Vec<String>,
-    /// What a publish took the place of although it did not contain it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub overtaken: Option<Overtaken>,
-}
-
-/// A Build that other tools deployed just before a Build of ours, which was made without knowing it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Overtaken {
-    /// The SID of their Build.
-    pub build_sid: String,
-    /// The SID of ours.
-    pub by_build_sid: String,
-}
-
-impl Leftovers {
-    /// Whether there is nothing to deal with.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
 }
 
 impl Publishing {
@@ -112,7 +72,6 @@ impl Publishing {
 
     fn unreadable() -> Self {
         Self {
-            id: None,
             started_by: String::new(),
             started_at: String::new(),
             base_build_sid: None,
@@ -121,7 +80,6 @@ impl Publishing {
             stage: PublishingStage::Unknown,
             updated_at: None,
             rows: None,
-            leftovers: Leftovers::default(),
         }
     }
 

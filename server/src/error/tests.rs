@@ -59,6 +59,7 @@ fn every_failure_has_its_status_and_code_and_a_sentence_with_a_next_step() {
         (ApiError::PrivateAsset("/a.json".into()), 502, "twilio-failed"),
         (ApiError::NotADirectory("/a.json".into()), 502, "twilio-failed"),
         (ApiError::NothingToAnswerFrom, 503, "twilio-failed"),
+        (ApiError::DeploymentUnclear(rejected()), 504, "deployment-unclear"),
     ];
     for (error, status, code) in table {
         let name = format!("{error:?}");
@@ -74,7 +75,7 @@ fn every_error_of_the_rooms_below_has_its_answer() {
     let conflict = || VersionConflict { published: Some("ZN1".into()) };
     let private = || ReadError::Private("/a.json".into());
     let unwritable = serde_json::from_str::<Value>("{").unwrap_err();
-    let table: [(ApiError, &str); 22] = [
+    let table: [(ApiError, &str); 23] = [
         (SignInError::NotSignedIn.into(), "not-signed-in"),
         (SignInError::RoleNeeded.into(), "not-allowed"),
         (SignInError::Twilio(rejected()).into(), "twilio-failed"),
@@ -97,6 +98,7 @@ fn every_error_of_the_rooms_below_has_its_answer() {
         (DeployError::Conflict(conflict()).into(), "version-conflict"),
         (DeployError::Lock(LockError::Held(None)).into(), "publish-in-progress"),
         (DeployError::Twilio(rejected()).into(), "twilio-failed"),
+        (DeployError::Unclear(rejected()).into(), "deployment-unclear"),
     ];
     for (error, code) in table {
         let name = format!("{error:?}");

@@ -4,10 +4,10 @@
 //! not know that it succeeded already.
 
 use shared::wire::BuildStatus;
-use shared::{Overtaken, Publishing, PublishingStage};
+use shared::{Publishing, PublishingStage};
 
 use super::end::{end_failed, give_back, log_left};
-use super::leftovers::{holds_any, keep, keep_live, overtaken, remove_abandoned_builds};
+use super::leftovers::{Overtaken, holds_any, keep, keep_live, overtaken, remove_abandoned_builds};
 use super::list::holds_our_asset;
 use super::lock::{self, Lock, LockError};
 use crate::base::Base;
@@ -82,8 +82,8 @@ async fn deploy_while_locked(base: &Base, build_sid: &str) -> Result<Live, Deplo
         }
         let build = must_be_completed(base, build_sid).await?;
         let mut lock = must_be_ours(base, &build, live.as_deref()).await?;
-        remove_abandoned_builds(base, &lock.publishing.leftovers).await?;
-        let mut known = lock.publishing.leftovers.abandoned_versions.clone();
+        remove_abandoned_builds(base, &lock.leftovers).await?;
+        let mut known = lock.leftovers.abandoned_versions.clone();
         known.extend(lock.publishing.version.clone());
         must_be_newest(base, &build, &known).await?;
         match lock.advance(base, PublishingStage::Deploying).await {
@@ -125,7 +125,7 @@ async fn deploy_at_last(base: &Base, build: &Build, mut lock: Lock) -> Result<Li
 
 /// What is left to do once the Build is live. Nothing of it takes back that it is: what fails, the next publish does.
 async fn finish(base: &Base, build: &Build, mut lock: Lock, deployed: &Deployed) -> Option<Overtaken> {
-    let mut leftovers = std::mem::take(&mut lock.publishing.leftovers);
+    let mut leftovers = std::mem::take(&mut lock.leftovers);
     if let Err(error) = keep_live(base, &build.sid, &mut leftovers).await {
         tracing::warn!(%error, "an earlier Build may be deployed once more");
     }
@@ -138,10 +138,13 @@ async fn finish(base: &Base, build: &Build, mut lock: Lock, deployed: &Deployed)
         None
     });
     if let Some(Overtaken { build_sid, .. }) = &leftovers.overtaken {
-        tracing::warn!(build_sid, "other tools deployed this Build meanwhile; what it changed is not live any more");
+        tracing::warn!(
+            build_sid,
+            "other tools deployed this Build meanwhile, and what it changed is not live any more"
+        );
     }
     let overtaken = leftovers.overtaken.clone();
-    lock.publishing.leftovers = leftovers;
+    lock.leftovers = leftovers;
     if let Err(error) = lock.release(base).await {
         tracing::warn!(%error, "the publishing lock stays although its Build is live");
     }

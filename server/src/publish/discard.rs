@@ -34,9 +34,9 @@ impl SeenPublish {
 
 /// What came of discarding a publish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Discarded {
+pub(crate) enum DiscardOutcome {
     /// It is over, and what is published did not change.
-    Discarded,
+    Ended,
     /// There was none to end, because nobody is publishing any more.
     NothingThere,
     /// Its Build is what is published now.
@@ -49,24 +49,24 @@ pub(crate) enum Discarded {
 ///
 /// [`LockError::Held`] when the lock holds another publish than the one that the person saw, or that one is being
 /// deployed right now.
-pub(crate) async fn discard(base: &Base, person: &Person, seen: &SeenPublish) -> Result<Discarded, LockError> {
+pub(crate) async fn discard(base: &Base, person: &Person, seen: &SeenPublish) -> Result<DiscardOutcome, LockError> {
     let live = base.twilio.fetch_environment().await?.build_sid;
     let Some(lock) = lock::fetch(base).await?.filter(|lock| !lock.publishing.is_over()) else {
         let is_live = seen.build_sid.is_some() && seen.build_sid == live;
-        return Ok(if is_live { Discarded::AlreadyLive } else { Discarded::NothingThere });
+        return Ok(if is_live { DiscardOutcome::AlreadyLive } else { DiscardOutcome::NothingThere });
     };
     if seen.is_still(&lock.publishing) && lock.is_live(live.as_deref()) {
-        return Ok(Discarded::AlreadyLive);
+        return Ok(DiscardOutcome::AlreadyLive);
     }
     if !seen.is_still(&lock.publishing) || lock.is_being_deployed(base.home.now()) {
         return Err(LockError::Held(Some(Box::new(lock.publishing))));
     }
     let Publishing { started_by, build_sid, .. } = lock.publishing.clone();
     match end_if_unchanged(base, lock).await? {
-        Ending::AlreadyLive => Ok(Discarded::AlreadyLive),
+        Ending::AlreadyLive => Ok(DiscardOutcome::AlreadyLive),
         Ending::Ended => {
             tracing::info!(by = person.name, started_by, build_sid, "publish discarded");
-            Ok(Discarded::Discarded)
+            Ok(DiscardOutcome::Ended)
         }
     }
 }

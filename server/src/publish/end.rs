@@ -4,7 +4,7 @@
 
 use shared::PublishingStage;
 
-use super::leftovers::{keep, left_by, remove_abandoned_builds};
+use super::leftovers::{keep, remove_abandoned_builds};
 use super::lock::{self, Lock, LockError};
 use crate::base::Base;
 
@@ -32,7 +32,7 @@ pub(super) async fn end(base: &Base, mut lock: Lock) -> Result<Ending, LockError
         return Ok(Ending::Ended);
     };
     lock.advance(base, PublishingStage::Discarding).await?;
-    let mut left = lock.publishing.leftovers.clone();
+    let mut left = lock.leftovers.clone();
     keep(&mut left.abandoned_versions, &version);
     let removed = remove_abandoned_builds(base, &left).await;
     let live = base.twilio.fetch_environment().await?.build_sid;
@@ -40,14 +40,14 @@ pub(super) async fn end(base: &Base, mut lock: Lock) -> Result<Ending, LockError
     if !is_live {
         removed?;
     }
-    lock.publishing.leftovers = if is_live { left_by(&lock.publishing, live.as_deref()) } else { left };
+    lock.leftovers = if is_live { lock.left(live.as_deref()) } else { left };
     lock.release(base).await?;
     Ok(if is_live { Ending::AlreadyLive } else { Ending::Ended })
 }
 
 /// Ends a publish that failed. If that fails too, the next one who comes deals with it, so it is only logged.
 pub(super) async fn end_failed(base: &Base, lock: Lock) {
-    let (base, id) = (&base.for_tidying_up(), lock.publishing.id.clone());
+    let (base, id) = (&base.for_tidying_up(), lock.id.clone());
     let result = match end(base, lock).await {
         // What was written last may have been done although nobody said so.
         Err(LockError::Lost) => end_with_id(base, id.as_deref()).await,
@@ -58,16 +58,14 @@ pub(super) async fn end_failed(base: &Base, lock: Lock) {
 
 async fn end_with_id(base: &Base, id: Option<&str>) -> Result<(), LockError> {
     match lock::fetch(base).await? {
-        Some(lock) if lock.publishing.id.as_deref() == id && !lock.publishing.is_over() => {
-            end(base, lock).await.map(|_| ())
-        }
+        Some(lock) if lock.id.as_deref() == id && !lock.publishing.is_over() => end(base, lock).await.map(|_| ()),
         _ => Ok(()),
     }
 }
 
 /// Gives the lock of a publish back whose Build can not be deployed. The next publish removes that.
 pub(super) async fn give_back(base: &Base, mut lock: Lock) -> Result<(), LockError> {
-    lock.publishing.leftovers = left_by(&lock.publishing, None);
+    lock.leftovers = lock.left(None);
     lock.release(base).await
 }
 

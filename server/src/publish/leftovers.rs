@@ -2,7 +2,8 @@
 //!
 //! Knows nothing of who holds the lock, in which it is kept.
 
-use shared::{Leftovers, Overtaken, Publishing, PublishingStage};
+use serde::{Deserialize, Serialize};
+use shared::{Publishing, PublishingStage};
 
 use crate::base::Base;
 use crate::twilio::{Build, TwilioError};
@@ -10,9 +11,40 @@ use crate::twilio::{Build, TwilioError};
 /// Of how many publishes something is kept; a request is not on its way for as long as that many take.
 const MOST: usize = 20;
 
-/// What whoever comes after this publish has to deal with, while the Build with the SID `live` is deployed.
-pub(super) fn left_by(publishing: &Publishing, live: Option<&str>) -> Leftovers {
-    let mut left = publishing.leftovers.clone();
+/// What publishes left behind because answers got lost, for the next one to deal with. It is kept for as long as a request
+/// may still be on its way.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Leftovers {
+    /// The Asset Versions of publishes that came to nothing. A Build that holds one may still turn up; it is removed.
+    pub(super) abandoned_versions: Vec<String>,
+    /// Builds that are or were live, and that a request on its way may deploy once more.
+    pub(super) redeployable_builds: Vec<String>,
+    /// What the last publish took the place of although it did not contain it.
+    pub(super) overtaken: Option<Overtaken>,
+}
+
+/// A Build that other tools deployed just before a Build of ours, which was made without knowing it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Overtaken {
+    /// The SID of their Build.
+    pub(crate) build_sid: String,
+    /// The SID of ours.
+    pub(super) by_build_sid: String,
+}
+
+impl Leftovers {
+    /// Whether there is nothing to deal with.
+    pub(super) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What whoever comes after this publish has to deal with, while the Build with the SID `live` is deployed. `before` is
+/// what it had to deal with itself.
+pub(super) fn left_by(publishing: &Publishing, before: &Leftovers, live: Option<&str>) -> Leftovers {
+    let mut left = before.clone();
     let Publishing { build_sid, version, stage, .. } = publishing;
     let is_live = build_sid.is_some() && build_sid.as_deref() == live;
     match (build_sid, version) {
@@ -95,19 +127,23 @@ mod tests {
         }))
     }
 
+    fn left(publishing: &Publishing, live: Option<&str>) -> Leftovers {
+        left_by(publishing, &Leftovers::default(), live)
+    }
+
     #[test]
     fn the_build_of_a_publish_that_came_to_nothing_must_not_turn_up_later() {
         for stage in ["uploading", "building", "deploying", "discarding"] {
-            let left = left_by(&publishing(stage, Some("ZB1"), Some("ZN1")), Some("ZB0"));
+            let left = left(&publishing(stage, Some("ZB1"), Some("ZN1")), Some("ZB0"));
             assert_eq!(left.abandoned_versions, ["ZN1"], "{stage}");
         }
-        assert!(left_by(&publishing("ended", Some("ZB1"), Some("ZN1")), Some("ZB0")).is_empty());
-        assert!(left_by(&publishing("uploading", None, None), None).is_empty());
+        assert!(left(&publishing("ended", Some("ZB1"), Some("ZN1")), Some("ZB0")).is_empty());
+        assert!(left(&publishing("uploading", None, None), None).is_empty());
     }
 
     #[test]
     fn a_live_build_whose_deployment_nobody_finished_may_be_deployed_once_more() {
-        let left = left_by(&publishing("deploying", Some("ZB1"), Some("ZN1")), Some("ZB1"));
+        let left = left(&publishing("deploying", Some("ZB1"), Some("ZN1")), Some("ZB1"));
         assert_eq!(
             (left.redeployable_builds.as_slice(), left.abandoned_versions.len()),
             (["ZB1".to_owned()].as_slice(), 0)

@@ -7,7 +7,7 @@ use shared::wire::BuildStatus;
 use shared::{Directory, Publishing, RejectedRow};
 
 use super::LONGEST_PUBLISH;
-use super::leftovers::{holds_any, left_by};
+use super::leftovers::holds_any;
 use super::lock::{self, Lock};
 use crate::base::Base;
 use crate::directory::{Deployed, ReadError, fetch_deployed, fetch_rows};
@@ -52,7 +52,7 @@ pub(crate) async fn progress(base: &Base, deployed: &Deployed) -> Result<Progres
         return Ok(Progress { publishing: Some(lock.publishing.clone()), version_is_deployed: false });
     }
     let mut known: Vec<String> = deployed.version().map(str::to_owned).into_iter().collect();
-    known.extend(lock.iter().flat_map(|lock| left_by(&lock.publishing, live).abandoned_versions));
+    known.extend(lock.iter().flat_map(|lock| lock.left(live).abandoned_versions));
     let version_is_deployed = !another_build_is_on_its_way(base, deployed, &known).await?;
     if let Some(lock) = lock {
         tidy_up(base, lock, live).await;
@@ -66,7 +66,7 @@ async fn tidy_up(base: &Base, mut lock: Lock, live: Option<&str>) {
     if lock.publishing.is_over() || !lock.is_live(live) || !lock.has_rested(base.home.now()) {
         return;
     }
-    lock.publishing.leftovers = left_by(&lock.publishing, live);
+    lock.leftovers = lock.left(live);
     if let Err(error) = lock.release(base).await {
         tracing::warn!(%error, "the publishing lock stays although its Build is live");
     }

@@ -1,16 +1,19 @@
 //! The lock: a Map Item that says who is publishing. Sync refuses to create a second one: that is the mutual exclusion.
 //!
-//! Every step writes the item at the revision that it read, so whoever was overtaken finds out before doing harm.
+//! From outside: [`take`] it for a new publish, [`fetch`] or [`holder`] of one that goes on. Every step writes the item at
+//! the revision that it read, so whoever was overtaken finds out before doing harm.
+//!
 //! Knows nothing of what is done while it is held.
 
 use std::time::Duration;
 
 use jiff::Timestamp;
-use serde_json::json;
+use serde::Deserialize;
+use serde_json::{Value, json};
 use shared::{PUBLISHING_KEY, Publishing, PublishingStage, publishing_map_name};
 
 use super::LONGEST_PUBLISH;
-use super::leftovers::left_by;
+use super::leftovers::{Leftovers, left_by};
 use crate::base::Base;
 use crate::twilio::{Created, MapItem, TwilioError};
 
@@ -37,14 +40,27 @@ pub(crate) enum LockError {
 #[derive(Clone, Debug)]
 pub(super) struct Lock {
     pub(super) publishing: Publishing,
+    pub(super) leftovers: Leftovers,
+    /// Tells this publish from every other one; older versions wrote none.
+    pub(super) id: Option<String>,
     revision: String,
     /// When it was written, by Twilio's clock.
     written: Timestamp,
 }
 
+/// What stands in the item beside what the views read.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Bookkeeping {
+    id: Option<String>,
+    leftovers: Leftovers,
+}
+
 impl From<MapItem> for Lock {
     fn from(item: MapItem) -> Self {
-        Self { publishing: Publishing::read(&item.data), revision: item.revision, written: item.date_updated }
+        let Bookkeeping { id, leftovers } = Bookkeeping::deserialize(&item.data).unwrap_or_default();
+        let publishing = Publishing::read(&item.data);
+        Self { publishing, leftovers, id, revision: item.revision, written: item.date_updated }
     }
 }
 
@@ -52,6 +68,11 @@ impl Lock {
     /// Whether somebody is publishing, while the Build with the SID `live` is deployed.
     pub(super) fn is_held(&self, now: Timestamp, live: Option<&str>) -> bool {
         !self.publishing.is_over() && !self.is_live(live) && !self.is_left(now) && now < self.expires()
+    }
+
+    /// What whoever comes next has to deal with.
+    pub(super) fn left(&self, live: Option<&str>) -> Leftovers {
+        left_by(&self.publishing, &self.leftovers, live)
     }
 
     /// Whether its Build is the deployed one: then nothing is left to be done.
@@ -92,7 +113,7 @@ impl Lock {
     /// [`LockError::Lost`] when somebody has written or removed it since.
     pub(super) async fn record(&mut self, base: &Base, publishing: Publishing) -> Result<(), LockError> {
         let publishing = Publishing { updated_at: Some(base.home.now().to_string()), ..publishing };
-        let data = json!(publishing);
+        let data = data(&publishing, self.id.as_deref(), &self.leftovers);
         let item = base.twilio.update_map_item(&map(base), PUBLISHING_KEY, &self.revision, &data, TTL).await;
         *self = item.map_err(lost_or_unknown)?.into();
         Ok(())
@@ -105,7 +126,7 @@ impl Lock {
 
     /// Gives the lock back. What has to be dealt with later stays in the item until nothing can be on its way any more.
     pub(super) async fn release(mut self, base: &Base) -> Result<(), LockError> {
-        if !self.publishing.leftovers.is_empty() {
+        if !self.leftovers.is_empty() {
             return self.advance(base, PublishingStage::Ended).await;
         }
         let is_gone = base.twilio.remove_map_item(&map(base), PUBLISHING_KEY, &self.revision).await?;
@@ -129,13 +150,14 @@ fn lost_or_unknown(error: TwilioError) -> LockError {
 /// [`LockError::Held`] when somebody else holds it.
 pub(super) async fn take(base: &Base, publishing: Publishing, live: Option<&str>) -> Result<Lock, LockError> {
     let map = map(base);
-    let data = json!(publishing);
+    let id = format!("{:016x}{:016x}", base.home.random(), base.home.random());
+    let data = data(&publishing, Some(&id), &Leftovers::default());
     // One try finds no Map, one finds an item that holds nobody up; the next one settles it.
     for _ in 0..4 {
         match base.twilio.create_map_item(&map, PUBLISHING_KEY, &data, TTL).await? {
             Created::Yes(item) => return Ok(item.into()),
             Created::NoSuchMap => base.twilio.create_map(&map).await?,
-            Created::AlreadyExists => match take_over(base, &publishing, live).await {
+            Created::AlreadyExists => match take_over(base, &publishing, &id, live).await {
                 Ok(None) | Err(LockError::Lost) => {}
                 Ok(Some(lock)) => return Ok(lock),
                 Err(error) => return Err(error),
@@ -146,16 +168,22 @@ pub(super) async fn take(base: &Base, publishing: Publishing, live: Option<&str>
 }
 
 /// Takes the place of an item that holds nobody up; none if it is gone.
-async fn take_over(base: &Base, publishing: &Publishing, live: Option<&str>) -> Result<Option<Lock>, LockError> {
+async fn take_over(
+    base: &Base,
+    publishing: &Publishing,
+    id: &str,
+    live: Option<&str>,
+) -> Result<Option<Lock>, LockError> {
     let Some(mut there) = fetch(base).await? else { return Ok(None) };
-    if there.publishing.id.is_some() && there.publishing.id == publishing.id {
+    if there.id.as_deref() == Some(id) {
         return Ok(Some(there));
     }
     if there.is_held(base.home.now(), live) {
         return Err(LockError::Held(Some(Box::new(there.publishing))));
     }
-    let leftovers = left_by(&there.publishing, live);
-    there.record(base, Publishing { leftovers, ..publishing.clone() }).await?;
+    there.leftovers = there.left(live);
+    there.id = Some(id.to_owned());
+    there.record(base, publishing.clone()).await?;
     Ok(Some(there))
 }
 
@@ -174,6 +202,16 @@ pub(super) async fn fetch_for(base: &Base, build_sid: &str) -> Result<Option<Loc
 pub(super) async fn holder(base: &Base, live: Option<&str>) -> Result<Option<Lock>, TwilioError> {
     let now = base.home.now();
     Ok(fetch(base).await?.filter(|lock| lock.is_held(now, live)))
+}
+
+/// What stands in the item.
+fn data(publishing: &Publishing, id: Option<&str>, leftovers: &Leftovers) -> Value {
+    let mut data = json!(publishing);
+    data["id"] = json!(id);
+    if !leftovers.is_empty() {
+        data["leftovers"] = json!(leftovers);
+    }
+    data
 }
 
 fn map(base: &Base) -> String {

@@ -24,7 +24,7 @@ use std::time::Duration;
 
 pub(crate) use build_status::{BuildStatusError, build_status};
 pub(crate) use deploy::{DeployError, Live, deploy};
-pub(crate) use discard::{Discarded, SeenPublish, discard};
+pub(crate) use discard::{DiscardOutcome, SeenPublish, discard};
 pub(crate) use list::{Listing, list};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use list::{Progress, progress};

@@ -3,7 +3,7 @@
 //! Knows nothing of Deployments.
 
 use bytes::Bytes;
-use shared::{Directory, Leftovers, Publishing, PublishingStage};
+use shared::{Directory, Publishing, PublishingStage};
 
 use super::end::end_failed;
 use super::leftovers::remove_abandoned_builds;
@@ -77,7 +77,6 @@ fn visibility(base: &Base, deployed: &Deployed) -> Visibility {
 fn beginning(base: &Base, person: &Person, deployed: &Deployed, submission: &Submission) -> Publishing {
     let now = base.home.now().to_string();
     Publishing {
-        id: Some(format!("{:016x}{:016x}", base.home.random(), base.home.random())),
         started_by: person.name.clone(),
         started_at: now.clone(),
         base_build_sid: deployed.environment.build_sid.clone(),
@@ -86,7 +85,6 @@ fn beginning(base: &Base, person: &Person, deployed: &Deployed, submission: &Sub
         stage: PublishingStage::Uploading,
         updated_at: Some(now),
         rows: Some(submission.directory.len()),
-        leftovers: Leftovers::default(),
     }
 }
 
@@ -100,7 +98,7 @@ async fn build(
     submission: &Submission,
     content: Bytes,
 ) -> Result<RequestedBuild, UpdateError> {
-    remove_abandoned_builds(base, &lock.publishing.leftovers).await?;
+    remove_abandoned_builds(base, &lock.leftovers).await?;
     let deployed = fetch_deployed(base).await?;
     deployed.must_be_at(submission.version.as_deref())?;
     let version = upload(base, &deployed, content).await?;
@@ -122,7 +120,7 @@ async fn build(
 /// our asset is carried over from there, so that it gets live again. None once they have deployed again.
 async fn fetch_overtaken(base: &Base, lock: &Lock, deployed: &Deployed) -> Result<Option<Build>, TwilioError> {
     let live = deployed.environment.build_sid.as_deref();
-    let overtaken = lock.publishing.leftovers.overtaken.as_ref();
+    let overtaken = lock.leftovers.overtaken.as_ref();
     let Some(overtaken) = overtaken.filter(|overtaken| live == Some(&overtaken.by_build_sid)) else { return Ok(None) };
     match base.twilio.fetch_build(&overtaken.build_sid).await {
         Err(TwilioError::NotFound { .. }) => Ok(None),

@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::auth::{Person, sign_in};
 use crate::base::Base;
 use crate::error::ApiError;
-use crate::publish::{self, Discarded, Listing, Live, RequestedBuild, SeenPublish, Submission};
+use crate::publish::{self, DiscardOutcome, Listing, Live, RequestedBuild, SeenPublish, Submission};
 use crate::strings;
 
 /// The status that the replies repeat in their body, for clients of the original.
@@ -93,7 +93,7 @@ pub(super) async fn discard(sent: SignedIn) -> Answer<DiscardReply> {
     let build_sid = request.build_sid.filter(|sid| !sid.is_empty());
     let seen = SeenPublish { build_sid, started_at: request.started_at };
     let outcome = publish::discard(&sent.base, &sent.person, &seen).await?;
-    let (discarded, already_live) = (outcome == Discarded::Discarded, outcome == Discarded::AlreadyLive);
+    let (discarded, already_live) = (outcome == DiscardOutcome::Ended, outcome == DiscardOutcome::AlreadyLive);
     Ok(Json(DiscardReply { success: true, status: OK, discarded, already_live }))
 }
 
