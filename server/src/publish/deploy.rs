@@ -50,11 +50,26 @@ pub(crate) struct Live {
 ///
 /// A failure that nobody can go on after ends the publish and gives the lock back.
 pub(crate) async fn deploy(base: &Base, build_sid: &str) -> Result<Live, DeployError> {
-    let result = deploy_while_locked(base, build_sid).await;
-    if let Err(error) = &result {
-        log_left(end_after(&base.for_tidying_up(), build_sid, error).await);
+    let error = match deploy_while_locked(base, build_sid).await {
+        Ok(live) => return Ok(live),
+        Err(error) => error,
+    };
+    // Somebody else may have deployed it since we looked first, and be gone with the lock.
+    let may_be_live = matches!(error, DeployError::UnknownBuild | DeployError::Conflict(_) | DeployError::Lock(_));
+    if may_be_live && base.twilio.is_live(build_sid).await? {
+        return Ok(already_live(base, build_sid).await);
     }
-    result
+    log_left(end_after(&base.for_tidying_up(), build_sid, &error).await);
+    Err(error)
+}
+
+/// Somebody else deployed the Build.
+async fn already_live(base: &Base, build_sid: &str) -> Live {
+    match base.twilio.fetch_build(build_sid).await {
+        Ok(build) => went_live(base, &build),
+        Err(error) => tracing::warn!(%error, build_sid, "what is in the Build that is live is not known"),
+    }
+    Live::default()
 }
 
 async fn end_after(base: &Base, build_sid: &str, error: &DeployError) -> Result<(), LockError> {
@@ -76,9 +91,7 @@ async fn deploy_while_locked(base: &Base, build_sid: &str) -> Result<Live, Deplo
     for _ in 0..3 {
         let live = base.twilio.fetch_environment().await?.build_sid;
         if live.as_deref() == Some(build_sid) {
-            let build = base.twilio.fetch_build(build_sid).await;
-            build.iter().for_each(|build| went_live(base, build));
-            return Ok(Live::default());
+            return Ok(already_live(base, build_sid).await);
         }
         let build = must_be_completed(base, build_sid).await?;
         let mut lock = must_be_ours(base, &build, live.as_deref()).await?;

@@ -88,3 +88,36 @@ fn multipart(version: &NewAssetVersion<'_>, boundary: &str) -> Bytes {
     body.extend(format!("\r\n--{boundary}--\r\n").into_bytes());
     body.into()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use http::Method;
+    use serde_json::json;
+
+    use super::*;
+    use crate::scripted_home::{Answer, ScriptedHome, config, ok};
+
+    /// An account in which making an Asset succeeds although nobody is told.
+    fn losing_every_reply() -> (Arc<ScriptedHome>, Twilio) {
+        let mut assets = vec![json!({"sid": "ZH0", "friendly_name": "/other.json"})];
+        let home = Arc::new(ScriptedHome::new(move |request| {
+            if *request.method() == Method::GET {
+                return ok(&json!({"assets": assets, "meta": {"next_page_url": null}}));
+            }
+            assets.push(json!({"sid": format!("ZH{}", assets.len()), "friendly_name": "/extensions.json"}));
+            Answer::Refused
+        }));
+        (home.clone(), Twilio::new(config().twilio, home))
+    }
+
+    #[tokio::test]
+    async fn publishes_that_come_to_nothing_leave_one_asset_and_not_one_each() {
+        let (home, twilio) = losing_every_reply();
+        for _ in 0..3 {
+            assert_eq!(twilio.find_or_create_asset("/extensions.json").await.unwrap(), "ZH1");
+        }
+        assert_eq!(home.sent.lock().unwrap().iter().filter(|sent| sent.starts_with("POST")).count(), 1);
+    }
+}

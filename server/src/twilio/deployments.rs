@@ -56,7 +56,8 @@ impl Twilio {
         Ok(self.send_for::<Sid>(Call { patience: DEPLOYING, ..call }).await?.sid)
     }
 
-    async fn is_live(&self, build_sid: &str) -> Result<bool, TwilioError> {
+    /// Whether our Environment has deployed this Build.
+    pub(crate) async fn is_live(&self, build_sid: &str) -> Result<bool, TwilioError> {
         Ok(self.fetch_environment().await?.build_sid.as_deref() == Some(build_sid))
     }
 

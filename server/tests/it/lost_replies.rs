@@ -28,12 +28,26 @@ impl World {
 
     /// The SID of the Build that is live.
     async fn live(&self) -> Value {
-        let service = &self.env["TWILIO_SERVERLESS_SERVICE_SID"];
-        let environment = &self.env["TWILIO_SERVERLESS_ENVIRONMENT_SID"];
-        let base = self.emulator.base();
-        let url = format!("{base}/serverless/v1/Services/{service}/Environments/{environment}");
-        let answer = self.with_credentials(self.http.get(url)).send().await.unwrap();
-        answer.json::<Value>().await.unwrap()["build_sid"].clone()
+        self.serverless(&self.environment()).await["build_sid"].clone()
+    }
+
+    fn environment(&self) -> String {
+        format!("/Environments/{}", self.env["TWILIO_SERVERLESS_ENVIRONMENT_SID"])
+    }
+
+    /// A resource of the Serverless Service, as Twilio's own tools ask for it.
+    async fn serverless(&self, path: &str) -> Value {
+        self.with_credentials(self.http.get(self.serverless_url(path))).send().await.unwrap().json().await.unwrap()
+    }
+
+    /// What Twilio's own tools create in the Serverless Service.
+    async fn create(&self, path: &str, form: &[(&str, &str)]) -> Value {
+        let request = self.http.post(self.serverless_url(path)).form(form);
+        self.with_credentials(request).send().await.unwrap().json().await.unwrap()
+    }
+
+    fn serverless_url(&self, path: &str) -> String {
+        format!("{}/serverless/v1/Services/{}{path}", self.emulator.base(), self.env["TWILIO_SERVERLESS_SERVICE_SID"])
     }
 
     async fn write_the_lock(&self, data: &Value) {
@@ -49,10 +63,7 @@ impl World {
 
     /// How many Builds there are, at most 100.
     async fn count_builds(&self) -> usize {
-        let service = &self.env["TWILIO_SERVERLESS_SERVICE_SID"];
-        let url = format!("{}/serverless/v1/Services/{service}/Builds?PageSize=100", self.emulator.base());
-        let answer = self.with_credentials(self.http.get(url)).send().await.unwrap();
-        answer.json::<Value>().await.unwrap()["builds"].as_array().unwrap().len()
+        self.serverless("/Builds?PageSize=100").await["builds"].as_array().unwrap().len()
     }
 }
 
@@ -183,4 +194,38 @@ async fn what_is_live_can_not_be_discarded() {
     assert_eq!(answer.status, 200, "{answer:?}");
     assert_eq!((&answer.body["discarded"], &answer.body["alreadyLive"]), (&json!(false), &json!(true)));
     assert_eq!(world.live().await, build_sid);
+}
+
+#[tokio::test]
+async fn what_other_tools_deployed_in_the_same_moment_is_said_and_comes_back_with_the_next_publish() {
+    let world = World::small().await;
+    let before = world.serverless(&format!("/Builds/{}", world.live().await.as_str().unwrap())).await;
+    let rows = world.rows().await;
+    // Their Build has the same assets and no Function any more.
+    let assets: Vec<_> =
+        before["asset_versions"].as_array().unwrap().iter().map(|asset| asset["sid"].clone()).collect();
+    let form: Vec<_> = assets.iter().map(|sid| ("AssetVersions", sid.as_str().unwrap())).collect();
+    let theirs = world.create("/Builds", &form).await["sid"].as_str().unwrap().to_owned();
+    let ours = world.build(&rows).await;
+    let clock = &world.emulator.app.clock;
+    world.control("delay", json!({"method": "POST", "path": "/Deployments", "times": 1, "ms": 600_000})).await;
+    let mut deploying = std::pin::pin!(world.deploy(&ours));
+    // One waits for what expires in Sync, the other one is our Deployment.
+    let delayed = async {
+        while clock.sleepers() < 2 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        answer = &mut deploying => panic!("{answer:?}"),
+        () = delayed => {}
+    }
+    world.create(&format!("{}/Deployments", world.environment()), &[("BuildSid", &theirs)]).await;
+    clock.advance(Duration::from_secs(600));
+    let answer = deploying.await;
+    assert_eq!((answer.status, &answer.body["overtakenBuildSid"]), (200, &json!(theirs)), "{}", answer.body);
+    assert_eq!(world.live().await, ours);
+    world.publish(&rows).await;
+    let live = world.serverless(&format!("/Builds/{}", world.live().await.as_str().unwrap())).await;
+    assert_eq!(live["function_versions"], json!([]), "what they deployed is live now");
 }
