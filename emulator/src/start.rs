@@ -18,7 +18,7 @@ use crate::account::Account;
 use crate::clock::Clock;
 use crate::proxy::{self, Proxy};
 use crate::state::AppState;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use crate::sync::Sync;
 use crate::traffic::Traffic;
 use crate::worker_events::WorkerEvents;
@@ -98,8 +98,43 @@ pub async fn start(options: StartOptions) -> anyhow::Result<Emulator> {
     let clock = Clock::default();
     let store = open_store(&data.join(STORE_FILE), &clock).await?;
     let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], port))).await?;
+    let base = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
+    let app = open(InProcess { base, functions_base, demo, build_delay, token_lifetime, clock, store })?;
+    let serving = tokio::spawn(serve(listener, router(app.clone())));
+    let sweeping = tokio::spawn(sweep(Arc::downgrade(&app), app.clock.clone()));
+    Ok(Emulator { app, data, serving, sweeping })
+}
+
+/// What the state of an emulator is made of: one that listens, or one inside another program that asks its
+/// [`router`] itself.
+#[derive(Debug)]
+pub struct InProcess {
+    /// What stands before the path of every address, without a trailing slash.
+    pub base: String,
+    /// The base URL of the backend, which the plugin reads from the Flex configuration.
+    pub functions_base: String,
+    /// How many extensions to seed when the storage is empty.
+    pub demo: usize,
+    /// How long a Build stays `building`.
+    pub build_delay: Duration,
+    /// How long a Flex token is valid.
+    pub token_lifetime: Duration,
+    /// What every date, expiry and wait goes by.
+    pub clock: Clock,
+    /// Where the records are kept.
+    pub store: Store,
+}
+
+/// Makes the state of an emulator, and seeds its storage if that is empty. What expires in Sync is removed when Sync
+/// is next asked for anything.
+///
+/// # Errors
+///
+/// [`StoreError`] when the storage cannot be read or written.
+pub fn open(parts: InProcess) -> Result<Arc<AppState>, StoreError> {
+    let InProcess { base, functions_base, demo, build_delay, token_lifetime, clock, store } = parts;
     let app = Arc::new(AppState {
-        base: format!("http://127.0.0.1:{}", listener.local_addr()?.port()),
+        base,
         functions_base,
         demo,
         build_delay,
@@ -111,9 +146,7 @@ pub async fn start(options: StartOptions) -> anyhow::Result<Emulator> {
         store,
     });
     demo::seed_if_empty(&app)?;
-    let serving = tokio::spawn(serve(listener, router(app.clone())));
-    let sweeping = tokio::spawn(sweep(Arc::downgrade(&app), app.clock.clone()));
-    Ok(Emulator { app, data, serving, sweeping })
+    Ok(app)
 }
 
 /// A process that was just killed holds the file for a moment longer, so a restart waits for it.
@@ -148,7 +181,8 @@ async fn sweep(app: Weak<AppState>, clock: Clock) {
 }
 
 /// Everything that the emulator answers, by path; see the crate's documentation for how hosts become paths.
-fn router(app: Arc<AppState>) -> Router {
+#[must_use]
+pub fn router(app: Arc<AppState>) -> Router {
     let twilio = Router::new()
         .nest("/sync", sync_rest::router())
         .nest("/serverless", serverless::router())
