@@ -106,7 +106,7 @@ pub async fn start(options: StartOptions) -> anyhow::Result<Emulator> {
 }
 
 /// What the state of an emulator is made of: one that listens, or one inside another program that asks its
-/// [`router`] itself.
+/// [`rest_router`] itself.
 #[derive(Debug)]
 pub struct InProcess {
     /// What stands before the path of every address, without a trailing slash.
@@ -183,7 +183,22 @@ async fn sweep(app: Weak<AppState>, clock: Clock) {
 /// Everything that the emulator answers, by path; see the crate's documentation for how hosts become paths.
 #[must_use]
 pub fn router(app: Arc<AppState>) -> Router {
-    let twilio = Router::new()
+    let twilio = products()
+        .layer(from_fn_with_state(app.traffic.clone(), traffic::record_and_inject))
+        // The middleware bounds what it reads, so the extractors behind it need no bound of their own.
+        .layer(DefaultBodyLimit::disable());
+    let browser = twilio.nest("/host", demo::login::router()).layer(from_fn(cors::allow_any_origin));
+    browser.merge(twilsock::router()).nest("/control", control::router()).with_state(app)
+}
+
+/// The REST APIs and the deployed domain alone: nothing is recorded, no fault is injected, no browser is answered.
+#[must_use]
+pub fn rest_router(app: Arc<AppState>) -> Router {
+    products().layer(DefaultBodyLimit::disable()).with_state(app)
+}
+
+fn products() -> Router<Arc<AppState>> {
+    Router::new()
         .nest("/sync", sync_rest::router())
         .nest("/serverless", serverless::router())
         .nest("/serverless-upload", serverless::upload_router())
@@ -194,9 +209,4 @@ pub fn router(app: Arc<AppState>) -> Router {
         .nest("/studio", studio::router())
         .merge(plugin_service::router())
         .merge(flex::router())
-        .layer(from_fn_with_state(app.traffic.clone(), traffic::record_and_inject))
-        // The middleware bounds what it reads, so the extractors behind it need no bound of their own.
-        .layer(DefaultBodyLimit::disable());
-    let browser = twilio.nest("/host", demo::login::router()).layer(from_fn(cors::allow_any_origin));
-    browser.merge(twilsock::router()).nest("/control", control::router()).with_state(app)
 }

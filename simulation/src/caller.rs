@@ -4,25 +4,22 @@
 
 use bytes::Bytes;
 use emulator::serverless::signature::sign;
-use http::{Request, Response, header};
-use serde_json::Value;
+use http::{Request, header};
 
-use crate::checks::Rule;
-use crate::replica::{ADDRESS, Heard};
-use crate::twilio::TOLD_APART_BY;
-use crate::world::World;
+use crate::replica::{Heard, Server};
+use crate::twilio::{ADDRESS, TOLD_APART_BY};
 
 /// Callers until the run ends.
-pub(crate) async fn call_for_ever(world: World) {
+pub(crate) async fn call_for_ever(server: Server) {
     loop {
-        world.pause(1_500, 5_000).await;
-        let replica = world.choose(|choices| choices.below(world.replicas.count()));
-        call(&world, replica).await;
+        server.world.pause(1_500, 9_000).await;
+        call(&server, server.any()).await;
     }
 }
 
 /// One caller whose call a given replica answers.
-pub(crate) async fn call(world: &World, replica: usize) -> Heard {
+pub(crate) async fn call(server: &Server, replica: usize) -> Heard {
+    let world = &server.world;
     let path = format!("/agentExtensions?agentExt={TOLD_APART_BY}");
     let request = if world.choose(|choices| choices.chance(50)) {
         Request::get(&path).header(header::AUTHORIZATION, world.twilio.credentials())
@@ -31,32 +28,5 @@ pub(crate) async fn call(world: &World, replica: usize) -> Heard {
         Request::get(&path).header("x-twilio-signature", signature)
     };
     let request = request.body(Bytes::new()).expect("the address is one");
-    world.ask(replica, request).await
-}
-
-/// Which directory a lookup was answered from; none if it was not answered.
-#[must_use]
-pub(crate) fn directory_of(response: &Response<Bytes>) -> Option<String> {
-    let body: Value = serde_json::from_slice(response.body()).ok()?;
-    Some(body["workerSid"].as_str()?.to_owned())
-}
-
-impl World {
-    /// Holds what a replica answered a caller against what was live.
-    pub(crate) fn check_lookup(&self, replica: usize, response: &Response<Bytes>) {
-        let now = self.executor.elapsed();
-        let mut checks = self.checks();
-        let checks = &mut *checks;
-        match directory_of(response) {
-            Some(directory) => {
-                let problem = checks.lookups.answered(&checks.history, replica, &directory);
-                checks.hold(Rule::LookupsGoForward, now, problem);
-            }
-            None if checks.lookups.has_answered(replica) => {
-                let problem = format!("replica {replica} answers {}, and has answered before", response.status());
-                checks.hold(Rule::LookupsAnswer, now, Some(problem));
-            }
-            None => {}
-        }
-    }
+    server.ask(replica, request).await
 }

@@ -113,7 +113,7 @@ impl SimulatedHome {
 
     /// One way through the network.
     async fn travel(&self) {
-        let is_slow = self.world.choose(|choices| choices.chance(5));
+        let is_slow = !self.world.is_calm() && self.world.choose(|choices| choices.chance(5));
         if is_slow { self.world.pause(200, 1_500).await } else { self.world.pause(2, 40).await }
     }
 

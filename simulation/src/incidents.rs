@@ -10,11 +10,13 @@ use serde_json::json;
 use shared::{PUBLISHING_KEY, publishing_map_name};
 
 use crate::faults::{Faults, Incident};
+use crate::replica::Server;
 use crate::twilio::MAP_NAME;
 use crate::world::{NextBuild, World};
 
 /// Something happens now and then until nothing goes wrong any more.
-pub(crate) async fn happen(world: World) {
+pub(crate) async fn happen(server: Server) {
+    let world = &server.world;
     loop {
         world.pause(1_000, 15_000).await;
         if world.is_calm() {
@@ -22,14 +24,15 @@ pub(crate) async fn happen(world: World) {
         }
         if let Some(incident) = world.fault(Faults::incident) {
             world.trace(|| format!("{incident:?}"));
-            happens(&world, incident).await;
+            happens(&server, incident).await;
         }
     }
 }
 
-async fn happens(world: &World, incident: Incident) {
+async fn happens(server: &Server, incident: Incident) {
+    let world = &server.world;
     match incident {
-        Incident::Crash => crash(world),
+        Incident::Crash => crash(server),
         Incident::ExpiryIsLate => {
             let seconds = world.choose(|choices| choices.between(10, 900));
             world.twilio.app().sync.remove_expired_late(u32::try_from(seconds).unwrap_or(u32::MAX));
@@ -45,18 +48,18 @@ async fn happens(world: &World, incident: Incident) {
 }
 
 /// Kills a replica, which comes back after a while.
-fn crash(world: &World) {
-    let replica = world.choose(|choices| choices.below(world.replicas.count()));
-    if !world.is_running(replica) {
+fn crash(server: &Server) {
+    let (world, replica) = (&server.world, server.any());
+    if !server.is_running(replica) {
         return;
     }
-    world.kill_replica(replica);
+    server.kill_replica(replica);
     world.trace(|| format!("replica {replica} is killed"));
     let down = world.choose(|choices| choices.milliseconds(100, 10_000));
-    let back = world.clone();
+    let back = server.clone();
     world.executor.spawn(None, async move {
-        back.executor.sleep(down).await;
-        back.trace(|| format!("replica {replica} starts"));
+        back.world.executor.sleep(down).await;
+        back.world.trace(|| format!("replica {replica} starts"));
         back.start_replica(replica);
     });
 }
@@ -82,8 +85,8 @@ async fn leave_strange_lock(world: &World) {
 }
 
 /// Waits until every replica runs.
-pub(crate) async fn all_running(world: &World) {
-    while !(0..world.replicas.count()).all(|replica| world.is_running(replica)) {
-        world.executor.sleep(Duration::from_secs(1)).await;
+pub(crate) async fn all_running(server: &Server) {
+    while !(0..server.count()).all(|replica| server.is_running(replica)) {
+        server.world.executor.sleep(Duration::from_secs(1)).await;
     }
 }

@@ -10,6 +10,7 @@ use tokio::sync::oneshot;
 use crate::caller::call_for_ever;
 use crate::calm::calm_end;
 use crate::checks::{Rule, Violation};
+use crate::replica::Server;
 use crate::supervisor::Supervisor;
 use crate::toolkit::deploy_now_and_then;
 use crate::world::World;
@@ -49,40 +50,41 @@ pub fn run(seed: u64, is_traced: bool) -> Outcome {
     if let Some(Violation { rule, what, .. }) = &violation {
         world.trace(|| format!("BROKEN {rule:?}: {what}"));
     }
-    world.end();
+    // What the tasks hold of the world is let go.
+    world.executor.end();
     let violation = violation.map(|one| Violation { what: trace::shortened(&one.what), ..one });
     Outcome { violation, trace: world.trace.lines(), steps }
 }
 
 /// Starts everybody. The flag is set when the run is over.
 fn begin(world: &World) -> Arc<AtomicBool> {
-    (0..world.replicas.count()).for_each(|replica| world.start_replica(replica));
+    let server = Server::start(world);
     let mut working = Vec::new();
     for number in 1..=world.plan.supervisors {
-        let supervisor = Supervisor::new(world, number);
+        let supervisor = Supervisor::new(&server, number);
         working.push(start(world, supervisor.work(world.plan.actions)));
     }
     working.push(start(world, deploy_now_and_then(world.clone(), world.plan.tool_deploys)));
-    world.executor.spawn(None, incidents::happen(world.clone()));
-    let calling = start_callers(world);
+    world.executor.spawn(None, incidents::happen(server.clone()));
+    let calling = start_callers(&server);
     let is_over = Arc::new(AtomicBool::new(false));
-    let (ended, director) = (is_over.clone(), world.clone());
+    let ended = is_over.clone();
     world.executor.spawn(None, async move {
         for one in working {
             // One that panicked has been reported.
             let _panicked = one.await;
         }
-        director.executor.end_group(calling);
-        calm_end(&director).await;
+        server.world.executor.end_group(calling);
+        calm_end(&server).await;
         ended.store(true, Ordering::Relaxed);
     });
     is_over
 }
 
 /// Callers are a group of their own, because they end when the calm begins.
-fn start_callers(world: &World) -> usize {
-    let group = world.replicas.count();
-    world.executor.spawn(Some(group), call_for_ever(world.clone()));
+fn start_callers(server: &Server) -> usize {
+    let group = server.count();
+    server.world.executor.spawn(Some(group), call_for_ever(server.clone()));
     group
 }
 

@@ -13,7 +13,7 @@ use emulator::account::User;
 use emulator::clock::Clock;
 use emulator::records;
 use emulator::serverless::{Build, Environment, content};
-use emulator::start::{InProcess, open, router};
+use emulator::start::{InProcess, open, rest_router};
 use emulator::state::AppState;
 use emulator::store::Store;
 use http::{Request, Response};
@@ -25,6 +25,8 @@ use crate::executor::lock;
 
 /// Where the server reaches it.
 pub(crate) const BASE_URL: &str = "http://twilio";
+/// The address under which callers and supervisors reach the server.
+pub(crate) const ADDRESS: &str = "https://extensions.example.com";
 /// The unique name of the draft's Sync Map; the one with the lock is named after it.
 pub(crate) const MAP_NAME: &str = "AgentExtensionMaps";
 /// The path of the published asset.
@@ -57,7 +59,7 @@ pub(crate) fn beginning() -> Clock {
 fn parts(clock: Clock, store: Store, build_delay: Duration) -> InProcess {
     InProcess {
         base: BASE_URL.to_owned(),
-        functions_base: crate::replica::ADDRESS.to_owned(),
+        functions_base: ADDRESS.to_owned(),
         demo: EXTENSIONS,
         build_delay,
         token_lifetime: TOKEN_LIFETIME,
@@ -85,7 +87,7 @@ impl Twilio {
         let store = first_state();
         emulator::sid::seed_this_thread(seed);
         let app = open(parts(clock, store, build_delay)).expect("memory does not fail");
-        Self { router: router(app.clone()), app }
+        Self { router: rest_router(app.clone()), app }
     }
 
     /// What the emulator keeps.

@@ -16,7 +16,6 @@ use crate::checks::Checks;
 use crate::executor::{Executor, lock};
 use crate::faults::Faults;
 use crate::history::Deployer;
-use crate::replica::Replicas;
 use crate::seed::Choices;
 use crate::trace::Trace;
 use crate::twilio::{Twilio, beginning};
@@ -93,8 +92,6 @@ pub(crate) struct Parts {
     pub executor: Executor,
     /// Twilio.
     pub twilio: Twilio,
-    /// The server.
-    pub replicas: Replicas,
     /// What happened.
     pub trace: Trace,
     choices: Mutex<Choices>,
@@ -123,7 +120,6 @@ impl World {
         let clock = beginning();
         let world = Self(Arc::new(Parts {
             twilio: Twilio::open(seed, clock.clone(), plan.build_delay),
-            replicas: Replicas::new(plan.replicas),
             executor: Executor::new(clock),
             trace: Trace::new(is_traced),
             choices: Mutex::new(choices),
@@ -136,12 +132,6 @@ impl World {
         }));
         world.went_live(Deployer::Beginning);
         world
-    }
-
-    /// Ends every task and every replica. What they hold of the world is let go.
-    pub(crate) fn end(&self) {
-        self.executor.end();
-        self.replicas.end();
     }
 
     /// Delivers a request to Twilio and takes note of what it changed.

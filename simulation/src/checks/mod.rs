@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use emulator::serverless::Build;
+use http::StatusCode;
 
 use crate::executor::TaskId;
 use crate::history::{Attempt, Deployer, History, Live};
@@ -113,6 +114,21 @@ impl Checks {
             self.hold(Rule::UnchangedStaysUnchanged, at, self.denied.problem(&live));
         }
         self.history.live.push(live);
+    }
+
+    /// A replica answers a caller from a directory, or with a failure.
+    pub(crate) fn answered_caller(&mut self, at: Duration, replica: usize, from: Option<&str>, status: StatusCode) {
+        let known = self.lookups.has_answered(replica);
+        match from {
+            Some(directory) => {
+                let problem = self.lookups.answered(&self.history, replica, directory);
+                self.hold(Rule::LookupsGoForward, at, problem);
+            }
+            None => {
+                let problem = known.then(|| format!("replica {replica} answers {status}, and has answered before"));
+                self.hold(Rule::LookupsAnswer, at, problem);
+            }
+        }
     }
 
     /// Somebody is told that a Build was published, in answer to a request that began at `since`.

@@ -14,12 +14,13 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use shared::wire::{ErrorCode, ListReply};
 
-use crate::replica::Heard;
+use crate::replica::{Heard, Server};
 use crate::world::World;
 
 /// Somebody with the role, in front of the view.
 #[derive(Clone)]
 pub(crate) struct Supervisor {
+    server: Server,
     world: World,
     name: String,
     token: String,
@@ -41,9 +42,10 @@ pub(crate) enum Told<T> {
 impl Supervisor {
     /// A supervisor with a name of her own.
     #[must_use]
-    pub(crate) fn new(world: &World, number: usize) -> Self {
+    pub(crate) fn new(server: &Server, number: usize) -> Self {
         let name = format!("supervisor{number}@example.com");
-        Self { token: world.twilio.token(&name), world: world.clone(), name, replica: None }
+        let world = server.world.clone();
+        Self { token: world.twilio.token(&name), server: server.clone(), world, name, replica: None }
     }
 
     /// The same, always answered by one replica.
@@ -60,13 +62,13 @@ impl Supervisor {
 
     async fn post(&self, endpoint: &str, mut body: Value) -> Heard {
         body["Token"] = json!(self.token);
-        let replica = self.replica.unwrap_or_else(|| self.world.choose(|all| all.below(self.world.replicas.count())));
+        let replica = self.replica.unwrap_or_else(|| self.server.any());
         self.world.trace(|| format!("{} asks replica {replica}: {endpoint}{}", self.name, shown(&body)));
         let request = Request::post(format!("/admin/{endpoint}"))
             .header(header::CONTENT_TYPE, "application/json")
             .body(Bytes::from(body.to_string()))
             .expect("the address is one");
-        let heard = self.world.ask(replica, request).await;
+        let heard = self.server.ask(replica, request).await;
         self.world.trace(|| format!("{} hears of {endpoint}: {}", self.name, answer(&heard)));
         heard
     }
