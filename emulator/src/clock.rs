@@ -36,6 +36,12 @@ impl Default for Clock {
 }
 
 impl Clock {
+    /// A clock that stands at an instant until it is moved on.
+    #[must_use]
+    pub fn held_at(instant: Timestamp) -> Self {
+        Self(Arc::new(watch::Sender::new(Mode::Held(instant))))
+    }
+
     /// The present instant.
     #[must_use]
     pub fn now(&self) -> Timestamp {

@@ -22,7 +22,7 @@ pub mod records;
 mod resource;
 mod rest;
 pub mod serverless;
-mod sid;
+pub mod sid;
 pub mod start;
 pub mod state;
 pub mod store;

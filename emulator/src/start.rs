@@ -19,7 +19,7 @@ use crate::clock::Clock;
 use crate::pages::{OwnNames, PageOrigins};
 use crate::proxy::{self, Proxy};
 use crate::state::AppState;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use crate::sync::Sync;
 use crate::traffic::Traffic;
 use crate::worker_events::WorkerEvents;
@@ -103,8 +103,45 @@ pub async fn start(options: StartOptions) -> anyhow::Result<Emulator> {
     let store = open_store(&data.join(STORE_FILE), &clock).await?;
     let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], port))).await?;
     let port = listener.local_addr()?.port();
+    let base = format!("http://127.0.0.1:{port}");
+    let app = open(InProcess { base, functions_base, demo, build_delay, token_lifetime, clock, store })?;
+    let own_names = from_fn_with_state(OwnNames::at(port), pages::answer_own_name_only);
+    let router = router(app.clone(), &page_origins).layer(own_names);
+    let serving = tokio::spawn(connections::serve(listener, router));
+    let sweeping = tokio::spawn(sweep(Arc::downgrade(&app), app.clock.clone()));
+    Ok(Emulator { app, data, page_origins, serving, sweeping })
+}
+
+/// What the state of an emulator is made of: one that listens, or one inside another program that asks its
+/// [`rest_router`] itself.
+#[derive(Debug)]
+pub struct InProcess {
+    /// What stands before the path of every address, without a trailing slash.
+    pub base: String,
+    /// The base URL of the backend, which the plugin reads from the Flex configuration.
+    pub functions_base: String,
+    /// How many extensions to seed when the storage is empty.
+    pub demo: usize,
+    /// How long a Build stays `building`.
+    pub build_delay: Duration,
+    /// How long a Flex token is valid.
+    pub token_lifetime: Duration,
+    /// What every date, expiry and wait goes by.
+    pub clock: Clock,
+    /// Where the records are kept.
+    pub store: Store,
+}
+
+/// Makes the state of an emulator, and seeds its storage if that is empty. What expires in Sync is removed when Sync
+/// is next asked for anything.
+///
+/// # Errors
+///
+/// [`StoreError`] when the storage cannot be read or written.
+pub fn open(parts: InProcess) -> Result<Arc<AppState>, StoreError> {
+    let InProcess { base, functions_base, demo, build_delay, token_lifetime, clock, store } = parts;
     let app = Arc::new(AppState {
-        base: format!("http://127.0.0.1:{port}"),
+        base,
         functions_base,
         demo,
         build_delay,
@@ -116,11 +153,7 @@ pub async fn start(options: StartOptions) -> anyhow::Result<Emulator> {
         store,
     });
     demo::seed_if_empty(&app)?;
-    let own_names = from_fn_with_state(OwnNames::at(port), pages::answer_own_name_only);
-    let router = router(app.clone(), &page_origins).layer(own_names);
-    let serving = tokio::spawn(connections::serve(listener, router));
-    let sweeping = tokio::spawn(sweep(Arc::downgrade(&app), app.clock.clone()));
-    Ok(Emulator { app, data, page_origins, serving, sweeping })
+    Ok(app)
 }
 
 /// A process that was just killed holds the file for a moment longer, so a restart waits for it.
@@ -150,17 +183,7 @@ async fn sweep(app: Weak<AppState>, clock: Clock) {
 
 /// Everything that the emulator answers, by path; see the crate's documentation for how hosts become paths.
 fn router(app: Arc<AppState>, page_origins: &PageOrigins) -> Router {
-    let twilio = Router::new()
-        .nest("/sync", sync_rest::router())
-        .nest("/serverless", serverless::router())
-        .nest("/serverless-upload", serverless::upload_router())
-        .nest("/twil.io", serverless::deployed_domain::router())
-        .nest("/iam", iam::router())
-        .nest("/api", account_api::router())
-        .nest("/taskrouter", taskrouter::router())
-        .nest("/studio", studio::router())
-        .merge(plugin_service::router())
-        .merge(flex::router())
+    let twilio = products()
         .layer(from_fn_with_state(app.traffic.clone(), traffic::record_and_inject))
         // The middleware bounds what it reads, so the extractors behind it need no bound of their own.
         .layer(DefaultBodyLimit::disable());
@@ -171,4 +194,24 @@ fn router(app: Arc<AppState>, page_origins: &PageOrigins) -> Router {
         .layer(from_fn_with_state(page_origins.clone(), pages::refuse_other_pages));
     let shared = from_fn_with_state(page_origins.clone(), pages::share_with_own_page);
     twilio.merge(for_own_page).layer(shared).with_state(app)
+}
+
+/// The REST APIs and the deployed domain alone: nothing is recorded, no fault is injected, no browser is answered.
+#[must_use]
+pub fn rest_router(app: Arc<AppState>) -> Router {
+    products().layer(DefaultBodyLimit::disable()).with_state(app)
+}
+
+fn products() -> Router<Arc<AppState>> {
+    Router::new()
+        .nest("/sync", sync_rest::router())
+        .nest("/serverless", serverless::router())
+        .nest("/serverless-upload", serverless::upload_router())
+        .nest("/twil.io", serverless::deployed_domain::router())
+        .nest("/iam", iam::router())
+        .nest("/api", account_api::router())
+        .nest("/taskrouter", taskrouter::router())
+        .nest("/studio", studio::router())
+        .merge(plugin_service::router())
+        .merge(flex::router())
 }

@@ -10,11 +10,10 @@ use std::sync::RwLock;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use rand::Rng;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Clock;
-use crate::sid::{derived_sid, random_hex};
+use crate::sid::{derived_sid, random_digits, random_hex};
 use crate::store::{Store, StoreError, Transaction};
 pub use sids::Sids;
 use token::Claims;
@@ -195,7 +194,7 @@ impl Record {
             sids: Sids::random(),
             auth_token: Secret(random_hex(16)),
             signing_key: Secret(random_hex(32)),
-            domain_base: format!("serverless-{}", rand::rng().random_range(1000..10_000)),
+            domain_base: format!("serverless-{}", random_digits()),
         }
     }
 }

@@ -22,6 +22,12 @@ impl SyncDate {
         Self(self.0 + i64::from(seconds) * 1000)
     }
 
+    /// The date `seconds` earlier.
+    #[must_use]
+    pub fn minus_seconds(self, seconds: u32) -> Self {
+        Self(self.0 - i64::from(seconds) * 1000)
+    }
+
     /// Fixed-width text whose byte order is the order of time.
     #[must_use]
     pub fn sortable(self) -> String {

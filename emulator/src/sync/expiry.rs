@@ -10,8 +10,9 @@ use super::records::{EXPIRIES, Expiry, MAPS, MapRecord};
 use super::turn::{Turn, WriteTransaction};
 
 impl Turn<'_> {
-    pub(super) fn remove_expired(&mut self) -> Result<(), SyncError> {
-        let now = self.now().sortable();
+    /// `late` is by how many seconds it is removed too late.
+    pub(super) fn remove_expired(&mut self, late: u32) -> Result<(), SyncError> {
+        let now = self.now().minus_seconds(late).sortable();
         let mut due: Vec<Expiry> = Vec::new();
         self.store.scan(EXPIRIES, Bound::Unbounded, Bound::Excluded(&now), false, |_, expiry| {
             due.push(expiry);

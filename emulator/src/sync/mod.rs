@@ -16,6 +16,7 @@ pub mod subscription;
 pub mod ttl;
 pub mod turn;
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
@@ -38,6 +39,8 @@ pub struct Sync {
     clock: Clock,
     hub: Mutex<Hub>,
     storage_id: Mutex<String>,
+    /// How late what has expired is removed, in seconds.
+    lateness: AtomicU32,
 }
 
 impl Sync {
@@ -51,7 +54,7 @@ impl Sync {
             Some(known) => known,
             None => name_data_set(store)?,
         };
-        Ok(Self { clock, hub: Mutex::default(), storage_id: Mutex::new(storage_id) })
+        Ok(Self { clock, hub: Mutex::default(), storage_id: Mutex::new(storage_id), lateness: AtomicU32::new(0) })
     }
 
     /// Takes note that the storage was cleared: every connection is dropped and browsers' caches become void.
@@ -63,6 +66,13 @@ impl Sync {
         *lock(&self.storage_id) = name_data_set(store)?;
         self.drop_sockets();
         Ok(())
+    }
+
+    /// From now on, what has expired is removed this much later than it could be, in seconds. Twilio promises no instant.
+    ///
+    /// <https://www.twilio.com/docs/sync/api/map-item-resource>
+    pub fn remove_expired_late(&self, seconds: u32) {
+        self.lateness.store(seconds, Ordering::Relaxed);
     }
 
     /// The name of the data set: what a browser cached under another name is void.
@@ -78,7 +88,7 @@ impl Sync {
     /// [`SyncError`] when the storage fails.
     pub fn turn<'a>(&'a self, store: &'a Store) -> Result<Turn<'a>, SyncError> {
         let mut turn = Turn::new(&self.clock, lock(&self.hub), store);
-        turn.remove_expired()?;
+        turn.remove_expired(self.lateness.load(Ordering::Relaxed))?;
         Ok(turn)
     }
 

@@ -5,7 +5,8 @@
 use std::path::PathBuf;
 
 /// The crates of the workspace.
-const CRATES: [&str; 7] = ["shared", "plugin", "server", "server/call-flow", "server/functions", "emulator", "xtask"];
+const CRATES: [&str; 8] =
+    ["shared", "plugin", "server", "server/call-flow", "server/functions", "emulator", "simulation", "xtask"];
 
 /// A file, with its path from the root of the checkout.
 #[derive(Debug)]

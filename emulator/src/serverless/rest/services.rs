@@ -1,6 +1,5 @@
 //! Services: the root of everything Serverless. <https://www.twilio.com/docs/serverless/api/resource/service>
 
-use rand::Rng;
 use serde_json::{Value, json};
 
 use super::in_service::InService;
@@ -8,7 +7,7 @@ use crate::records::{newest_first, put};
 use crate::resource::{Created, Removed, Reply, Resource, RestRequest};
 use crate::rest::{Fields, date};
 use crate::serverless::records::Service;
-use crate::sid::random_sid;
+use crate::sid::{random_digits, random_sid};
 use crate::state::AppState;
 
 impl Resource for Service {
@@ -52,7 +51,7 @@ pub(super) async fn create(request: RestRequest, fields: Fields) -> Created {
         sid: random_sid("ZS"),
         unique_name: unique_name.to_owned(),
         friendly_name: friendly_name.to_owned(),
-        domain_base: format!("{unique_name}-{}", rand::rng().random_range(1000..10_000)),
+        domain_base: format!("{unique_name}-{}", random_digits()),
         created,
     })
 }

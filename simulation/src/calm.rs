@@ -1,0 +1,93 @@
+//! The end of a run: nothing goes wrong any more, time passes, and everything has to work again by itself.
+//!
+//! Knows nothing of what went wrong before.
+
+use std::time::Duration;
+
+use crate::caller::call;
+use crate::checks::Rule;
+use crate::faults::LATEST_ARRIVAL;
+use crate::incidents::all_running;
+use crate::replica::{Server, directory_of};
+use crate::supervisor::{Supervisor, Told};
+
+/// How long the lock of a publish lives.
+const LIFE_OF_A_LOCK: Duration = Duration::from_secs(15 * 60);
+/// By this much the next publisher may be kept waiting longer.
+const MARGIN: Duration = Duration::from_secs(3 * 60);
+/// How long passes between two looks.
+const STEP: Duration = Duration::from_secs(6 * 60);
+/// How long a replica may answer from the directory before, and what a request takes.
+const CATCHING_UP: Duration = Duration::from_secs(70);
+
+/// Lets the run come to its end.
+pub(crate) async fn calm_end(server: &Server) {
+    server.world.calm_down();
+    all_running(server).await;
+    server.world.executor.sleep(LATEST_ARRIVAL + Duration::from_secs(10)).await;
+    let calm_since = server.world.executor.elapsed();
+    while server.world.executor.elapsed() < calm_since + LIFE_OF_A_LOCK + MARGIN {
+        look_around(server).await;
+        server.world.executor.sleep(STEP).await;
+    }
+    lock_has_ended(server).await;
+    everybody_caught_up(server).await;
+    publish_works(server).await;
+    server.world.executor.sleep(CATCHING_UP).await;
+    everybody_caught_up(server).await;
+}
+
+fn observer(server: &Server, replica: usize) -> Supervisor {
+    Supervisor::new(server, 0).at(replica)
+}
+
+fn hold(server: &Server, rule: Rule, problem: Option<String>) {
+    server.world.checks().hold(rule, server.world.executor.elapsed(), problem);
+}
+
+/// Every replica answers a supervisor.
+async fn look_around(server: &Server) {
+    for replica in 0..server.count() {
+        let problem = match observer(server, replica).list().await {
+            Told::Done(_) => None,
+            Told::Refused(code) => Some(format!("replica {replica} answers list with {code:?}")),
+            Told::Nothing => Some(format!("replica {replica} does not answer list")),
+        };
+        hold(server, Rule::AdminWorksAgain, problem);
+    }
+}
+
+async fn lock_has_ended(server: &Server) {
+    if let Told::Done(listed) = observer(server, 0).list().await {
+        let problem = listed.publishing.map(|publishing| {
+            format!(
+                "the publish that {} began at {} still holds the lock",
+                publishing.started_by, publishing.started_at
+            )
+        });
+        hold(server, Rule::LockEnds, problem);
+    }
+}
+
+/// The next supervisor publishes, and nothing is in her way.
+async fn publish_works(server: &Server) {
+    let supervisor = observer(server, server.count() - 1);
+    let Told::Done(listed) = supervisor.list().await else {
+        return hold(server, Rule::AdminWorksAgain, Some("list is not answered".to_owned()));
+    };
+    let published = supervisor.publish(&listed).await;
+    let problem = published.is_none().then(|| "the next publish does not succeed".to_owned());
+    hold(server, Rule::PublishWorksAgain, problem);
+}
+
+/// Every replica answers callers from what is live.
+async fn everybody_caught_up(server: &Server) {
+    for replica in 0..server.count() {
+        let answered = call(server, replica).await.response.as_ref().and_then(directory_of);
+        let live = server.world.checks().history.now().and_then(|live| live.directory.clone());
+        let problem = (answered != live).then(|| {
+            format!("replica {replica} answers from {answered:?}, and {live:?} has been live for a long time")
+        });
+        hold(server, Rule::LookupsCatchUp, problem);
+    }
+}

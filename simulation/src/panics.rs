@@ -1,0 +1,39 @@
+//! What a task says when it panics, kept for the report in place of being printed.
+//!
+//! Knows nothing of tasks.
+
+use std::cell::{Cell, RefCell};
+use std::sync::Once;
+
+thread_local! {
+    static CAPTURING: Cell<bool> = const { Cell::new(false) };
+    static MESSAGE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Runs `work`; a panic in it is kept for [`take_message`] and not printed.
+pub(crate) fn captured<T>(work: impl FnOnce() -> T) -> T {
+    install();
+    CAPTURING.set(true);
+    let result = work();
+    CAPTURING.set(false);
+    result
+}
+
+/// What the last panic said, and where.
+pub(crate) fn take_message() -> String {
+    MESSAGE.take().unwrap_or_else(|| "a panic that says nothing".to_owned())
+}
+
+fn install() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if CAPTURING.get() {
+                MESSAGE.set(Some(panic.to_string().replace('\n', " ")));
+            } else {
+                usual(panic);
+            }
+        }));
+    });
+}

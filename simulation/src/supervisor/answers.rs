@@ -1,0 +1,83 @@
+//! What each answer claims. This is the table that says which of them a supervisor may rely on.
+//!
+//! Knows nothing of what she does next.
+
+use std::time::Duration;
+
+use shared::Publishing;
+use shared::wire::{BuildStatus, DiscardReply, ErrorCode, PublishReply, StatusReply};
+
+use super::{Supervisor, Told, code_name};
+use crate::replica::Heard;
+
+impl Supervisor {
+    /// She is told whether a Build was deployed, in answer to a request that was sent at `since`.
+    pub(super) fn told_of_deploy(&self, build_sid: &str, since: Duration, heard: &Heard, told: &Told<PublishReply>) {
+        let now = self.world.executor.elapsed();
+        let mut checks = self.world.checks();
+        match told {
+            Told::Done(_) => checks.told_published(now, build_sid, since),
+            Told::Refused(code) => {
+                let said = format!("{} was told {} of its deploy", self.name, code_name(code));
+                match code {
+                    ErrorCode::VersionConflict
+                    | ErrorCode::PublishDiscarded
+                    | ErrorCode::PublishInProgress
+                    | ErrorCode::UnknownBuild => checks.told_unchanged(now, build_sid, &said),
+                    ErrorCode::TwilioBusy | ErrorCode::TwilioFailed | ErrorCode::Internal => {
+                        let was_live = heard.live.as_deref() == Some(build_sid);
+                        checks.told_failed(now, build_sid, was_live, heard.handler, &said);
+                    }
+                    // It may still be deployed, or is no answer about the Build at all.
+                    _ => {}
+                }
+            }
+            Told::Nothing => {}
+        }
+    }
+
+    /// She is told how far a Build is.
+    pub(super) fn told_of_status(&self, build_sid: &str, told: &Told<StatusReply>) {
+        if matches!(told, Told::Done(StatusReply { build_status: BuildStatus::Failed, .. })) {
+            let said = format!("{} was told that the Build failed", self.name);
+            self.world.checks().told_unchanged(self.world.executor.elapsed(), build_sid, &said);
+        }
+    }
+
+    /// She is told that her publish did not get a Build.
+    pub(super) fn told_of_update(&self, directory: &str, code: ErrorCode) {
+        let said = format!("{} was told {} of the update", self.name, code_name(&code));
+        self.world.checks().told_not_begun(self.world.executor.elapsed(), directory, &said);
+    }
+
+    /// She is told whether the publish that she saw was ended.
+    pub(super) fn told_of_discard(&self, seen: &Publishing, told: &Told<DiscardReply>) {
+        if !matches!(told, Told::Done(DiscardReply { discarded: true, .. })) {
+            return;
+        }
+        let now = self.world.executor.elapsed();
+        let said = format!("{} was told that it is discarded", self.name);
+        let mut checks = self.world.checks();
+        match &seen.build_sid {
+            Some(build_sid) => checks.told_unchanged(now, build_sid, &said),
+            None => {
+                let directory = self.directory_of(seen, &checks.history);
+                directory.into_iter().for_each(|directory| checks.told_not_begun(now, &directory, &said));
+            }
+        }
+    }
+
+    /// What the publish that she saw was going to publish, as far as its beginning tells.
+    fn directory_of(&self, seen: &Publishing, history: &crate::history::History) -> Option<String> {
+        let started: jiff::Timestamp = seen.started_at.parse().ok()?;
+        let now = self.world.executor.clock().now();
+        let ago = Duration::try_from(now.duration_since(started)).ok()?;
+        let started = self.world.executor.elapsed().checked_sub(ago)?;
+        let is_it = |attempt: &&crate::history::Attempt| {
+            attempt.by == seen.started_by
+                && attempt.sent <= started
+                && attempt.answered.is_none_or(|answered| answered >= started)
+        };
+        history.attempts.iter().rfind(is_it).map(|attempt| attempt.directory.clone())
+    }
+}
