@@ -6,14 +6,18 @@
 
 mod admin;
 mod body;
+mod form;
 mod lookup;
+mod receiving;
+mod signed_in;
+mod submitted;
+mod token;
 mod trace;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
@@ -22,29 +26,28 @@ use tower_http::cors::CorsLayer;
 use crate::app::App;
 use crate::error::ApiError;
 
-/// How large the body may be where it carries a whole directory: as large as a protected asset, 25 MB.
-const UPDATE_BODY_LIMIT: usize = 25 * 1024 * 1024;
-/// How large any other body may be.
-const BODY_LIMIT: usize = 64 * 1024;
-
 /// All endpoints. The view calls `/admin/*` with a Flex token in the body; Studio calls `/agentExtensions` with a
 /// signature; whoever watches the server calls `/health`.
 pub fn router(app: Arc<App>) -> Router {
-    let cors = cors(&app.base.config.flex_origins);
+    endpoints(&app)
+        .fallback(async || ApiError::NoSuchPath)
+        .layer(cors(&app.base.config.flex_origins))
+        .layer(from_fn_with_state(app.clone(), trace::trace))
+        .with_state(app)
+}
+
+fn endpoints(app: &Arc<App>) -> Router<Arc<App>> {
     Router::new()
         .route("/admin/list", post(admin::list))
-        .route("/admin/update", post(admin::update).layer(DefaultBodyLimit::max(UPDATE_BODY_LIMIT)))
         .route("/admin/update-status", post(admin::build_status))
         .route("/admin/publish", post(admin::deploy))
         .route("/admin/discard", post(admin::discard))
         .route("/agentExtensions", get(lookup::find).post(lookup::find))
         .route("/health", get(lookup::health))
-        .fallback(async || ApiError::NoSuchPath)
+        .layer(from_fn_with_state(app.clone(), receiving::whole_first))
+        // Not above: it takes a large body, from those who may send one.
+        .route("/admin/update", post(admin::update))
         .method_not_allowed_fallback(async || ApiError::WrongMethod)
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(cors)
-        .layer(from_fn_with_state(app.clone(), trace::trace))
-        .with_state(app)
 }
 
 /// Pages of these origins may call, and may read failures too.
@@ -58,3 +61,6 @@ fn cors(origins: &[String]) -> CorsLayer {
         .expose_headers([header::RETRY_AFTER])
         .max_age(Duration::from_secs(3600))
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,5 +14,6 @@ mod discarding;
 mod inside;
 mod process;
 mod publishing;
+mod strangers;
 mod trouble;
 mod world;

@@ -1,0 +1,65 @@
+//! What strangers can do to the server: send it very much, ask it the same again and again.
+
+use serde_json::{Value, json};
+
+use crate::world::{Server, World, answer, refused};
+
+#[tokio::test]
+async fn twilio_is_asked_once_however_often_a_bad_token_is_sent() {
+    let world = World::small().await;
+    for _ in 0..20 {
+        refused(world.post("/admin/list", &json!({"Token": "garbage"})).await, 401, "not-signed-in");
+    }
+    let calls =
+        answer(world.http.get(format!("{}/control/calls?since=0", world.emulator.base())).send().await.unwrap());
+    let calls = calls.await.body["calls"].as_array().unwrap().clone();
+    let asked = |call: &&Value| call["path"].as_str().unwrap().contains("/Tokens/validate");
+    assert_eq!(calls.iter().filter(asked).count(), 1, "{calls:?}");
+}
+
+/// The most memory that the process has had so far, in kB.
+#[cfg(target_os = "linux")]
+fn peak(server: &Server) -> usize {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", server.process.id())).unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    peak.trim().trim_end_matches(" kB").parse().unwrap()
+}
+
+/// An update of `size` bytes whose rows take as little of JSON and as much of memory as can be.
+#[cfg(target_os = "linux")]
+fn hostile(size: usize, token: &str) -> String {
+    format!(r#"{{"Token":"{token}","data":[{}[]]}}"#, "[],".repeat(size / 3))
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn very_large_requests_of_strangers_are_refused_in_words_and_take_no_memory() {
+    let world = World::small().await;
+    world.list().await;
+    let before = peak(&world.server);
+    let body = hostile(20_000_000, "garbage");
+    let post = || {
+        let request = world.http.post(format!("{}/admin/update", world.server.url)).body(body.clone());
+        request.header("content-type", "application/json").send()
+    };
+    let (first, second) = tokio::join!(post(), post());
+    for response in [first, second] {
+        refused(answer(response.unwrap()).await, 401, "not-signed-in");
+    }
+    let grown = peak(&world.server) - before;
+    assert!(grown < 10_000, "{grown} kB more");
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_very_large_request_of_a_supervisor_takes_a_small_multiple_of_its_size() {
+    let world = World::small().await;
+    world.list().await;
+    let before = peak(&world.server);
+    let size = 20_000_000;
+    let request = world.http.post(format!("{}/admin/update", world.server.url));
+    let request = request.header("content-type", "application/json").body(hostile(size, world.token("SUPERVISOR")));
+    refused(answer(request.send().await.unwrap()).await, 400, "invalid-request");
+    let grown = (peak(&world.server) - before) * 1024;
+    assert!(grown < 3 * size, "{grown} bytes more");
+}
