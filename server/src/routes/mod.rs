@@ -14,13 +14,16 @@ mod submitted;
 mod token;
 mod trace;
 
+use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::CorsLayer;
 
 use crate::app::App;
@@ -31,6 +34,7 @@ use crate::error::ApiError;
 pub fn router(app: Arc<App>) -> Router {
     endpoints(&app)
         .fallback(async || ApiError::NoSuchPath)
+        .layer(CatchPanicLayer::custom(answer_to_panic))
         .layer(cors(&app.base.config.flex_origins))
         .layer(from_fn_with_state(app.clone(), trace::trace))
         .with_state(app)
@@ -48,6 +52,11 @@ fn endpoints(app: &Arc<App>) -> Router<Arc<App>> {
         // Not above: it takes a large body, from those who may send one.
         .route("/admin/update", post(admin::update))
         .method_not_allowed_fallback(async || ApiError::WrongMethod)
+}
+
+/// A panic ends the request that it happens in, and nothing else. What it says has been written to stderr.
+fn answer_to_panic(_: Box<dyn Any + Send>) -> Response {
+    ApiError::Internal("a handler panicked".to_owned()).into_response()
 }
 
 /// Pages of these origins may call, and may read failures too.

@@ -116,6 +116,16 @@ async fn a_body_that_stops_arriving_is_refused() {
     }
 }
 
+#[tokio::test]
+async fn a_panic_in_a_handler_is_answered_with_500_and_ends_nothing_else() {
+    let world = World::new(|_| panic!("a mistake"));
+    let lookup = Request::get("/agentExtensions?agentExt=77").header(header::AUTHORIZATION, credentials());
+    let (status, body) = world.answer(lookup.body(Body::empty()).unwrap()).await;
+    assert_eq!((status, &body["code"]), (500, &json!("internal")));
+    let (status, _) = world.answer(Request::get("/health").body(Body::empty()).unwrap()).await;
+    assert_eq!(status, 200);
+}
+
 proptest! {
     #[test]
     fn whatever_whoever_has_the_credentials_asks_the_lookup_is_answered_or_refused(
