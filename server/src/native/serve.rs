@@ -49,7 +49,8 @@ pub(crate) async fn serve(settings: &Native, app: Arc<App>) -> anyhow::Result<()
 /// Lets an administrator's request run to its end although the browser is gone: half a publish would leave its
 /// lock behind.
 async fn run_to_completion(request: Request, next: Next) -> Response {
-    if !request.uri().path().starts_with("/admin/") {
+    // Below the path of the public address too.
+    if !request.uri().path().contains("/admin/") {
         return next.run(request).await;
     }
     let response = tokio::spawn(next.run(request)).await;

@@ -31,8 +31,16 @@ use crate::error::ApiError;
 
 /// All endpoints. The view calls `/admin/*` with a Flex token in the body; Studio calls `/agentExtensions` with a
 /// signature; whoever watches the server calls `/health`.
+///
+/// Where the public address has a path, they are below that path as well: some proxies keep it, others take it away.
+/// A handler sees neither, so a signature is over the public address and what follows it, once.
 pub fn router(app: Arc<App>) -> Router {
-    endpoints(&app)
+    let endpoints = endpoints(&app);
+    let router = match app.base.config.base_path() {
+        "" => endpoints,
+        path => endpoints.clone().nest(path, endpoints),
+    };
+    router
         .fallback(async || ApiError::NoSuchPath)
         .layer(CatchPanicLayer::custom(answer_to_panic))
         .layer(cors(&app.base.config.flex_origins))
