@@ -4,8 +4,10 @@
 //!
 //! Knows nothing of Twilio and of extensions.
 
+mod connections;
 mod health;
 mod home;
+mod progress;
 mod serve;
 mod start;
 

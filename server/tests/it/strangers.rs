@@ -1,8 +1,71 @@
-//! What strangers can do to the server: send it very much, ask it the same again and again.
+//! What strangers can do to the server: keep it waiting, send it very much, ask it the same again and again.
+
+use std::io::{ErrorKind, Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use crate::world::{Server, World, answer, refused};
+
+/// How long a test waits for what does not happen.
+const NEVER: Duration = Duration::from_secs(30);
+
+/// A connection on which `beginning` was sent, and no more.
+fn hold(server: &Server, beginning: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(server.url.strip_prefix("http://").unwrap()).unwrap();
+    stream.set_read_timeout(Some(NEVER)).unwrap();
+    stream.write_all(beginning.as_bytes()).unwrap();
+    stream
+}
+
+/// Whether the server has neither answered nor closed the connection.
+fn is_held(stream: &mut TcpStream) -> bool {
+    stream.set_nonblocking(true).unwrap();
+    let read = stream.read(&mut [0]);
+    stream.set_nonblocking(false).unwrap();
+    read.is_err_and(|error| error.kind() == ErrorKind::WouldBlock)
+}
+
+/// What comes until the server closes the connection, which it must.
+fn heard(mut stream: TcpStream) -> String {
+    let mut heard = Vec::new();
+    match stream.read_to_end(&mut heard) {
+        Ok(_) => {}
+        Err(error) => assert_eq!(error.kind(), ErrorKind::ConnectionReset, "{error}"),
+    }
+    String::from_utf8(heard).unwrap()
+}
+
+const HALF_A_HEAD: &str = "GET /agentExtensions?agentExt=77 HTTP/1.1\r\nHost: a\r\n";
+const HALF_A_BODY: &str = "POST /agentExtensions HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nagent";
+
+#[cfg(unix)]
+#[tokio::test]
+async fn callers_are_answered_while_strangers_hold_more_connections_than_there_are_descriptors() {
+    let mut world = World::small().await;
+    world.server = world.another_server_with_descriptors("log-of-a-small-one", 1_024);
+    assert_eq!(world.dial("2000").await.body["found"], true);
+    for half in [HALF_A_HEAD, HALF_A_BODY] {
+        // The connection of the call before makes room too.
+        world.http = reqwest::Client::new();
+        let mut held: Vec<_> = (0..1_100).map(|_| hold(&world.server, half)).collect();
+        let answer = tokio::time::timeout(NEVER, world.dial("2000")).await.expect("no answer");
+        assert_eq!(answer.body["found"], true, "{}", answer.body);
+        assert!(held.last_mut().is_some_and(is_held), "it was answered only once the others had been closed");
+    }
+}
+
+#[tokio::test]
+async fn who_does_not_finish_a_request_is_cut_off() {
+    let world = World::small().await;
+    let (head, body) = (hold(&world.server, HALF_A_HEAD), hold(&world.server, HALF_A_BODY));
+    let nothing = hold(&world.server, "");
+    let waiting = std::thread::spawn(move || [heard(head), heard(body), heard(nothing)]);
+    let [head, body, nothing] = tokio::task::spawn_blocking(|| waiting.join().unwrap()).await.unwrap();
+    assert_eq!((head.as_str(), nothing.as_str()), ("", ""));
+    assert!(body.starts_with("HTTP/1.1 408 "), "{body}");
+}
 
 #[tokio::test]
 async fn twilio_is_asked_once_however_often_a_bad_token_is_sent() {
