@@ -24,7 +24,8 @@ pub(crate) const UNKNOWN_BUILD: &str =
 pub(crate) const TOO_LARGE: &str = "The request is too large. Send less.";
 pub(crate) const TOKEN_NOT_FIRST: &str = "A request of more than 64 kB must begin with who sends it. Send the Flex token \
      as Authorization: Bearer, or as the field Token before all others.";
-pub(crate) const ROW_TOO_LARGE: &str = "the row is larger than the 16 kB of a Map Item, or holds very many values";
+pub(crate) const ROW_TOO_LARGE: &str =
+    "the row is larger than the 16 kB of a Map Item, or has very many values in its fields";
 pub(crate) const TOO_SLOW: &str = "The request did not arrive in time. Check the network and send it again.";
 pub(crate) const BUSY: &str = "The server is taking in what others publish. Wait a moment and try again.";
 pub(crate) const TWILIO_BUSY: &str = "Twilio asks to slow down. Wait a moment and try again.";

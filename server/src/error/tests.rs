@@ -142,3 +142,8 @@ fn a_rate_limit_at_twilio_is_passed_on_with_its_wait() {
     assert_eq!(seen.retry_after.as_deref(), Some("17"));
     assert_eq!(limited(None).retry_after.as_deref(), Some("5"));
 }
+
+#[test]
+fn who_finds_the_server_busy_is_told_when_to_come_again() {
+    assert_eq!(seen(ApiError::Busy).retry_after.as_deref(), Some("5"));
+}

@@ -22,9 +22,8 @@ const MOST_ROWS: usize = 200_000;
 /// How large the JSON of a row may be, in bytes: what a Map Item may have, so no draft has a larger one.
 /// <https://www.twilio.com/docs/sync/limits>
 const LARGEST_ROW: usize = 16 * 1024;
-/// How many values a row may hold, those inside of others included: one takes much more room than the `0,` that it may
-/// be in JSON.
-const MOST_VALUES: usize = 1_000;
+/// How much room all rows may take together, in units of [`room_of`]: some 200 MB, more than [`MOST_ROWS`] honest ones.
+const MOST_ROOM: usize = 30 * MOST_ROWS;
 /// The fields of a form that are text; the others hold JSON.
 const TEXTS: [&str; 2] = ["Token", "version"];
 
@@ -55,9 +54,9 @@ pub(super) fn submission(body: &[u8], is_form: bool, rules: &NumberRules) -> Res
 }
 
 fn directory(rows: &Rows<'_>, rules: &NumberRules) -> Result<Directory, ApiError> {
-    let mut too_large = None;
+    let (mut room, mut too_large) = (MOST_ROOM, None);
     let values = rows.0.iter().enumerate().map_while(|(row, json)| {
-        let value = measured(json);
+        let value = measured(json, &mut room);
         too_large = value.is_none().then_some(row);
         value
     });
@@ -68,17 +67,21 @@ fn directory(rows: &Rows<'_>, rules: &NumberRules) -> Result<Directory, ApiError
     }
 }
 
-/// The value of a row, unless it would take too much room.
-fn measured(json: &RawValue) -> Option<Value> {
+/// The value of a row, unless there is not enough `room` for it; what it takes is taken from there.
+fn measured(json: &RawValue, room: &mut usize) -> Option<Value> {
     let text = Some(json.get()).filter(|text| text.len() <= LARGEST_ROW)?;
-    serde_json::from_str(text).ok().filter(|value| count(value) <= MOST_VALUES)
+    let value = serde_json::from_str(text).ok()?;
+    *room = room.checked_sub(room_of(&value))?;
+    Some(value)
 }
 
-fn count(value: &Value) -> usize {
-    1 + match value {
-        Value::Array(values) => values.iter().map(count).sum(),
-        Value::Object(fields) => fields.values().map(count).sum(),
-        _ => 0,
+/// How much memory a value takes, in units of about 32 bytes. An object of one field has room for many, so that it takes
+/// a hundred times what it is in JSON.
+fn room_of(value: &Value) -> usize {
+    match value {
+        Value::Array(values) => 1 + values.iter().map(room_of).sum::<usize>(),
+        Value::Object(fields) => 20 + fields.values().map(room_of).sum::<usize>(),
+        _ => 1,
     }
 }
 
