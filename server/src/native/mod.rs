@@ -6,6 +6,7 @@
 
 mod connections;
 mod health;
+mod heard;
 mod home;
 mod progress;
 mod serve;

@@ -12,7 +12,7 @@ use http_body_util::BodyExt;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
-/// How long the head of the first request may take to arrive.
+/// How long the head of a request may take to arrive; that of the first one from when the connection was opened.
 const HEAD_TIME: Duration = Duration::from_secs(10);
 /// How long a connection may stay open between two requests. Proxies keep theirs for 60 s; a server that closes them
 /// sooner breaks the request that a proxy has just sent.
@@ -21,8 +21,8 @@ const IDLE_TIME: Duration = Duration::from_secs(75);
 /// How far the request on a connection is, and since when.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Phase {
-    /// Nothing was asked yet.
-    FirstHead(Instant),
+    /// A request is to come, and its head is not all there.
+    Head(Instant),
     /// The head is there, the body is not all there. The Router limits how long that takes.
     Body(Instant),
     /// All of the request is there, and not all of the answer is.
@@ -35,7 +35,7 @@ impl Phase {
     /// Since when the server waits for the other side; none while it does not.
     pub(super) fn waiting_since(self) -> Option<Instant> {
         match self {
-            Self::FirstHead(since) | Self::Body(since) | Self::Idle(since) => Some(since),
+            Self::Head(since) | Self::Body(since) | Self::Idle(since) => Some(since),
             Self::Answering => None,
         }
     }
@@ -43,7 +43,7 @@ impl Phase {
     /// When the connection is closed if nothing comes.
     fn deadline(self) -> Option<Instant> {
         match self {
-            Self::FirstHead(since) => Some(since + HEAD_TIME),
+            Self::Head(since) => Some(since + HEAD_TIME),
             Self::Idle(since) => Some(since + IDLE_TIME),
             Self::Body(_) | Self::Answering => None,
         }
@@ -57,8 +57,19 @@ pub(super) struct Progress(Arc<watch::Sender<Phase>>);
 impl Progress {
     /// A connection that has just been opened, and where to read how far it is.
     pub(super) fn new() -> (Self, watch::Receiver<Phase>) {
-        let (phase, reader) = watch::channel(Phase::FirstHead(Instant::now()));
+        let (phase, reader) = watch::channel(Phase::Head(Instant::now()));
         (Self(Arc::new(phase)), reader)
+    }
+
+    /// Something came; after an answer, that is where the next request begins.
+    pub(super) fn heard(&self) {
+        self.0.send_if_modified(|phase| {
+            let was_idle = matches!(phase, Phase::Idle(_));
+            if was_idle {
+                *phase = Phase::Head(Instant::now());
+            }
+            was_idle
+        });
     }
 
     /// The head of a request is there; its body is once it has been read, or nobody reads it any more.

@@ -24,6 +24,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt;
 
 use super::connections::{Connections, PAUSE};
+use super::heard::Heard;
 use super::progress::Progress;
 
 /// How large the head of a request may be, in bytes.
@@ -45,7 +46,7 @@ pub(crate) async fn serve(settings: &Native, app: Arc<App>) -> anyhow::Result<()
     let router = server::router(app.clone()).layer(from_fn(run_to_completion));
     tokio::spawn(async move { app.warm_up().await });
     let graceful = GracefulShutdown::new();
-    // Dropped last: that closes what is still open.
+    // Kept until the end: what is still open is closed with it.
     let mut connections = Connections::new();
     tokio::select! {
         () = accept(listener, &router, &graceful, &mut connections) => {}
@@ -83,6 +84,7 @@ async fn serve_connection(stream: TcpStream, router: Router, watcher: Watcher, p
         let progress = progress.clone();
         async move { answering.await.map(|response| progress.answered(response)) }
     });
+    let stream = Heard::new(stream, progress.clone());
     let mut http = http1::Builder::new();
     http.max_buf_size(LARGEST_HEAD).timer(TokioTimer::new()).header_read_timeout(None);
     let connection = watcher.watch(http.serve_connection(TokioIo::new(stream), service));

@@ -38,6 +38,7 @@ fn heard(mut stream: TcpStream) -> String {
 }
 
 const HALF_A_HEAD: &str = "GET /agentExtensions?agentExt=77 HTTP/1.1\r\nHost: a\r\n";
+const WHOLE: &str = "GET /health HTTP/1.1\r\nHost: a\r\n\r\n";
 const HALF_A_BODY: &str = "POST /agentExtensions HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nagent";
 
 #[cfg(unix)]
@@ -60,10 +61,14 @@ async fn callers_are_answered_while_strangers_hold_more_connections_than_there_a
 async fn who_does_not_finish_a_request_is_cut_off() {
     let world = World::small().await;
     let (head, body) = (hold(&world.server, HALF_A_HEAD), hold(&world.server, HALF_A_BODY));
-    let nothing = hold(&world.server, "");
-    let waiting = std::thread::spawn(move || [heard(head), heard(body), heard(nothing)]);
-    let [head, body, nothing] = tokio::task::spawn_blocking(|| waiting.join().unwrap()).await.unwrap();
+    let (nothing, mut second) = (hold(&world.server, ""), hold(&world.server, WHOLE));
+    let mut answered = [0; 12];
+    second.read_exact(&mut answered).unwrap();
+    second.write_all(HALF_A_HEAD.as_bytes()).unwrap();
+    let waiting = || [head, body, nothing, second].map(heard);
+    let [head, body, nothing, second] = tokio::task::spawn_blocking(waiting).await.unwrap();
     assert_eq!((head.as_str(), nothing.as_str()), ("", ""));
+    assert!(answered == *b"HTTP/1.1 200" && !second.contains("HTTP/1.1"), "{second}");
     assert!(body.starts_with("HTTP/1.1 408 "), "{body}");
 }
 
