@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use async_lock::Semaphore;
+
 use crate::auth::Sessions;
 use crate::base::Base;
 use crate::config::Config;
@@ -15,13 +17,20 @@ pub struct App {
     pub(crate) base: Base,
     pub(crate) sessions: Sessions,
     pub(crate) lookup: Lookup,
+    /// A turn for each large body that may be in memory at once.
+    pub(crate) large_bodies: Arc<Semaphore>,
 }
 
 impl App {
     /// Puts the parts together. Nothing is sent yet.
     #[must_use]
     pub fn new(config: Config, home: Arc<dyn Home>) -> Self {
-        Self { base: Base::new(config, home), sessions: Sessions::default(), lookup: Lookup::default() }
+        Self {
+            base: Base::new(config, home),
+            sessions: Sessions::default(),
+            lookup: Lookup::default(),
+            large_bodies: Arc::new(Semaphore::new(1)),
+        }
     }
 
     /// Reads the published directory before the first caller needs it.

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use shared::{NumberRules, ReservedNumbers, is_sid};
 
-use self::fields::{Fields, is_origin, is_url};
+use self::fields::{Fields, is_origin, is_public_address, is_url};
 pub use self::native::Native;
 use self::native::read_native;
 use crate::secret::Secret;
@@ -23,7 +23,7 @@ use crate::twilio::{RetryPolicy, TwilioAccount};
 pub struct Config {
     /// The account and the resources in it.
     pub twilio: TwilioAccount,
-    /// The address under which Twilio and Flex reach this server, without a trailing slash.
+    /// The address under which Twilio and Flex reach this server, without a trailing slash; it may have a path.
     /// Twilio signs its requests over it.
     pub functions_base: String,
     /// The path of the published asset; begins with a slash.
@@ -87,11 +87,18 @@ impl Config {
         Self::read_fields(Fields::new(source))
     }
 
+    /// The path in the public address; empty where it has none. Else it begins with a slash and does not end with one.
+    #[must_use]
+    pub(crate) fn base_path(&self) -> &str {
+        let (_, rest) = self.functions_base.split_once("://").unwrap_or_default();
+        rest.find('/').map_or("", |start| &rest[start..])
+    }
+
     fn read_fields(mut fields: Fields<'_>) -> Result<Self, ConfigError> {
         let asset_name = fields.text("TWILIO_ASSET_NAME", Some("/extensions.json"), ASSET_NAME, is_asset_name);
         let config = Self {
             twilio: read_account(&mut fields),
-            functions_base: without_slash(&fields.serving_text("FLEX_APP_FUNCTIONS_BASE", ADDRESS, is_url)),
+            functions_base: read_public_address(&mut fields),
             asset_name: format!("/{}", asset_name.trim_start_matches('/')),
             sync_map_name: fields.text("FLEX_SYNC_MAP_NAME", Some("AgentExtensionMaps"), "a name", |_| true),
             rules: read_rules(&mut fields),
@@ -112,9 +119,15 @@ impl Config {
 }
 
 const ADDRESS: &str = "an address such as https://extensions.example.com";
+const PUBLIC_ADDRESS: &str = "an address such as https://extensions.example.com or https://example.com/extensions, \
+     without a user name and a password, because Twilio signs without them and no browser calls an address with them";
 const ASSET_NAME: &str = "a path such as /extensions.json, at most 255 characters";
 const RESERVED: &str = "numbers and ranges such as 0,911,1000-1099";
 const ORIGINS: &str = "origins such as https://flex.twilio.com, separated by commas";
+
+fn read_public_address(fields: &mut Fields<'_>) -> String {
+    without_slash(&fields.serving_text("FLEX_APP_FUNCTIONS_BASE", PUBLIC_ADDRESS, is_public_address))
+}
 
 fn read_account(fields: &mut Fields<'_>) -> TwilioAccount {
     let base_url = fields.optional("TWILIO_BASE_URL");

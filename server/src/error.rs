@@ -81,6 +81,21 @@ pub enum ApiError {
     /// 413: more than the path takes.
     #[error("the body is too large")]
     TooLarge,
+    /// 413: more than a stranger may send, and no token where it must stand.
+    #[error("a large body without a Flex token before its rows")]
+    TokenNotFirst,
+    /// 422: a row is larger than a Map Item can be. Holds its position, counted from 0.
+    #[error("row {row} is too large")]
+    RowTooLarge {
+        /// Its position in what was sent, counted from 0.
+        row: usize,
+    },
+    /// 408: the body did not arrive in time.
+    #[error("the body did not arrive in time")]
+    TooSlow,
+    /// 503: large bodies of others came first.
+    #[error("large bodies of others came first")]
+    Busy,
     /// 502: the published asset can not be read back, by its path.
     #[error("the asset {0} is private")]
     PrivateAsset(String),
@@ -116,7 +131,10 @@ impl ApiError {
         use ErrorCode as Code;
         match self {
             Self::InvalidRequest(_) => (StatusCode::BAD_REQUEST, Code::InvalidRequest),
-            Self::InvalidDirectory(_) => (StatusCode::UNPROCESSABLE_ENTITY, Code::InvalidDirectory),
+            Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, Code::InvalidRequest),
+            Self::InvalidDirectory(_) | Self::RowTooLarge { .. } => {
+                (StatusCode::UNPROCESSABLE_ENTITY, Code::InvalidDirectory)
+            }
             Self::ConfirmationRequired { .. } => (StatusCode::UNPROCESSABLE_ENTITY, Code::ConfirmationRequired),
             Self::NotSignedIn => (StatusCode::UNAUTHORIZED, Code::NotSignedIn),
             Self::RoleNeeded | Self::NotSignedByTwilio => (StatusCode::FORBIDDEN, Code::NotAllowed),
@@ -127,7 +145,10 @@ impl ApiError {
             Self::PublishInProgress(_) => (StatusCode::CONFLICT, Code::PublishInProgress),
             Self::PublishDiscarded => (StatusCode::CONFLICT, Code::PublishDiscarded),
             Self::BuildNotReady(_) => (StatusCode::CONFLICT, Code::BuildNotReady),
-            Self::TooLarge | Self::DirectoryTooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, Code::TooLarge),
+            Self::TooLarge | Self::TokenNotFirst | Self::DirectoryTooLarge { .. } => {
+                (StatusCode::PAYLOAD_TOO_LARGE, Code::TooLarge)
+            }
+            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, Code::Busy),
             Self::Twilio(TwilioError::RateLimited { .. }) => (StatusCode::SERVICE_UNAVAILABLE, Code::TwilioBusy),
             Self::NothingToAnswerFrom | Self::Replaced => (StatusCode::SERVICE_UNAVAILABLE, Code::TwilioFailed),
             Self::PrivateAsset(_) | Self::NotADirectory(_) | Self::Twilio(_) => {
@@ -157,6 +178,10 @@ impl ApiError {
             Self::PublishDiscarded => strings::PUBLISH_DISCARDED.into(),
             Self::BuildNotReady(status) => strings::build_not_ready(*status).into(),
             Self::TooLarge => strings::TOO_LARGE.into(),
+            Self::TokenNotFirst => strings::TOKEN_NOT_FIRST.into(),
+            Self::RowTooLarge { .. } => strings::rows_wrong(1).into(),
+            Self::TooSlow => strings::TOO_SLOW.into(),
+            Self::Busy => strings::BUSY.into(),
             Self::DirectoryTooLarge { bytes, limit } => strings::directory_too_large(*bytes, *limit).into(),
             Self::Replaced => strings::REPLACED.into(),
             Self::PrivateAsset(path) => strings::private_asset(path).into(),
@@ -176,6 +201,7 @@ impl ApiError {
                     error.rows.iter().map(|invalid| json!({"row": invalid.row, "problem": invalid.error.to_string()}));
                 Some(json!({"rows": rows.collect::<Vec<_>>()}))
             }
+            Self::RowTooLarge { row } => Some(json!({"rows": [{"row": row, "problem": strings::ROW_TOO_LARGE}]})),
             Self::ConfirmationRequired { count, published } => Some(json!({"count": count, "published": published})),
             Self::VersionConflict(version) => Some(json!({"version": version})),
             Self::PublishInProgress(holder) => holder.as_ref().map(|holder| json!(holder)),
@@ -192,7 +218,7 @@ impl ApiError {
             Self::Twilio(TwilioError::RateLimited { retry_after, .. }) => {
                 Some(retry_after.unwrap_or(DEFAULT_RETRY_AFTER).max(Duration::from_secs(1)))
             }
-            Self::NothingToAnswerFrom | Self::Replaced => Some(DEFAULT_RETRY_AFTER),
+            Self::NothingToAnswerFrom | Self::Replaced | Self::Busy => Some(DEFAULT_RETRY_AFTER),
             _ => None,
         }
     }

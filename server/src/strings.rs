@@ -22,6 +22,12 @@ pub(crate) const WRONG_METHOD: &str = "This path does not answer to this method.
 pub(crate) const UNKNOWN_BUILD: &str =
     "There is no such Build in this Service: it may have been discarded. Publish again.";
 pub(crate) const TOO_LARGE: &str = "The request is too large. Send less.";
+pub(crate) const TOKEN_NOT_FIRST: &str = "A request of more than 64 kB must begin with who sends it. Send the Flex token \
+     as Authorization: Bearer, or as the field Token before all others.";
+pub(crate) const ROW_TOO_LARGE: &str =
+    "the row is larger than the 16 kB of a Map Item, or has very many values in its fields";
+pub(crate) const TOO_SLOW: &str = "The request did not arrive in time. Check the network and send it again.";
+pub(crate) const BUSY: &str = "The server is taking in what others publish. Wait a moment and try again.";
 pub(crate) const TWILIO_BUSY: &str = "Twilio asks to slow down. Wait a moment and try again.";
 pub(crate) const TWILIO_SILENT: &str = "Twilio can not be reached. Try again in a moment.";
 pub(crate) const DEPLOYMENT_UNCLEAR: &str = "Twilio did not say whether the Build is live. Look again in a minute: \
@@ -47,8 +53,16 @@ pub(crate) const AGENT_EXT_TOO_LONG: &str =
 pub(crate) const BUILD_SID_WRONG: &str =
     "buildSid must be ZB followed by 32 hexadecimal digits. Send the buildSid that /admin/update answered.";
 
+/// What a reader says of a value repeats the value, which may be as long as the body.
+const LONGEST_PROBLEM: usize = 200;
+
 pub(crate) fn fields_wrong(problem: &str) -> String {
+    let problem: String = problem.chars().take(LONGEST_PROBLEM).collect();
     format!("The request can not be understood: {problem}. Correct it and send it again.")
+}
+
+pub(crate) fn too_many_rows(most: usize) -> String {
+    format!("data has more than {most} rows")
 }
 
 pub(crate) fn rows_wrong(count: usize) -> String {

@@ -5,12 +5,16 @@
 //!
 //! Knows nothing of where a directory is kept: the draft and the published one are both of this type.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{AgentExtension, ExtensionNumber, NumberRules, RowError};
+
+/// More rows than this are not reported at once: nobody reads more, and each may repeat the name of an agent.
+const MOST_REPORTED: usize = 1_000;
 
 /// Extensions by number. No number stands twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,13 +88,19 @@ impl Directory {
     ///
     /// # Errors
     ///
-    /// [`DirectoryError`] with every row that breaks a rule.
-    pub fn parse(rows: &[Value], rules: &NumberRules) -> Result<Self, DirectoryError> {
+    /// [`DirectoryError`] with every row that breaks a rule, but no more than 1 000 of them.
+    pub fn parse(
+        rows: impl IntoIterator<Item = impl Borrow<Value>>,
+        rules: &NumberRules,
+    ) -> Result<Self, DirectoryError> {
         let mut directory = Self::default();
         let mut wrong = Vec::new();
-        for (row, value) in rows.iter().enumerate() {
-            if let Err(error) = directory.add_row(value, rules) {
+        for (row, value) in rows.into_iter().enumerate() {
+            if let Err(error) = directory.add_row(value.borrow(), rules) {
                 wrong.push(InvalidRow { row, error });
+            }
+            if wrong.len() == MOST_REPORTED {
+                break;
             }
         }
         if wrong.is_empty() { Ok(directory) } else { Err(DirectoryError { rows: wrong }) }

@@ -39,7 +39,9 @@ impl Problem {
     pub fn is_passing(&self) -> bool {
         match self {
             Self::NotConfigured | Self::Unreachable(_) => true,
-            Self::Refused(body) => matches!(body.code, ErrorCode::TwilioBusy | ErrorCode::TwilioFailed),
+            Self::Refused(body) => {
+                matches!(body.code, ErrorCode::Busy | ErrorCode::TwilioBusy | ErrorCode::TwilioFailed)
+            }
             Self::Twilio { status, .. } => matches!(status, 0 | 429 | 500..=599),
         }
     }

@@ -6,9 +6,12 @@
 
 mod sessions;
 mod signed_request;
+mod token_hash;
+mod underway;
 
 use shared::wire::FlexToken;
 
+use sessions::Remembered;
 pub(crate) use sessions::Sessions;
 pub(crate) use signed_request::{ReceivedRequest, is_authorized};
 
@@ -59,18 +62,32 @@ pub(crate) async fn sign_in(
     token: Option<&FlexToken>,
 ) -> Result<Person, SignInError> {
     let token = token.filter(|token| !token.0.trim().is_empty()).ok_or(SignInError::NotSignedIn)?;
-    let person = match sessions.find(token, base.home.now()) {
-        Some(person) => person,
-        None => validate(base, sessions, token).await?,
-    };
+    let person = whose(base, sessions, token).await?;
     let allowed = person.roles.iter().any(|role| ROLES.contains(&role.as_str()));
     if allowed { Ok(person) } else { Err(SignInError::RoleNeeded) }
+}
+
+/// The person behind a token, from memory or from Twilio.
+async fn whose(base: &Base, sessions: &Sessions, token: &FlexToken) -> Result<Person, SignInError> {
+    let remembered = || match sessions.find(token, base.home.now())? {
+        Remembered::Person(person) => Some(Ok(person)),
+        Remembered::Refused => Some(Err(SignInError::NotSignedIn)),
+    };
+    if let Some(known) = remembered() {
+        return known;
+    }
+    let _turn = sessions.underway.turn(token_hash::hash(token)).await;
+    match remembered() {
+        Some(heard_meanwhile) => heard_meanwhile,
+        None => validate(base, sessions, token).await,
+    }
 }
 
 async fn validate(base: &Base, sessions: &Sessions, token: &FlexToken) -> Result<Person, SignInError> {
     let validation = base.twilio.validate_flex_token(token).await?;
     let now = base.home.now();
     if !validation.valid || validation.expiration.is_some_and(|end| end <= now) {
+        sessions.refuse(token, now);
         return Err(SignInError::NotSignedIn);
     }
     let name = validation.realm_user_id.or(validation.identity).unwrap_or_else(|| "unknown".to_owned());
@@ -78,3 +95,6 @@ async fn validate(base: &Base, sessions: &Sessions, token: &FlexToken) -> Result
     sessions.remember(token, person.clone(), now, validation.expiration);
     Ok(person)
 }
+
+#[cfg(test)]
+mod tests;

@@ -24,6 +24,14 @@ pub(super) fn no_settings(file: &Path) -> String {
     format!("{} can not be read: name a file with one NAME=value on a line", file.display())
 }
 
+pub(super) fn no_setting(file: &Path, line: usize) -> String {
+    format!(
+        "line {line} of {} is no setting: write NAME=value, with a value that has spaces, quotes, # or $ between single \
+         quotes, and close every quote",
+        file.display()
+    )
+}
+
 pub(super) fn no_sentences(file: &Path) -> String {
     format!("{} has no sentences: expected a JSON object such as {{\"unknown\": \"...\"}}", file.display())
 }

@@ -96,6 +96,17 @@ pub(super) fn is_origin(text: &str) -> bool {
     is_url(text) && text.matches('/').count() == 2
 }
 
+/// An address that Twilio and Flex can call. Twilio drops a user name and a password before it signs, and no page in a
+/// browser may call an address with them. Of a path, every character must mean itself in a route.
+pub(super) fn is_public_address(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    is_url(text)
+        && text.parse::<http::Uri>().is_ok_and(|uri| {
+            let is_without_user = uri.authority().is_some_and(|authority| !authority.as_str().contains('@'));
+            is_without_user && uri.path().bytes().all(plain) && !uri.path().contains("//")
+        })
+}
+
 /// An absolute `http` or `https` address without query, fragment or spaces.
 pub(super) fn is_url(text: &str) -> bool {
     text.parse::<http::Uri>().is_ok_and(|uri| {

@@ -62,6 +62,36 @@ fn every_bad_variable_is_named_at_once_with_what_is_expected() {
 }
 
 #[test]
+fn a_public_address_that_twilio_or_a_browser_can_not_call_is_refused_with_the_reason() {
+    for address in [
+        "https://user:pw@example.com",
+        "https://user@example.com/base",
+        "https://example.com/{base}",
+        "https://example.com//base",
+    ] {
+        let mut variables = good();
+        variables.insert("FLEX_APP_FUNCTIONS_BASE", address.to_owned());
+        let problems = read(&variables).unwrap_err().problems;
+        assert!(matches!(&problems[..], [problem] if problem.contains("without a user name")), "{problems:?}");
+        assert!(!problems[0].contains("pw"), "{problems:?}");
+    }
+}
+
+#[test]
+fn the_path_of_the_public_address_is_told_apart() {
+    for (address, path) in [
+        ("https://example.com", ""),
+        ("https://example.com/", ""),
+        ("https://example.com:8443/did/base/", "/did/base"),
+        ("http://example.com/did", "/did"),
+    ] {
+        let mut variables = good();
+        variables.insert("FLEX_APP_FUNCTIONS_BASE", address.to_owned());
+        assert_eq!(read(&variables).unwrap().base_path(), path, "{address}");
+    }
+}
+
+#[test]
 fn bounds_must_be_in_order() {
     let mut variables = good();
     for (name, value) in [

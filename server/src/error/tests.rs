@@ -51,6 +51,10 @@ fn every_failure_has_its_status_and_code_and_a_sentence_with_a_next_step() {
         (ApiError::PublishDiscarded, 409, "publish-discarded"),
         (ApiError::BuildNotReady(BuildStatus::Building), 409, "build-not-ready"),
         (ApiError::TooLarge, 413, "too-large"),
+        (ApiError::TokenNotFirst, 413, "too-large"),
+        (ApiError::TooSlow, 408, "invalid-request"),
+        (ApiError::RowTooLarge { row: 7 }, 422, "invalid-directory"),
+        (ApiError::Busy, 503, "busy"),
         (ApiError::InvalidDirectory(broken()), 422, "invalid-directory"),
         (ApiError::ConfirmationRequired { count: 0, published: 120 }, 422, "confirmation-required"),
         (ApiError::Internal("x".into()), 500, "internal"),
@@ -139,4 +143,9 @@ fn a_rate_limit_at_twilio_is_passed_on_with_its_wait() {
     assert_eq!(seen.code, "twilio-busy");
     assert_eq!(seen.retry_after.as_deref(), Some("17"));
     assert_eq!(limited(None).retry_after.as_deref(), Some("5"));
+}
+
+#[test]
+fn who_finds_the_server_busy_is_told_when_to_come_again() {
+    assert_eq!(seen(ApiError::Busy).retry_after.as_deref(), Some("5"));
 }

@@ -4,8 +4,11 @@
 //!
 //! Knows nothing of Twilio and of extensions.
 
+mod connections;
 mod health;
+mod heard;
 mod home;
+mod progress;
 mod serve;
 mod start;
 

@@ -2,19 +2,33 @@
 //!
 //! Knows nothing of what is answered.
 
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use axum::Router;
 use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use server::App;
 use server::config::Native;
 use server::error::ApiError;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
+use tower::ServiceExt;
 
+use super::connections::{Connections, PAUSE};
+use super::heard::Heard;
+use super::progress::Progress;
+
+/// How large the head of a request may be, in bytes.
+const LARGEST_HEAD: usize = 64 * 1024;
 /// How long requests that are under way may take after somebody asked the process to stop.
 const GRACE_PERIOD: Duration = Duration::from_secs(10);
 
@@ -31,25 +45,61 @@ pub(crate) async fn serve(settings: &Native, app: Arc<App>) -> anyhow::Result<()
     println!("server: http://{}", listener.local_addr()?);
     let router = server::router(app.clone()).layer(from_fn(run_to_completion));
     tokio::spawn(async move { app.warm_up().await });
-    let (stop, mut stopping) = tokio::sync::watch::channel(false);
-    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
-        shutdown_signal.await;
-        tracing::info!("stopping");
-        let _ = stop.send(true);
-    });
+    let graceful = GracefulShutdown::new();
+    // Kept until the end: what is still open is closed with it.
+    let mut connections = Connections::new();
     tokio::select! {
-        result = server.into_future() => result.context("the socket failed"),
-        () = async {
-            let _ = stopping.wait_for(|stopping| *stopping).await;
-            tokio::time::sleep(GRACE_PERIOD).await;
-        } => Ok(()),
+        () = accept(listener, &router, &graceful, &mut connections) => {}
+        () = shutdown_signal => tracing::info!("stopping"),
+    }
+    // Whatever takes longer than that is cut off.
+    let _ = tokio::time::timeout(GRACE_PERIOD, graceful.shutdown()).await;
+    Ok(())
+}
+
+/// Takes connections for ever.
+async fn accept(listener: TcpListener, router: &Router, graceful: &GracefulShutdown, connections: &mut Connections) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                let (router, watcher) = (router.clone(), graceful.watcher());
+                connections.add(|progress| serve_connection(stream, router, watcher, progress));
+            }
+            // The other side is gone already.
+            Err(error)
+                if error.kind() == ErrorKind::ConnectionAborted || error.kind() == ErrorKind::ConnectionReset => {}
+            Err(error) => {
+                tracing::warn!(%error, "a connection could not be taken");
+                connections.make_room();
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
+    }
+}
+
+/// Answers the requests on one connection.
+async fn serve_connection(stream: TcpStream, router: Router, watcher: Watcher, progress: Progress) {
+    let service = service_fn(|request: Request<Incoming>| {
+        let answering = router.clone().oneshot(progress.asked(request));
+        let progress = progress.clone();
+        async move { answering.await.map(|response| progress.answered(response)) }
+    });
+    let stream = Heard::new(stream, progress.clone());
+    let mut http = http1::Builder::new();
+    http.max_buf_size(LARGEST_HEAD).timer(TokioTimer::new()).header_read_timeout(None);
+    let connection = watcher.watch(http.serve_connection(TokioIo::new(stream), service));
+    tokio::select! {
+        // How a connection ends is the other side's affair; what was answered has been logged.
+        _ = connection => {}
+        () = progress.overdue() => {}
     }
 }
 
 /// Lets an administrator's request run to its end although the browser is gone: half a publish would leave its
 /// lock behind.
 async fn run_to_completion(request: Request, next: Next) -> Response {
-    if !request.uri().path().starts_with("/admin/") {
+    // Below the path of the public address too.
+    if !request.uri().path().contains("/admin/") {
         return next.run(request).await;
     }
     let response = tokio::spawn(next.run(request)).await;

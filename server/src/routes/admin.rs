@@ -1,50 +1,27 @@
 //! `/admin/*`: what supervisors and administrators do from the view.
 //!
-//! Knows nothing of how publishing works. Every handler takes a [`SignedIn`], so nobody gets further without a role.
+//! Knows nothing of how publishing works. Every handler takes somebody who is signed in, so nobody gets further without
+//! a role.
 
 use std::sync::Arc;
 
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::{FromRequest, Request, State};
-use shared::wire::{
-    BuildRequest, DiscardReply, DiscardRequest, ListReply, PublishReply, StatusReply, UpdateReply, UpdateRequest,
-};
-use shared::{Directory, is_sid};
+use axum::extract::State;
+use shared::is_sid;
+use shared::wire::{BuildRequest, DiscardReply, DiscardRequest, ListReply, PublishReply, StatusReply, UpdateReply};
 
-use super::body::{Fields, received};
+use super::body::Fields;
+use super::signed_in::{SignedIn, SignedInWithLargeBody};
+use super::submitted::submission;
 use crate::app::App;
-use crate::auth::{Person, sign_in};
-use crate::base::Base;
 use crate::error::ApiError;
-use crate::publish::{self, DiscardOutcome, Listing, Live, RequestedBuild, SeenPublish, Submission};
+use crate::publish::{self, DiscardOutcome, Listing, Live, RequestedBuild, SeenPublish};
 use crate::strings;
 
 /// The status that the replies repeat in their body, for clients of the original.
 const OK: u16 = 200;
 
 type Answer<T> = Result<Json<T>, ApiError>;
-
-/// A person with one of the roles, and the fields that they sent.
-pub(super) struct SignedIn {
-    /// What has to be done until they are answered goes by this.
-    base: Base,
-    person: Person,
-    fields: Fields,
-}
-
-impl FromRequest<Arc<App>> for SignedIn {
-    type Rejection = ApiError;
-
-    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, ApiError> {
-        let base = app.base.for_request();
-        let headers = request.headers().clone();
-        let body = received(Bytes::from_request(request, app).await)?;
-        let fields = Fields::read(&headers, &body)?;
-        let person = sign_in(&base, &app.sessions, fields.token().as_ref()).await?;
-        Ok(Self { base, person, fields })
-    }
-}
 
 /// What is published.
 pub(super) async fn list(sent: SignedIn) -> Answer<ListReply> {
@@ -60,14 +37,12 @@ pub(super) async fn list(sent: SignedIn) -> Answer<ListReply> {
 }
 
 /// Requests a Build that holds the rows in the body.
-pub(super) async fn update(sent: SignedIn) -> Answer<UpdateReply> {
-    let request: UpdateRequest = sent.fields.into_request(&["Token", "version"])?;
-    let submission = Submission {
-        directory: Directory::parse(&request.data, &sent.base.config.rules)?,
-        version: request.version.filter(|version| !version.is_empty()),
-        confirmed_count: request.confirmed_count,
-    };
-    let RequestedBuild { build_sid, version } = publish::update(&sent.base, &sent.person, &submission).await?;
+pub(super) async fn update(sent: SignedInWithLargeBody) -> Answer<UpdateReply> {
+    let SignedInWithLargeBody { base, person, body, is_form, turn } = sent;
+    let submission = submission(&body, is_form, &base.config.rules)?;
+    // What is left of a large body is small enough for the next one to come.
+    drop((body, turn));
+    let RequestedBuild { build_sid, version } = publish::update(&base, &person, &submission).await?;
     Ok(Json(UpdateReply { success: true, status: OK, build_sid, version }))
 }
 

@@ -20,18 +20,10 @@ pub(super) struct Fields {
 }
 
 impl Fields {
-    /// Reads a body by its Content-Type; without one, by how it begins.
+    /// Reads a small body.
     pub(super) fn read(headers: &HeaderMap, body: &[u8]) -> Result<Self, ApiError> {
         let wrong = || ApiError::InvalidRequest(strings::BODY_NOT_UNDERSTOOD.to_owned());
-        let content_type = headers.get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default());
-        let media_type =
-            content_type.map(|text| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
-        let is_form = match media_type.as_deref() {
-            Some("application/json") => false,
-            Some("application/x-www-form-urlencoded") => true,
-            None => !body.trim_ascii_start().starts_with(b"{"),
-            Some(_) => return Err(wrong()),
-        };
+        let is_form = is_form(headers, body)?;
         let fields = if is_form {
             let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(body).map_err(|_| wrong())?;
             pairs.into_iter().map(|(name, value)| (name, Value::String(value))).collect()
@@ -43,7 +35,7 @@ impl Fields {
 
     /// The Flex token, if there is one.
     pub(super) fn token(&self) -> Option<FlexToken> {
-        self.fields.get("Token").and_then(Value::as_str).map(|text| FlexToken(text.to_owned()))
+        self.fields.get(super::token::FIELD).and_then(Value::as_str).map(|text| FlexToken(text.to_owned()))
     }
 
     /// One field.
@@ -67,6 +59,18 @@ impl Fields {
     }
 }
 
+/// Whether a body is a form and not JSON, by its Content-Type; without one, by how it begins.
+pub(super) fn is_form(headers: &HeaderMap, beginning: &[u8]) -> Result<bool, ApiError> {
+    let content_type = headers.get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default());
+    let media_type = content_type.map(|text| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
+    match media_type.as_deref() {
+        Some("application/json") => Ok(false),
+        Some("application/x-www-form-urlencoded") => Ok(true),
+        None => Ok(!beginning.trim_ascii_start().starts_with(b"{")),
+        Some(_) => Err(ApiError::InvalidRequest(strings::BODY_NOT_UNDERSTOOD.to_owned())),
+    }
+}
+
 /// The bytes of a body, or why they did not arrive.
 pub(super) fn received(body: Result<Bytes, BytesRejection>) -> Result<Bytes, ApiError> {
     body.map_err(|rejection| match rejection.status() {
@@ -78,8 +82,8 @@ pub(super) fn received(body: Result<Bytes, BytesRejection>) -> Result<Bytes, Api
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
-    use shared::wire::{BuildRequest, UpdateRequest};
+    use proptest::prelude::*;
+    use shared::wire::BuildRequest;
 
     fn fields(content_type: Option<&str>, body: &str) -> Result<Fields, ApiError> {
         let headers = content_type.map(|text| (header::CONTENT_TYPE, text.parse().unwrap()));
@@ -97,20 +101,35 @@ mod tests {
     }
 
     #[test]
-    fn a_form_carries_rows_as_json_text() {
-        let form = fields(FORM, "Token=1&version=2&confirmedCount=0&data=%5B%7B%22a%22%3A1%7D%5D").unwrap();
-        let request: UpdateRequest = form.into_request(&["Token", "version"]).unwrap();
-        assert_eq!(request.data, [json!({"a": 1})]);
-        assert_eq!(request.version.as_deref(), Some("2"));
-        assert_eq!(request.confirmed_count, Some(0));
-    }
-
-    #[test]
     fn garbage_and_missing_fields_are_refused_in_words() {
         for (content_type, body) in [(JSON, "{garbage"), (JSON, "[]"), (Some("text/plain"), "Token=t")] {
             assert!(matches!(fields(content_type, body), Err(ApiError::InvalidRequest(_))), "{body}");
         }
         let missing = fields(JSON, r#"{"Token":"t"}"#).unwrap().into_request::<BuildRequest>(&[]).unwrap_err();
         assert!(matches!(missing, ApiError::InvalidRequest(sentence) if sentence.contains("buildSid")));
+    }
+
+    proptest! {
+        #[test]
+        fn no_body_makes_reading_it_fail_in_another_way_than_by_a_refusal(
+            body in any::<Vec<u8>>(),
+            content_type in proptest::option::of("[ -~]{0,40}|application/(json|x-www-form-urlencoded)"),
+        ) {
+            let headers = content_type.map(|text| (header::CONTENT_TYPE, text.parse().unwrap())).into_iter().collect();
+            if let Err(error) = Fields::read(&headers, &body) {
+                prop_assert_eq!(error.status(), StatusCode::BAD_REQUEST);
+            }
+        }
+
+        #[test]
+        fn a_field_is_what_was_sent_or_is_refused(
+            text in r#"\{?"?[a-zA-Z]{0,9}"?[:=&%]{0,2}[^a]{0,9}\}?"#, is_form in any::<bool>(),
+        ) {
+            if let Ok(fields) = fields(if is_form { FORM } else { JSON }, &text)
+                && let Err(error) = fields.into_request::<BuildRequest>(&["Token", "buildSid"])
+            {
+                prop_assert_eq!(error.status(), StatusCode::BAD_REQUEST);
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that can not go on fails where it stands")]
 
 mod doctor;
+mod env_file;
 mod flow;
 mod health;
 mod pull;

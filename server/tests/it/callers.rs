@@ -1,5 +1,7 @@
 //! What a Studio Flow gets while a caller waits.
 
+use std::time::Duration;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -61,6 +63,27 @@ async fn a_request_that_twilio_did_not_sign_is_refused() {
     refused(world.call(unsigned_body, "/agentExtensions").await, 403, "not-allowed");
     let guess = world.http.get(world.url(path)).basic_auth(&world.env["TWILIO_ACCOUNT_SID"], Some("guess"));
     refused(answer(guess.send().await.unwrap()).await, 403, "not-allowed");
+}
+
+#[tokio::test]
+async fn a_public_address_with_a_path_answers_whether_the_proxy_keeps_the_path_or_takes_it_away() {
+    let address = format!("{FUNCTIONS_BASE}/some/base");
+    let world = World::with(5, Duration::ZERO, &[("FLEX_APP_FUNCTIONS_BASE", &address)]).await;
+    let lookup = "/agentExtensions?agentExt=2000";
+    let call = async |path: &str, signed: &str| world.call(world.http.get(world.url(path)), signed).await;
+    let signed = format!("/some/base{lookup}");
+    for path in [lookup, &signed] {
+        assert_eq!(call(path, &signed).await.body["found"], true, "{path}");
+        for wrong in [lookup, &format!("/some/base/some/base{lookup}")] {
+            refused(call(path, wrong).await, 403, "not-allowed");
+        }
+    }
+    for nothing in [format!("/some{lookup}"), format!("/some/base{signed}"), "/some/base/".to_owned()] {
+        refused(call(&nothing, &signed).await, 404, "not-found");
+    }
+    refused(world.get("/some/base/admin/list").await, 405, "not-found");
+    let list = world.admin("/some/base/admin/list", json!({})).await;
+    assert_eq!(list.status, 200, "{}", list.body);
 }
 
 #[tokio::test]

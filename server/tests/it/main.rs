@@ -15,5 +15,6 @@ mod inside;
 mod lost_replies;
 mod process;
 mod publishing;
+mod strangers;
 mod trouble;
 mod world;

@@ -24,6 +24,17 @@ fn a_bad_configuration_names_every_bad_variable_and_shows_no_secret() {
     assert!(!said.contains("do-not-show-me"), "{said}");
 }
 
+#[tokio::test]
+async fn a_public_address_with_a_password_is_refused_with_the_reason() {
+    let mut world = World::small().await;
+    world.env.insert("FLEX_APP_FUNCTIONS_BASE".into(), "https://user:do-not-show-me@did.example.com".into());
+    let output = command(&world.env).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success());
+    assert!(said.contains("FLEX_APP_FUNCTIONS_BASE") && said.contains("without a user name and a password"), "{said}");
+    assert!(!said.contains("do-not-show-me"), "{said}");
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn asked_to_stop_it_stops_cleanly() {

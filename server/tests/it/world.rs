@@ -110,6 +110,11 @@ impl World {
         start(&self.folder, &self.env, name)
     }
 
+    /// Another server for the same account, as a process that may have no more descriptors than `most`.
+    pub(crate) fn another_server_with_descriptors(&self, name: &str, most: usize) -> Server {
+        native::start_with_descriptors(&self.env, self.folder.path().join(name), most)
+    }
+
     /// The folder of this world's files; inside a Function, it is the project that is served.
     #[cfg(feature = "toolkit")]
     pub(crate) fn folder(&self) -> &std::path::Path {

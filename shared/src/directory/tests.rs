@@ -55,6 +55,12 @@ fn every_row_that_breaks_a_rule_is_reported_with_its_position() {
 }
 
 #[test]
+fn no_more_broken_rows_are_reported_than_anybody_reads() {
+    let error = Directory::parse(vec![json!(3); 5_000], &NumberRules::default()).unwrap_err();
+    assert_eq!(error.rows.len(), MOST_REPORTED);
+}
+
+#[test]
 fn a_malformed_row_takes_nothing_else_down() {
     let reading = Directory::read(&[row("77", 1), json!({"workerSid": "WKxx"}), row("1", 2)]);
     assert_eq!(reading.directory.len(), 2);

@@ -43,6 +43,8 @@ pub enum ErrorCode {
     BuildNotReady,
     /// The body is too large.
     TooLarge,
+    /// The server is taking in large requests of others; `Retry-After` says when to come again.
+    Busy,
     /// Twilio asks to slow down; `Retry-After` says for how long.
     TwilioBusy,
     /// Twilio could not be reached or refused.

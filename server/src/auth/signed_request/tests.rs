@@ -1,6 +1,7 @@
 //! Requests that Twilio signs, and those that only look like it.
 
 use super::*;
+use proptest::prelude::*;
 
 const TOKEN: &str = "12345";
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -122,4 +123,28 @@ fn the_accounts_credentials_open_too_and_others_do_not() {
     assert!(!open(&format!("{sid}:12346")));
     assert!(!open(&format!("{sid}:")));
     assert!(!open("AC:12345"));
+}
+
+proptest! {
+    #[test]
+    fn no_garbage_is_taken_for_a_signed_request_or_for_credentials(
+        signature in any::<Vec<u8>>(), authorization in "((?i)basic )?.{0,40}", content_type in any::<Vec<u8>>(),
+        query in "[ -~&&[^#<>\\\\^`\"{}| ]]{0,40}", body in any::<Vec<u8>>(), is_post in any::<bool>(),
+    ) {
+        let mut headers = HeaderMap::new();
+        let values = [
+            (SIGNATURE_HEADER, &signature[..]),
+            (header::AUTHORIZATION.as_str(), authorization.as_bytes()),
+            (header::CONTENT_TYPE.as_str(), &content_type[..]),
+        ];
+        for (name, value) in values {
+            if let Ok(value) = http::HeaderValue::from_bytes(value) {
+                headers.insert(http::HeaderName::from_bytes(name.as_bytes()).unwrap(), value);
+            }
+        }
+        let uri = format!("/agentExtensions?{query}").parse().unwrap();
+        let method = if is_post { Method::POST } else { Method::GET };
+        let request = ReceivedRequest { method: &method, uri: &uri, headers: &headers, body: &body };
+        prop_assert!(!is_authorized(&config(BASE), &request));
+    }
 }
