@@ -4,7 +4,6 @@
 //!
 //! It does not know Twilio: what the commands do is in the library, in `server::commands`.
 
-mod atomic_file;
 mod doctor;
 mod env_file;
 mod flow;
