@@ -9,6 +9,9 @@ use crate::base::Base;
 use crate::bundled_asset::BundledAssetError;
 use crate::twilio::{AssetVersion, Build, Environment, TwilioError, Visibility};
 
+/// The UTF-8 byte order mark, with which some editors begin a file (RFC 8259, 8.1 lets a reader skip it).
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// Why the published directory can not be read.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ReadError {
@@ -18,9 +21,14 @@ pub(crate) enum ReadError {
     /// Somebody published, and this process belongs to the Build before that.
     #[error("this process belongs to an older Build than the deployed one")]
     OlderBuild,
-    /// The asset, by its path, is not an array of rows.
-    #[error("the asset {0} is not a JSON array")]
-    NotADirectory(String),
+    /// The asset is not an array of rows.
+    #[error("the asset {path} is not a JSON array: {problem}")]
+    NotADirectory {
+        /// Its path.
+        path: String,
+        /// What is wrong with it and where.
+        problem: String,
+    },
     /// Twilio does not give it.
     #[error(transparent)]
     Twilio(#[from] TwilioError),
@@ -94,7 +102,11 @@ pub(crate) async fn fetch_content(base: &Base, deployed: &Deployed) -> Result<By
 
 /// The rows in the content of an asset, sound or not.
 pub(crate) fn read_rows(base: &Base, content: &[u8]) -> Result<Vec<Value>, ReadError> {
-    serde_json::from_slice(content).map_err(|_| ReadError::NotADirectory(base.config.asset_name.clone()))
+    let content = content.strip_prefix(BYTE_ORDER_MARK).unwrap_or(content);
+    serde_json::from_slice(content).map_err(|error| {
+        let path = base.config.asset_name.clone();
+        ReadError::NotADirectory { path, problem: error.to_string() }
+    })
 }
 
 /// The published rows, sound or not.

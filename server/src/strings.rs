@@ -61,11 +61,16 @@ pub(crate) fn directory_too_large(bytes: usize, limit: usize) -> String {
     )
 }
 
-pub(crate) fn confirmation_required(count: usize, published: usize) -> String {
-    format!(
-        "Only {count} extensions would remain, and many of the {published} published ones would be lost. \
-         Confirm the number {count} to publish anyway."
-    )
+pub(crate) fn confirmation_required(count: usize, published: Option<usize>) -> String {
+    let loss = match published {
+        Some(published) => {
+            format!("Only {count} extensions would remain, and many of the {published} published ones would be lost.")
+        }
+        None => format!(
+            "What is published can not be read, so nobody can tell what these {count} extensions would replace."
+        ),
+    };
+    format!("{loss} Confirm the number {count} to publish anyway.")
 }
 
 pub(crate) fn build_not_ready(status: BuildStatus) -> &'static str {
@@ -85,6 +90,7 @@ pub(crate) fn private_asset(path: &str) -> String {
 
 pub(crate) fn not_a_directory(path: &str) -> String {
     format!(
-        "The published asset {path} is not a JSON array. Deploy it once as an array of rows, for instance [], and reload."
+        "The published asset {path} is not a JSON array. Publish the draft from Flex and confirm its number of extensions, \
+         or write the asset with `agent-extensions pull --from draft` and deploy it."
     )
 }

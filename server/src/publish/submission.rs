@@ -3,7 +3,7 @@
 //! Knows nothing of the lock and of Builds.
 
 use bytes::Bytes;
-use shared::Directory;
+use shared::{AgentExtension, Directory};
 
 use crate::twilio::Visibility;
 
@@ -27,13 +27,13 @@ pub(crate) enum SubmissionError {
         /// What an asset of this visibility may have, in bytes.
         limit: usize,
     },
-    /// So much would be lost that a person must confirm it.
-    #[error("{count} rows in place of {published} need a confirmation")]
+    /// So much would be lost, or nobody can tell how much, that a person must confirm it.
+    #[error("{count} rows in place of {published:?} need a confirmation")]
     ConfirmationRequired {
         /// How many rows there would be.
         count: usize,
-        /// How many there are.
-        published: usize,
+        /// How many there are; none where what is published can not be read.
+        published: Option<usize>,
     },
 }
 
@@ -49,19 +49,28 @@ pub(crate) struct Submission {
 }
 
 impl Submission {
-    /// The rows as the content of an asset.
+    /// The rows as the content of an asset. Nothing of the draft's bookkeeping gets there, whatever a client sends.
     pub(super) fn content(&self) -> Result<Bytes, SubmissionError> {
-        let rows: Vec<_> = self.directory.iter().collect();
+        let rows: Vec<_> = self.directory.iter().map(AgentExtension::published).collect();
         Ok(serde_json::to_vec(&rows)?.into())
     }
 
     /// What loses much of `published` must be confirmed.
     pub(super) fn must_not_lose_too_much(&self, published: &Directory) -> Result<(), SubmissionError> {
+        if self.directory.loses_too_much(published) { self.confirmed_by_count(Some(published.len())) } else { Ok(()) }
+    }
+
+    /// What takes the place of something unreadable must be confirmed, because nobody can tell what is lost.
+    pub(super) fn must_be_confirmed(&self) -> Result<(), SubmissionError> {
+        self.confirmed_by_count(None)
+    }
+
+    fn confirmed_by_count(&self, published: Option<usize>) -> Result<(), SubmissionError> {
         let count = self.directory.len();
-        if self.directory.loses_too_much(published) && self.confirmed_count != Some(count) {
-            return Err(SubmissionError::ConfirmationRequired { count, published: published.len() });
+        if self.confirmed_count == Some(count) {
+            return Ok(());
         }
-        Ok(())
+        Err(SubmissionError::ConfirmationRequired { count, published })
     }
 }
 

@@ -44,12 +44,13 @@ impl FromRequest<Arc<App>> for SignedIn {
 
 /// What is published.
 pub(super) async fn list(State(app): State<Arc<App>>, _: SignedIn) -> Answer<ListReply> {
-    let Listing { rows, rejected, version, progress } = publish::list(&app.base).await?;
+    let Listing { rows, rejected, unreadable, version, progress } = publish::list(&app.base).await?;
     Ok(Json(ListReply {
         data: rows,
         version,
         version_is_deployed: progress.version_is_deployed,
         rejected,
+        unreadable,
         rules: app.base.config.rules.clone(),
         publishing: progress.publishing,
     }))

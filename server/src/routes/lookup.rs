@@ -59,6 +59,8 @@ fn in_body(request: &ReceivedRequest<'_>) -> Result<Option<String>, ApiError> {
         None => Ok(None),
         Some(Value::String(text)) => Ok(Some(text.clone())),
         Some(Value::Number(number)) => Ok(Some(number.to_string())),
+        // What Liquid's `to_json` makes of no digits: nothing was keyed in, as in an empty field of a form.
+        Some(Value::Null) => Ok(Some(String::new())),
         Some(_) => Err(invalid_request(strings::AGENT_EXT_MISSING)),
     }
 }

@@ -75,6 +75,15 @@ async fn an_unknown_extension_is_an_answer_with_every_key() {
 }
 
 #[tokio::test]
+async fn null_is_as_good_as_nothing_keyed_in() {
+    let world = World::new().await;
+    let request = world.http.post(world.url("/agentExtensions")).json(&json!({"agentExt": null}));
+    let answer = answer(world.with_credentials(request).send().await.unwrap()).await;
+    let body = json!({"found": false, "workerSID": null, "workerSid": null, "workerFullName": null, "extension": ""});
+    assert_eq!(answer, Answer { status: 200, body });
+}
+
+#[tokio::test]
 async fn a_request_without_an_extension_or_with_far_too_much_is_refused() {
     let world = World::new().await;
     refused(

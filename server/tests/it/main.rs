@@ -12,6 +12,7 @@ mod deploying;
 mod discarding;
 #[cfg(feature = "toolkit")]
 mod inside;
+mod odd_assets;
 mod process;
 mod publishing;
 mod trouble;
