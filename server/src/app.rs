@@ -3,6 +3,7 @@
 //! Knows nothing of HTTP.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::auth::Sessions;
 use crate::base::Base;
@@ -24,8 +25,10 @@ impl App {
         Self { base: Base::new(config, home), sessions: Sessions::default(), lookup: Lookup::default() }
     }
 
-    /// Reads the published directory before the first caller needs it.
-    pub async fn warm_up(&self) {
-        self.lookup.refresh_now(&self.base).await;
+    /// Reads the published directory where that is due, and says after how long it is to be called again. A home that
+    /// says [`Home::refreshes_unseen`] calls it from the start on.
+    pub async fn keep_fresh(&self) -> Duration {
+        self.lookup.keep_fresh(&self.base).await;
+        self.base.config.lookup_refresh
     }
 }

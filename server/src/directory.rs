@@ -7,7 +7,13 @@ use serde_json::Value;
 
 use crate::base::Base;
 use crate::bundled_asset::BundledAssetError;
-use crate::twilio::{AssetVersion, Build, Environment, TwilioError, Visibility};
+use crate::twilio::{AssetVersion, Build, Environment, ServedAsset, TwilioError, Visibility};
+
+/// How an empty directory is published. An asset is `[]` also where nobody meant it: in the project that a deploy of the
+/// Functions brings along, in a file that a tool made anew. So what a person confirmed by its count is written as no tool
+/// and no hand writes it, and is `[]` to every reader of JSON. Whoever formats the file loses the mark, and then callers
+/// keep the directory that they had: that is the harmless way to be wrong.
+pub(crate) const CONFIRMED_EMPTY: &[u8] = b"[\n\n\n]\n";
 
 /// The UTF-8 byte order mark, with which some editors begin a file (RFC 8259, 8.1 lets a reader skip it).
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -98,6 +104,19 @@ pub(crate) async fn fetch_content(base: &Base, deployed: &Deployed) -> Result<By
         (_, Some(asset)) => Ok(base.twilio.fetch_asset_content(&deployed.environment.domain_name, &asset.path).await?),
         (_, None) => Ok(Bytes::from_static(b"[]")),
     }
+}
+
+/// What the domain serves as a version of the asset; none if it still serves what has the entity tag `known`.
+pub(crate) async fn fetch_served(
+    base: &Base,
+    domain_name: &str,
+    asset: &AssetVersion,
+    known: Option<&str>,
+) -> Result<Option<ServedAsset>, ReadError> {
+    if asset.visibility == Visibility::Private {
+        return Err(ReadError::Private(asset.path.clone()));
+    }
+    Ok(base.twilio.fetch_asset_unless(domain_name, &asset.path, known).await?)
 }
 
 /// The rows in the content of an asset, sound or not.

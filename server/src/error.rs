@@ -193,7 +193,8 @@ impl ApiError {
     }
 }
 
-fn twilio_sentence(error: &TwilioError) -> &'static str {
+/// The sentence for what Twilio does not do for us; it holds nothing that Twilio said.
+pub(crate) fn twilio_sentence(error: &TwilioError) -> &'static str {
     match error {
         TwilioError::RateLimited { .. } => strings::TWILIO_BUSY,
         TwilioError::Unreachable { .. } => strings::TWILIO_SILENT,

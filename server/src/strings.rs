@@ -32,6 +32,18 @@ pub(crate) const TWILIO_FAILED: &str =
     "Twilio did not do what was asked. Try again, and see detail or the server's log if it happens again.";
 pub(crate) const NOTHING_TO_ANSWER_FROM: &str =
     "Twilio can not be reached, and no published directory was read before. Try again in a moment.";
+/// What keeps the lookup from newer rows; whoever watches the server reads it beside what callers are answered from.
+pub(crate) const TWILIO_SLOW: &str = "Twilio takes too long to answer. It is asked again in a moment.";
+pub(crate) const NO_ASSET: &str = "What is deployed has no asset with extensions, so callers are answered from the last \
+     good directory. Publish from Flex, and check TWILIO_ASSET_NAME.";
+pub(crate) const NO_USABLE_ROW: &str = "No row of the published asset leads to an agent, so callers are answered from the \
+     last good directory. Publish from Flex.";
+pub(crate) const EMPTY_UNCONFIRMED: &str = "The deployed asset is empty, and nobody published it so, so callers are \
+     answered from the last good directory. Publish from Flex.";
+pub(crate) const ASSET_UNREADABLE: &str = "The published asset is not a JSON array, so callers are answered from the last \
+     good directory. Publish from Flex.";
+pub(crate) const ASSET_PRIVATE: &str = "The published asset is private, and this server is outside of its Build. Deploy it \
+     once as a protected asset.";
 pub(crate) const REPLACED: &str = "Somebody published, and Twilio is putting that into service. Reload in a moment.";
 pub(crate) const INTERNAL: &str =
     "The server made a mistake. Try again, and report it with the time if it happens again.";

@@ -1,5 +1,8 @@
 //! One agent's extension, as it stands in a Map Item and in the published asset.
 //!
+//! Call [`AgentExtension::parse`] where everything must be sound, and [`AgentExtension::read`] where what is odd costs
+//! nobody the agent.
+//!
 //! Knows nothing of the other extensions; see `directory` for what must hold between them.
 
 use serde::{Deserialize, Serialize};

@@ -39,7 +39,7 @@ pub(crate) struct Cli {
 enum Command {
     /// Answers lookups and the Flex plugin; this is what runs without any subcommand.
     Serve,
-    /// Asks the server on this machine whether it answers, and exits with 0 if it does.
+    /// Asks the server on this machine whether it can answer callers, and exits with 0 if it can.
     Health,
     /// Writes the live directory to the asset file that a deploy of the Functions brings along.
     Pull(pull::Arguments),

@@ -81,6 +81,10 @@ impl Home for NativeHome {
         Box::pin(tokio::time::sleep(duration))
     }
 
+    fn refreshes_unseen(&self) -> bool {
+        true
+    }
+
     fn save_last_good(&self, snapshot: Bytes) -> BoxFuture<'_, ()> {
         Box::pin(async move {
             let Some(file) = self.last_good_file.clone() else { return };

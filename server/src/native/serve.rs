@@ -30,7 +30,7 @@ pub(crate) async fn serve(settings: &Native, app: Arc<App>) -> anyhow::Result<()
     let shutdown_signal = shutdown_signal().context("can not listen for signals")?;
     println!("server: http://{}", listener.local_addr()?);
     let router = server::router(app.clone()).layer(from_fn(run_to_completion));
-    tokio::spawn(async move { app.warm_up().await });
+    tokio::spawn(keep_fresh(app));
     let (stop, mut stopping) = tokio::sync::watch::channel(false);
     let server = axum::serve(listener, router).with_graceful_shutdown(async move {
         shutdown_signal.await;
@@ -43,6 +43,14 @@ pub(crate) async fn serve(settings: &Native, app: Arc<App>) -> anyhow::Result<()
             let _ = stopping.wait_for(|stopping| *stopping).await;
             tokio::time::sleep(GRACE_PERIOD).await;
         } => Ok(()),
+    }
+}
+
+/// Reads the published directory behind the callers' backs, for as long as the process runs.
+async fn keep_fresh(app: Arc<App>) {
+    loop {
+        let pause = app.keep_fresh().await;
+        tokio::time::sleep(pause).await;
     }
 }
 

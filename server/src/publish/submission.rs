@@ -5,6 +5,7 @@
 use bytes::Bytes;
 use shared::{AgentExtension, Directory};
 
+use crate::directory::CONFIRMED_EMPTY;
 use crate::twilio::Visibility;
 
 /// What a private asset may have, in bytes.
@@ -50,7 +51,13 @@ pub(crate) struct Submission {
 
 impl Submission {
     /// The rows as the content of an asset. Nothing of the draft's bookkeeping gets there, whatever a client sends.
+    ///
+    /// An empty directory that takes the place of another one says that somebody means it. The first one, which `setup`
+    /// publishes, does not: nobody was asked whether callers may lose what they reach by an asset that is not there.
     pub(super) fn content(&self) -> Result<Bytes, SubmissionError> {
+        if self.directory.is_empty() && self.version.is_some() {
+            return Ok(Bytes::from_static(CONFIRMED_EMPTY));
+        }
         let rows: Vec<_> = self.directory.iter().map(AgentExtension::published).collect();
         Ok(serde_json::to_vec(&rows)?.into())
     }
@@ -83,6 +90,17 @@ pub(super) fn must_fit(bytes: usize, visibility: Visibility) -> Result<(), Submi
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_an_empty_directory_in_place_of_another_one_says_that_somebody_means_it() {
+        let empty = |version: Option<&str>| Submission {
+            directory: Directory::default(),
+            version: version.map(str::to_owned),
+            confirmed_count: Some(0),
+        };
+        assert_eq!(empty(Some("ZN1")).content().unwrap(), CONFIRMED_EMPTY);
+        assert_eq!(empty(None).content().unwrap(), &b"[]"[..]);
+    }
 
     #[test]
     fn what_twilio_would_not_take_is_refused_before_anything_is_written() {

@@ -1,4 +1,4 @@
-//! `/agentExtensions`: what a Studio Flow asks while a caller waits. `/health`: whether it can be answered.
+//! `/agentExtensions`: what a Studio Flow asks while a caller waits.
 //!
 //! Knows nothing of where the answer comes from.
 
@@ -9,7 +9,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, Method, Uri};
-use serde_json::{Value, json};
+use serde_json::Value;
 use shared::wire::LookupReply;
 
 use super::body::{Fields, received};
@@ -44,11 +44,6 @@ pub(super) async fn find(
         return Err(invalid_request(strings::AGENT_EXT_TOO_LONG));
     }
     Ok(Json(app.lookup.find(&app.base, &extension).await?))
-}
-
-/// Whether there is a directory to answer from, and how large it is.
-pub(super) async fn health(State(app): State<Arc<App>>) -> Json<Value> {
-    Json(json!({ "status": "ok", "extensions": app.lookup.size() }))
 }
 
 fn in_body(request: &ReceivedRequest<'_>) -> Result<Option<String>, ApiError> {

@@ -6,6 +6,7 @@
 
 mod admin;
 mod body;
+mod health;
 mod lookup;
 mod trace;
 
@@ -38,7 +39,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/admin/publish", post(admin::deploy))
         .route("/admin/discard", post(admin::discard))
         .route("/agentExtensions", get(lookup::find).post(lookup::find))
-        .route("/health", get(lookup::health))
+        .route("/health", get(health::health))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
         .fallback(async || ApiError::NoSuchPath)
         .method_not_allowed_fallback(async || ApiError::WrongMethod)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

@@ -1,5 +1,7 @@
 //! Published assets that something else than a publish left there.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::world::{World, refused, row, worker};
@@ -7,6 +9,11 @@ use crate::world::{World, refused, row, worker};
 /// One row and a comma too many, as a hand leaves it.
 const COMMA: &str =
     r#"[{"workerFullName":"A","extensionNumber":"7001","workerSid":"WK00000000000000000000000000000001"},]"#;
+
+/// A world whose lookup looks for a newer directory all the time.
+async fn watchful() -> World {
+    World::with(5, Duration::ZERO, &[("LOOKUP_REFRESH_SECONDS", "1")]).await
+}
 
 #[tokio::test]
 async fn what_can_not_be_read_is_said_and_a_publish_confirmed_by_its_count_replaces_it() {
@@ -62,4 +69,38 @@ async fn only_the_number_and_the_worker_decide_whether_a_row_leads_to_an_agent()
     let rejected = world.list().await["rejected"].clone();
     assert_eq!((&rejected[0]["row"], &rejected[1]["row"], &rejected[2]), (&json!(3), &json!(4), &Value::Null));
     assert!(rejected[0]["problem"].as_str().unwrap().contains("leading zeros"), "{rejected}");
+}
+
+#[tokio::test]
+async fn what_nobody_published_takes_no_caller_his_agent_and_health_says_so() {
+    let world = watchful().await;
+    let number = world.rows().await[0]["extensionNumber"].as_str().unwrap().to_owned();
+    assert_eq!(world.dial(&number).await.body["found"], true);
+    let (ours, another) = ("/extensions.json", "/another.json");
+    for (path, content, said) in [(ours, "[]", "is empty"), (ours, "[{}]", "No row"), (another, "[]", "no asset")] {
+        world.deploy_asset_at(path, content).await;
+        while !world.get("/health").await.body["problem"].as_str().is_some_and(|problem| problem.contains(said)) {}
+        assert_eq!(world.dial(&number).await.body["found"], true, "{said}");
+        assert_eq!(world.get("/health").await.body["extensions"], 5);
+        assert!(world.log().contains("the last good one answers"), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_directory_that_was_published_and_confirmed_leads_to_nobody_everywhere() {
+    let mut world = watchful().await;
+    let first = world.rows().await[0]["extensionNumber"].as_str().unwrap().to_owned();
+    let other = world.another_server("log-of-another-one");
+    let ours = std::mem::replace(&mut world.server, other);
+    assert_eq!(world.dial(&first).await.body["found"], true);
+    let other = std::mem::replace(&mut world.server, ours);
+    let version = world.list().await["version"].clone();
+    let body = json!({"data": [], "version": version, "confirmedCount": 0});
+    let build_sid = world.admin("/admin/update", body).await.body["buildSid"].as_str().unwrap().to_owned();
+    assert_eq!(world.wait_for(&build_sid).await, "completed");
+    assert_eq!(world.deploy(&build_sid).await.status, 200);
+    assert_eq!(world.dial(&first).await.body["found"], false);
+    assert_eq!(world.rows().await, [] as [Value; 0]);
+    world.server = other;
+    while world.dial(&first).await.body["found"] == true {}
 }
