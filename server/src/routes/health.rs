@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 
 use crate::app::App;
 use crate::directory::ReadError;
@@ -14,32 +14,60 @@ use crate::error::{ApiError, twilio_sentence};
 use crate::lookup::{LookupHealth, NothingToAnswerFrom, Problem};
 use crate::strings;
 
-/// That the process answers, and how many extensions it answers from; none if there is nothing.
-pub(super) async fn health(State(app): State<Arc<App>>) -> Json<Value> {
-    let health = app.lookup.health(&app.base);
-    let extensions = health.directory.as_ref().map(|directory| directory.extensions);
-    let mut body = Map::from_iter([("status".to_owned(), json!("ok")), ("extensions".to_owned(), json!(extensions))]);
-    body.extend(problem(&health).map(|problem| ("problem".to_owned(), json!(problem))));
-    Json(Value::Object(body))
+/// What `/health` and `/health/live` say while the process answers at all.
+const OK: &str = "ok";
+
+/// The answer of `/health/live`.
+#[derive(Serialize)]
+pub(super) struct Live {
+    status: &'static str,
+}
+
+/// The answer of `/health`.
+#[derive(Serialize)]
+pub(super) struct Health {
+    status: &'static str,
+    /// How many extensions callers are answered from; none if there is nothing.
+    extensions: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problem: Option<&'static str>,
+}
+
+/// The answer of `/health/ready`, where callers can be answered.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Ready {
+    status: &'static str,
+    extensions: usize,
+    version: Option<String>,
+    confirmed_seconds_ago: Option<u64>,
+    problem: Option<&'static str>,
 }
 
 /// That the process answers, whatever it can answer.
-pub(super) async fn live() -> Json<Value> {
-    Json(json!({ "status": "ok" }))
+pub(super) async fn live() -> Json<Live> {
+    Json(Live { status: OK })
+}
+
+/// That the process answers, and from how many extensions.
+pub(super) async fn health(State(app): State<Arc<App>>) -> Json<Health> {
+    let health = app.lookup.health(&app.base);
+    let problem = problem(&health);
+    Json(Health { status: OK, extensions: health.directory.map(|directory| directory.extensions), problem })
 }
 
 /// Whether callers can be answered: with what, how old that is, and what keeps newer rows away.
-pub(super) async fn ready(State(app): State<Arc<App>>) -> Result<Json<Value>, ApiError> {
+pub(super) async fn ready(State(app): State<Arc<App>>) -> Result<Json<Ready>, ApiError> {
     let health = app.lookup.health(&app.base);
     let problem = problem(&health);
     let directory = health.directory.ok_or(NothingToAnswerFrom)?;
-    Ok(Json(json!({
-        "status": "ok",
-        "extensions": directory.extensions,
-        "version": directory.version,
-        "confirmedSecondsAgo": directory.confirmed_ago.map(|ago| ago.as_secs()),
-        "problem": problem,
-    })))
+    Ok(Json(Ready {
+        status: OK,
+        extensions: directory.extensions,
+        version: directory.version,
+        confirmed_seconds_ago: directory.confirmed_ago.map(|ago| ago.as_secs()),
+        problem,
+    }))
 }
 
 fn problem(health: &LookupHealth) -> Option<&'static str> {
