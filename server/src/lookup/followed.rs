@@ -37,9 +37,11 @@ impl Followed {
     /// From now on this version is followed. `before` is the version before it, and what callers are answered from.
     pub(super) fn begin(build_sid: String, asset: AssetVersion, before: Option<Before<'_>>, now: Timestamp) -> Self {
         let tag = before.as_ref().and_then(|before| before.tag.map(str::to_owned));
-        let same = before.as_ref().is_some_and(|before| before.version == Some(asset.sid.as_str()));
-        let known = before.filter(|before| before.version.is_some() && !same);
-        let earlier = known.into_iter().map(|before| before.content).collect();
+        let earlier = match before {
+            Some(before) if before.version == Some(asset.sid.as_str()) => before.replaced.to_vec(),
+            Some(before) if before.version.is_some() => vec![before.content],
+            _ => Vec::new(),
+        };
         Self { build_sid, asset, tag, first_seen: now, last_read: now, earlier }
     }
 
@@ -58,6 +60,11 @@ impl Followed {
         may_still_be_the_old_one
             || age <= to_signed(SETTLING_TIME)
             || now.duration_since(self.last_read) >= age / PART_OF_ITS_AGE
+    }
+
+    /// What was replaced already.
+    pub(super) fn all_replaced(&self) -> Vec<ContentHash> {
+        self.earlier.clone()
     }
 
     /// Whether this content was replaced already: an edge that lags behind the others still serves it.
@@ -82,6 +89,8 @@ pub(super) struct Before<'a> {
     /// The SID of its Asset Version, if it is known.
     pub(super) version: Option<&'a str>,
     pub(super) content: ContentHash,
+    /// What it replaced, where an earlier run read it.
+    pub(super) replaced: &'a [ContentHash],
     pub(super) tag: Option<&'a str>,
 }
 

@@ -4,13 +4,14 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use shared::Directory;
 use shared::wire::LookupReply;
 
 /// What tells the content of one asset from that of another: SHA-256.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct ContentHash([u8; 32]);
 
 impl ContentHash {

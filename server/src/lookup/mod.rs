@@ -14,6 +14,7 @@ mod index;
 mod last_good;
 mod problem;
 mod published;
+mod replacement;
 
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;

@@ -10,9 +10,10 @@ use super::followed::{Before, Followed};
 use super::index::{ContentHash, Index};
 use super::last_good::LastGood;
 use super::problem::Problem;
+use super::replacement::{is_good, read_index};
 use crate::base::Base;
 use crate::bundled_asset::BundledVersion;
-use crate::directory::{CONFIRMED_EMPTY, fetch_deployed_of, fetch_served, read_rows};
+use crate::directory::{fetch_deployed_of, fetch_served, read_rows};
 use crate::twilio::{Environment, ServedAsset};
 
 /// A published directory, ready to answer from.
@@ -31,8 +32,8 @@ enum Source {
     Nothing,
     /// The asset in the Build of a Twilio Function.
     Bundled(BundledVersion),
-    /// What the home kept from an earlier run, with the SID of its Asset Version if that is known.
-    LastGood(Option<String>),
+    /// What the home kept from an earlier run, with the SID of its Asset Version if that is known, and what it replaced.
+    LastGood { version: Option<String>, replaced: Vec<ContentHash> },
 }
 
 /// What a refresh brought.
@@ -48,7 +49,7 @@ impl Published {
         match &self.source {
             Source::Deployed(followed) => Some(&followed.asset.sid),
             Source::Bundled(BundledVersion::Published(version)) => Some(version),
-            Source::LastGood(version) => version.as_deref(),
+            Source::LastGood { version, .. } => version.as_deref(),
             Source::Nothing | Source::Bundled(BundledVersion::Own) => None,
         }
     }
@@ -62,7 +63,11 @@ impl Published {
 
     fn before(&self) -> Before<'_> {
         let tag = self.followed().and_then(|followed| followed.tag.as_deref());
-        Before { version: self.version(), content: self.index.content(), tag }
+        let replaced = match &self.source {
+            Source::LastGood { replaced, .. } => replaced.as_slice(),
+            _ => &[],
+        };
+        Before { version: self.version(), content: self.index.content(), replaced, tag }
     }
 
     /// The same rows, followed further.
@@ -80,7 +85,7 @@ pub(super) async fn fetch(base: &Base, last: Option<&Published>) -> Result<Fetch
     }
     match base.bundled_asset.current() {
         Some(content) => {
-            let index = Arc::new(read_index(base, &content, last)?);
+            let index = Arc::new(read_index(base, &content, last.map(|last| last.index.as_ref()))?);
             Ok(Fetched { published: Published { source: Source::Bundled(version), index }, to_keep: None })
         }
         None => fetch_from_twilio(base, last).await,
@@ -144,37 +149,20 @@ async fn read(
     if let Some(last) = last.filter(|last| last.index.content() == hash || followed.was_replaced(hash)) {
         return Ok(last.following(followed.read_again(now)));
     }
-    let index = Arc::new(read_index(base, &content, last)?);
-    let version = Some(followed.asset.sid.clone());
-    let to_keep = (index.len() > 0 || is_confirmed_empty(&content)).then(|| LastGood { version, content }.to_bytes());
+    let index = Arc::new(read_index(base, &content, last.map(|last| last.index.as_ref()))?);
     let followed = followed.replaced(last.map(|last| last.index.content()), tag, now);
+    let to_keep = is_good(&index, &content).then(|| {
+        let version = Some(followed.asset.sid.clone());
+        LastGood { version, replaced: followed.all_replaced(), content }.to_bytes()
+    });
     Ok(Fetched { published: Published { source: Source::Deployed(followed), index }, to_keep })
-}
-
-/// The rows, unless callers would reach nobody any more although nobody published that.
-fn read_index(base: &Base, content: &[u8], last: Option<&Published>) -> Result<Index, Problem> {
-    let rows = read_rows(base, content)?;
-    let index = Index::build(&rows, content);
-    let loses_all = index.len() == 0 && last.is_some_and(|last| last.index.len() > 0);
-    if loses_all && !rows.is_empty() {
-        return Err(Problem::NoUsableRow { rows: rows.len() });
-    }
-    if loses_all && !is_confirmed_empty(content) {
-        return Err(Problem::EmptyUnconfirmed);
-    }
-    tracing::info!(extensions = index.len(), rejected = index.rejected(), "reading the published directory");
-    Ok(index)
-}
-
-fn is_confirmed_empty(content: &[u8]) -> bool {
-    content == CONFIRMED_EMPTY
 }
 
 /// What the home kept from an earlier run, if callers can be answered from it.
 pub(super) async fn load_last_good(base: &Base) -> Option<Published> {
-    let LastGood { version, content } = LastGood::read(base.home.load_last_good().await?);
+    let LastGood { version, replaced, content } = LastGood::read(base.home.load_last_good().await?);
     let rows = read_rows(base, &content).inspect_err(|error| tracing::warn!(%error, "the last good directory")).ok()?;
     let index = Index::build(&rows, &content);
-    let is_good = index.len() > 0 || is_confirmed_empty(&content);
-    is_good.then(|| Published { source: Source::LastGood(version), index: Arc::new(index) })
+    is_good(&index, &content)
+        .then(|| Published { source: Source::LastGood { version, replaced }, index: Arc::new(index) })
 }

@@ -59,6 +59,24 @@ async fn once_the_new_asset_was_read_an_edge_that_lags_behind_changes_nothing() 
 }
 
 #[tokio::test]
+async fn also_after_a_restart_an_edge_that_lags_behind_changes_nothing() {
+    let (home, app) = world(Twilio::leading_to(1).script());
+    ask(&app).await;
+    home.answer_with(Twilio::leading_to(2).script());
+    home.pass(5);
+    assert_eq!(ask(&app).await, Some(worker(2)));
+    let (home, app) = restarted(&home, lagging(2, 1).script());
+    for _ in 0..20 {
+        assert_eq!(ask(&app).await, Some(worker(2)));
+        home.pass(5);
+    }
+    // What was kept may itself have been served too long.
+    home.answer_with(lagging(2, 3).script());
+    home.pass(5);
+    assert_eq!(ask(&app).await, Some(worker(3)));
+}
+
+#[tokio::test]
 async fn of_two_publishes_in_a_row_the_second_one_is_read_although_the_first_one_was_served_longer() {
     let (home, app) = world(Twilio::leading_to(1).script());
     ask(&app).await;
