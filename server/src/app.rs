@@ -28,7 +28,6 @@ impl App {
     /// Reads the published directory where that is due, and says after how long it is to be called again. A home that
     /// says [`Home::refreshes_unseen`] calls it from the start on.
     pub async fn keep_fresh(&self) -> Duration {
-        self.lookup.keep_fresh(&self.base).await;
-        self.base.config.lookup_refresh
+        self.lookup.keep_fresh(&self.base).await
     }
 }

@@ -35,6 +35,9 @@ const FIRST_READ_TIMEOUT: Duration = Duration::from_secs(6);
 /// How long reading may take while nobody waits for it.
 const UNSEEN_READ_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// After how long Twilio is asked again at the latest while there is nothing to answer from.
+const FIRST_READ_PAUSE: Duration = Duration::from_secs(5);
+
 /// No published directory was ever read, and none can be read now.
 #[derive(Debug, thiserror::Error)]
 #[error("no published directory to answer from")]
@@ -80,8 +83,9 @@ impl Lookup {
         self.refresh(base, FIRST_READ_TIMEOUT).await;
     }
 
-    /// Reads the directory where that is due, while callers are answered from the last good one.
-    pub(crate) async fn keep_fresh(&self, base: &Base) {
+    /// Reads the directory where that is due, while callers are answered from the last good one. Answers after how long
+    /// it is due again.
+    pub(crate) async fn keep_fresh(&self, base: &Base) -> Duration {
         self.start(base).await;
         let _guard = self.refreshing.lock().await;
         let state = self.state();
@@ -90,12 +94,17 @@ impl Lookup {
             let limit = if state.published.is_some() { UNSEEN_READ_TIMEOUT } else { FIRST_READ_TIMEOUT };
             self.refresh(base, limit).await;
         }
+        let left = self.state().due.map(|due| due.duration_since(base.home.now()));
+        left.and_then(|left| Duration::try_from(left).ok()).unwrap_or_default().min(base.config.lookup_refresh)
     }
 
     /// What to answer from, read again first where that is due and nobody does it behind the callers.
     async fn current(&self, base: &Base) -> Option<Arc<Published>> {
-        self.start(base).await;
-        let state = self.state();
+        let mut state = self.state();
+        if state.published.is_none() {
+            self.start(base).await;
+            state = self.state();
+        }
         match &state.published {
             Some(_) if base.home.refreshes_unseen() || !state.is_due(base.home.now()) => return state.published,
             Some(_) => {
@@ -116,9 +125,6 @@ impl Lookup {
 
     /// Takes what the home kept from an earlier run, once, so that nobody waits for Twilio who can be answered from it.
     async fn start(&self, base: &Base) {
-        if self.state().published.is_some() {
-            return;
-        }
         let mut started = self.started.lock().await;
         if !std::mem::replace(&mut *started, true)
             && let Some(last_good) = load_last_good(base).await
@@ -138,16 +144,18 @@ impl Lookup {
         let last = self.state().published;
         let fetched = timeout(base.home.as_ref(), limit, fetch(base, last.as_deref())).await;
         let now = base.home.now();
-        let due = Some(now + base.config.lookup_refresh);
         match fetched.unwrap_or(Err(Problem::TooSlow)) {
             Ok(Fetched { published, to_keep }) => {
                 let published = Some(Arc::new(published));
+                let due = Some(now + base.config.lookup_refresh);
                 self.change(|state| *state = State { published, due, confirmed: Some(now), problem: None });
                 if let Some(snapshot) = to_keep {
                     base.home.save_last_good(snapshot).await;
                 }
             }
             Err(problem) => {
+                let pause = base.config.lookup_refresh;
+                let due = Some(now + if last.is_some() { pause } else { pause.min(FIRST_READ_PAUSE) });
                 let extensions = last.map(|published| published.index.len());
                 tracing::warn!(%problem, extensions, "the published directory can not be read; the last good one answers");
                 self.change(|state| (state.due, state.problem) = (due, Some(Arc::new(problem))));

@@ -55,6 +55,17 @@ async fn the_first_caller_of_all_waits_for_the_first_directory() {
 }
 
 #[tokio::test]
+async fn while_there_is_nothing_to_answer_from_twilio_is_asked_every_few_seconds_however_rarely_else() {
+    let (home, mut app) = world(|_| Answer::Refused);
+    app.base.config.lookup_refresh = Duration::from_secs(3600);
+    assert_eq!(app.keep_fresh().await, FIRST_READ_PAUSE);
+    home.answer_with(Twilio::leading_to(1).script());
+    home.pass(5);
+    assert_eq!(app.keep_fresh().await, Duration::from_secs(3600));
+    assert_eq!(ask(&app).await, Some(worker(1)));
+}
+
+#[tokio::test]
 async fn health_tells_from_what_callers_are_answered_and_since_when_it_is_not_confirmed() {
     let (home, app) = world(Twilio::leading_to(1).script());
     assert!(app.lookup.health(&app.base).directory.is_none());
