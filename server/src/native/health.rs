@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use server::config::Native;
+use shared::wire::ErrorBody;
 
 /// How long each of connecting, asking and hearing may take.
 const TIMEOUT: Duration = Duration::from_secs(2);
@@ -33,11 +34,18 @@ pub(crate) fn health(file: &BTreeMap<String, String>) -> anyhow::Result<()> {
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).with_context(no_answer)?;
     let text = String::from_utf8_lossy(&answer);
+    let body = text.rsplit("\r\n\r\n").next().unwrap_or_default();
     if !answer.starts_with(STATUS_LINE_OK) {
-        bail!("the server on {address} is not well: {}", text.lines().next().unwrap_or("it said nothing"));
+        let status = text.lines().next().unwrap_or("it said nothing");
+        bail!("the server on {address} can not answer callers: {status}. {}", sentence(body));
     }
-    println!("{}", text.rsplit("\r\n\r\n").next().unwrap_or_default());
+    println!("{body}");
     Ok(())
+}
+
+/// What a refusal says to a person; nothing where it is none of ours.
+fn sentence(body: &str) -> String {
+    serde_json::from_str(body).map(|refusal: ErrorBody| refusal.message).unwrap_or_default()
 }
 
 /// Where this machine reaches a server that listens on `bind`: one that listens everywhere is reached by loopback.

@@ -50,8 +50,11 @@ async fn a_server_that_is_ready_is_healthy_and_needs_no_account_to_be_asked() {
 async fn a_server_that_answers_otherwise_is_not_healthy() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let world = world_beside(&listener).await;
-    answer_once(listener, "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n");
+    answer_once(
+        listener,
+        "HTTP/1.1 503 Service Unavailable\r\n\r\n{\"code\":\"twilio-failed\",\"message\":\"Try again in a moment.\"}",
+    );
     let ran = world.run(&["health"]).await;
     assert_ne!(ran.code, 0);
-    assert!(ran.stderr.contains("503"), "{ran:?}");
+    assert!(ran.stderr.contains("503") && ran.stderr.contains("Try again in a moment."), "{ran:?}");
 }
