@@ -23,5 +23,6 @@ ENV LAST_GOOD_FILE=/state/last-good.json
 VOLUME /state
 ENV PORT=8787
 EXPOSE 8787
+# Healthy once callers can be answered.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["/agent-extensions", "health"]
 ENTRYPOINT ["/agent-extensions"]

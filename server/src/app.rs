@@ -3,6 +3,7 @@
 //! Knows nothing of HTTP.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_lock::Semaphore;
 
@@ -33,8 +34,9 @@ impl App {
         }
     }
 
-    /// Reads the published directory before the first caller needs it.
-    pub async fn warm_up(&self) {
-        self.lookup.refresh_now(&self.base).await;
+    /// Reads the published directory where that is due, and says after how long it is to be called again. A home that
+    /// says [`Home::refreshes_unseen`] calls it from the start on.
+    pub async fn keep_fresh(&self) -> Duration {
+        self.lookup.keep_fresh(&self.base).await
     }
 }

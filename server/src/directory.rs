@@ -7,7 +7,16 @@ use serde_json::Value;
 
 use crate::base::Base;
 use crate::bundled_asset::BundledAssetError;
-use crate::twilio::{AssetVersion, Build, Environment, TwilioError, Visibility};
+use crate::twilio::{AssetVersion, Build, Environment, ServedAsset, TwilioError, Visibility};
+
+/// How an empty directory is published. An asset is `[]` also where nobody meant it: in the project that a deploy of the
+/// Functions brings along, in a file that a tool made anew. So what a person confirmed by its count is written as no tool
+/// and no hand writes it, and is `[]` to every reader of JSON. Whoever formats the file loses the mark, and then callers
+/// keep the directory that they had: that is the harmless way to be wrong.
+pub(crate) const CONFIRMED_EMPTY: &[u8] = b"[\n\n\n]\n";
+
+/// The UTF-8 byte order mark, with which some editors begin a file (RFC 8259, 8.1 lets a reader skip it).
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Why the published directory can not be read.
 #[derive(Debug, thiserror::Error)]
@@ -18,9 +27,14 @@ pub(crate) enum ReadError {
     /// Somebody published, and this process belongs to the Build before that.
     #[error("this process belongs to an older Build than the deployed one")]
     OlderBuild,
-    /// The asset, by its path, is not an array of rows.
-    #[error("the asset {0} is not a JSON array")]
-    NotADirectory(String),
+    /// The asset is not an array of rows.
+    #[error("the asset {path} is not a JSON array: {problem}")]
+    NotADirectory {
+        /// Its path.
+        path: String,
+        /// What is wrong with it and where.
+        problem: String,
+    },
     /// Twilio does not give it.
     #[error(transparent)]
     Twilio(#[from] TwilioError),
@@ -92,9 +106,26 @@ pub(crate) async fn fetch_content(base: &Base, deployed: &Deployed) -> Result<By
     }
 }
 
+/// What the domain serves as a version of the asset; none if it still serves what has the entity tag `known`.
+pub(crate) async fn fetch_served(
+    base: &Base,
+    domain_name: &str,
+    asset: &AssetVersion,
+    known: Option<&str>,
+) -> Result<Option<ServedAsset>, ReadError> {
+    if asset.visibility == Visibility::Private {
+        return Err(ReadError::Private(asset.path.clone()));
+    }
+    Ok(base.twilio.fetch_asset_unless(domain_name, &asset.path, known).await?)
+}
+
 /// The rows in the content of an asset, sound or not.
 pub(crate) fn read_rows(base: &Base, content: &[u8]) -> Result<Vec<Value>, ReadError> {
-    serde_json::from_slice(content).map_err(|_| ReadError::NotADirectory(base.config.asset_name.clone()))
+    let content = content.strip_prefix(BYTE_ORDER_MARK).unwrap_or(content);
+    serde_json::from_slice(content).map_err(|error| {
+        let path = base.config.asset_name.clone();
+        ReadError::NotADirectory { path, problem: error.to_string() }
+    })
 }
 
 /// The published rows, sound or not.

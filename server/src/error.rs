@@ -32,13 +32,13 @@ pub enum ApiError {
     /// 422: rows break a rule.
     #[error("invalid directory: {0}")]
     InvalidDirectory(#[from] DirectoryError),
-    /// 422: so much would be lost that a person must confirm it.
-    #[error("{count} rows in place of {published} need a confirmation")]
+    /// 422: so much would be lost, or nobody can tell how much, that a person must confirm it.
+    #[error("{count} rows in place of {published:?} need a confirmation")]
     ConfirmationRequired {
         /// How many rows there would be.
         count: usize,
-        /// How many there are.
-        published: usize,
+        /// How many there are; none where what is published can not be read.
+        published: Option<usize>,
     },
     /// 401: no token, or one that is not valid any more.
     #[error("no valid Flex token")]
@@ -224,7 +224,8 @@ impl ApiError {
     }
 }
 
-fn twilio_sentence(error: &TwilioError) -> &'static str {
+/// The sentence for what Twilio does not do for us; it holds nothing that Twilio said.
+pub(crate) fn twilio_sentence(error: &TwilioError) -> &'static str {
     match error {
         TwilioError::RateLimited { .. } => strings::TWILIO_BUSY,
         TwilioError::Unreachable { .. } | TwilioError::NoTimeLeft { .. } => strings::TWILIO_SILENT,

@@ -49,6 +49,12 @@ pub trait Home: Send + Sync {
     /// What [`Home::save_last_good`] kept, if anything.
     fn load_last_good(&self) -> BoxFuture<'_, Option<Bytes>>;
 
+    /// Whether `App::keep_fresh` is called all the time while requests are answered, so that nobody who asks has to wait
+    /// for Twilio. A home that stands still between two requests can not do that.
+    fn refreshes_unseen(&self) -> bool {
+        false
+    }
+
     /// Whether this is a Twilio Function. Then Twilio has checked the signature of a request to a protected path
     /// before it gets here, and the code in a Build reads the private assets of that Build.
     fn is_twilio_function(&self) -> bool {

@@ -2,6 +2,7 @@
 //! complete at once, move the clock on by as much, and are recorded.
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -15,6 +16,8 @@ use crate::home::{BoxFuture, Home, SendError};
 pub(crate) enum Answer {
     /// A status, perhaps `Retry-After`, and a body.
     Status(u16, Option<u64>, String),
+    /// 200 with an entity tag and a body.
+    Tagged(String, String),
     /// No connection.
     Refused,
     /// Nothing, for ever.
@@ -34,6 +37,8 @@ pub(crate) struct ScriptedHome {
     pub(crate) sent: Mutex<Vec<String>>,
     pub(crate) slept: Mutex<Vec<Duration>>,
     pub(crate) disk: Mutex<Option<Bytes>>,
+    /// Whether it reads the directory behind the callers' backs.
+    pub(crate) refreshes_unseen: AtomicBool,
     /// The private asset in the same Build; with it, the home is a Twilio Function.
     pub(crate) private_asset: Mutex<Option<Bytes>>,
 }
@@ -46,6 +51,7 @@ impl ScriptedHome {
             sent: Mutex::default(),
             slept: Mutex::default(),
             disk: Mutex::default(),
+            refreshes_unseen: AtomicBool::new(false),
             private_asset: Mutex::default(),
         }
     }
@@ -70,14 +76,18 @@ impl Home for ScriptedHome {
         self.sent.lock().unwrap().push(format!("{} {}", request.method(), request.uri().path()));
         let answer = (self.script.lock().unwrap())(&request);
         Box::pin(async move {
-            let (status, retry_after, body) = match answer {
-                Answer::Status(status, retry_after, body) => (status, retry_after, body),
+            let (status, retry_after, tag, body) = match answer {
+                Answer::Status(status, retry_after, body) => (status, retry_after, None, body),
+                Answer::Tagged(tag, body) => (200, None, Some(tag), body),
                 Answer::Refused => return Err(SendError("connection refused".into())),
                 Answer::Silence => std::future::pending().await,
             };
             let mut response = Response::builder().status(status);
             if let Some(seconds) = retry_after {
                 response = response.header("retry-after", seconds);
+            }
+            if let Some(tag) = tag {
+                response = response.header("etag", tag);
             }
             Ok(response.body(Bytes::from(body)).unwrap())
         })
@@ -110,6 +120,10 @@ impl Home for ScriptedHome {
 
     fn load_last_good(&self) -> BoxFuture<'_, Option<Bytes>> {
         Box::pin(std::future::ready(self.disk.lock().unwrap().clone()))
+    }
+
+    fn refreshes_unseen(&self) -> bool {
+        self.refreshes_unseen.load(Ordering::Relaxed)
     }
 
     fn is_twilio_function(&self) -> bool {

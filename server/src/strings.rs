@@ -40,6 +40,18 @@ pub(crate) const TWILIO_FAILED: &str =
     "Twilio did not do what was asked. Try again, and see detail or the server's log if it happens again.";
 pub(crate) const NOTHING_TO_ANSWER_FROM: &str =
     "Twilio can not be reached, and no published directory was read before. Try again in a moment.";
+/// What keeps the lookup from newer rows; whoever watches the server reads it beside what callers are answered from.
+pub(crate) const TWILIO_SLOW: &str = "Twilio takes too long to answer. It is asked again in a moment.";
+pub(crate) const NO_ASSET: &str = "What is deployed has no asset with extensions, so callers are answered from the last \
+     good directory. Publish from Flex, and check TWILIO_ASSET_NAME.";
+pub(crate) const NO_USABLE_ROW: &str = "No row of the published asset leads to an agent, so callers are answered from the \
+     last good directory. Publish from Flex.";
+pub(crate) const EMPTY_UNCONFIRMED: &str = "The deployed asset is empty, and nobody published it so, so callers are \
+     answered from the last good directory. Publish from Flex.";
+pub(crate) const ASSET_UNREADABLE: &str = "The published asset is not a JSON array, so callers are answered from the last \
+     good directory. Publish from Flex.";
+pub(crate) const ASSET_PRIVATE: &str = "The published asset is private, and this server is outside of its Build. Deploy it \
+     once as a protected asset.";
 pub(crate) const REPLACED: &str = "Somebody published, and Twilio is putting that into service. Reload in a moment.";
 pub(crate) const INTERNAL: &str =
     "The server made a mistake. Try again, and report it with the time if it happens again.";
@@ -77,11 +89,16 @@ pub(crate) fn directory_too_large(bytes: usize, limit: usize) -> String {
     )
 }
 
-pub(crate) fn confirmation_required(count: usize, published: usize) -> String {
-    format!(
-        "Only {count} extensions would remain, and many of the {published} published ones would be lost. \
-         Confirm the number {count} to publish anyway."
-    )
+pub(crate) fn confirmation_required(count: usize, published: Option<usize>) -> String {
+    let loss = match published {
+        Some(published) => {
+            format!("Only {count} extensions would remain, and many of the {published} published ones would be lost.")
+        }
+        None => format!(
+            "What is published can not be read, so nobody can tell what these {count} extensions would replace."
+        ),
+    };
+    format!("{loss} Confirm the number {count} to publish anyway.")
 }
 
 pub(crate) fn build_not_ready(status: BuildStatus) -> &'static str {
@@ -101,6 +118,7 @@ pub(crate) fn private_asset(path: &str) -> String {
 
 pub(crate) fn not_a_directory(path: &str) -> String {
     format!(
-        "The published asset {path} is not a JSON array. Deploy it once as an array of rows, for instance [], and reload."
+        "The published asset {path} is not a JSON array. Publish the draft from Flex and confirm its number of extensions, \
+         or write the asset with `agent-extensions pull --from draft` and deploy it."
     )
 }

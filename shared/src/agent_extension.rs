@@ -1,11 +1,14 @@
 //! One agent's extension, as it stands in a Map Item and in the published asset.
 //!
+//! Call [`AgentExtension::parse`] where everything must be sound, and [`AgentExtension::read`] where what is odd costs
+//! nobody the agent.
+//!
 //! Knows nothing of the other extensions; see `directory` for what must hold between them.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::{ExtensionNumber, ExtensionNumberError, NumberRules, SidError, WorkerSid};
+use crate::{ExtensionNumber, NumberRules, Oddity, RowError, WorkerSid, worker_name};
 
 /// An extension number and the agent it leads to.
 ///
@@ -14,7 +17,7 @@ use crate::{ExtensionNumber, ExtensionNumberError, NumberRules, SidError, Worker
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AgentExtension {
-    /// The agent's name when the extension was assigned.
+    /// The agent's name when the extension was assigned; empty where a row was read that has none.
     pub worker_full_name: String,
     /// The digits a caller keys in.
     pub extension_number: ExtensionNumber,
@@ -35,73 +38,56 @@ pub struct AgentExtension {
     pub other: Map<String, Value>,
 }
 
-/// Why a JSON value is not an agent extension, or may not stand in a directory.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum RowError {
-    /// Something other than a JSON object.
-    #[error("the row is not an object")]
-    NotAnObject,
-    /// A field that must be there is not, or is not text.
-    #[error("{field} is missing or is not text")]
-    Missing {
-        /// The field's name in JSON.
-        field: &'static str,
-    },
-    /// The number breaks a rule.
-    #[error("extensionNumber: {0}")]
-    Number(ExtensionNumberError),
-    /// The Worker SID is not one.
-    #[error("workerSid: {0}")]
-    Worker(SidError),
-    /// A field that other tools do not own has the wrong type.
-    #[error("{field} is not text")]
-    NotText {
-        /// The field's name in JSON.
-        field: &'static str,
-    },
-    /// Another row has the same number.
-    #[error("extension {number} already belongs to {owner}")]
-    Taken {
-        /// The number that stands twice.
-        number: ExtensionNumber,
-        /// The name on the row that came first.
-        owner: String,
-    },
-}
+/// The fields of a row that are ours; any other belongs to another tool.
+const OURS: [&str; 6] = ["workerFullName", "extensionNumber", "workerSid", "updatedBy", "updatedAt", "replacesKey"];
 
 impl AgentExtension {
-    /// Reads a JSON value by the rules of the account.
+    /// Reads a JSON value by the rules of the account, for publishing: all of it must be sound.
     ///
     /// # Errors
     ///
     /// [`RowError`], the first thing that is wrong with the value.
     pub fn parse(value: &Value, rules: &NumberRules) -> Result<Self, RowError> {
+        let (extension, oddities) = Self::read_by(value, rules)?;
+        oddities.into_iter().next().map_or(Ok(extension), |oddity| Err(oddity.into()))
+    }
+
+    /// Reads a JSON value as it is found. The number and the Worker alone decide whether a caller reaches somebody: what
+    /// else is odd is left out or put right, and named.
+    ///
+    /// # Errors
+    ///
+    /// [`RowError`] when the number or the Worker is not usable.
+    pub fn read(value: &Value) -> Result<(Self, Vec<Oddity>), RowError> {
+        Self::read_by(value, &NumberRules::ANY)
+    }
+
+    fn read_by(value: &Value, rules: &NumberRules) -> Result<(Self, Vec<Oddity>), RowError> {
         let fields = value.as_object().ok_or(RowError::NotAnObject)?;
         let text = |field: &'static str| fields.get(field).and_then(Value::as_str).ok_or(RowError::Missing { field });
-        let optional = |field: &'static str| match fields.get(field) {
-            None | Some(Value::Null) => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text.clone())),
-            Some(_) => Err(RowError::NotText { field }),
-        };
-        let worker_full_name = text("workerFullName")?.trim().to_owned();
-        if worker_full_name.is_empty() {
-            return Err(RowError::Missing { field: "workerFullName" });
+        if matches!(fields.get("extensionNumber"), Some(Value::Number(_))) {
+            return Err(RowError::NumberIsNotText);
         }
-        const OURS: [&str; 6] =
-            ["workerFullName", "extensionNumber", "workerSid", "updatedBy", "updatedAt", "replacesKey"];
-        Ok(Self {
-            worker_full_name,
-            extension_number: ExtensionNumber::parse(text("extensionNumber")?, rules).map_err(RowError::Number)?,
-            worker_sid: WorkerSid::parse(text("workerSid")?).map_err(RowError::Worker)?,
-            updated_by: optional("updatedBy")?,
-            updated_at: optional("updatedAt")?,
-            replaces_key: optional("replacesKey")?,
-            other: fields
-                .iter()
-                .filter(|(name, _)| !OURS.contains(&name.as_str()))
-                .map(|(name, value)| (name.clone(), value.clone()))
-                .collect(),
-        })
+        let extension_number = ExtensionNumber::parse(text("extensionNumber")?, rules).map_err(RowError::Number)?;
+        let worker_sid = WorkerSid::parse(text("workerSid")?).map_err(RowError::Worker)?;
+        let mut oddities = Vec::new();
+        let extension = Self {
+            worker_full_name: read_name(fields, &mut oddities),
+            extension_number,
+            worker_sid,
+            updated_by: read_optional(fields, "updatedBy", &mut oddities),
+            updated_at: read_optional(fields, "updatedAt", &mut oddities),
+            replaces_key: read_optional(fields, "replacesKey", &mut oddities),
+            other: others(fields, |name| !OURS.contains(&name)),
+        };
+        Ok((extension, oddities))
+    }
+
+    /// The row as it is published: without what only an unfinished change of number needs, however it is spelled.
+    #[must_use]
+    pub fn published(&self) -> Self {
+        let is_bookkeeping = |name: &str| name.replace(['_', '-'], "").eq_ignore_ascii_case("replacesKey");
+        Self { replaces_key: None, other: others(&self.other, |name| !is_bookkeeping(name)), ..self.clone() }
     }
 
     /// Whether a caller would notice a difference: who answers, and under which name.
@@ -113,38 +99,33 @@ impl AgentExtension {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
+/// The name, or what is nearest to it.
+fn read_name(fields: &Map<String, Value>, oddities: &mut Vec<Oddity>) -> String {
+    let Some(text) = fields.get("workerFullName").and_then(Value::as_str) else {
+        oddities.push(Oddity::NameMissing);
+        return String::new();
+    };
+    worker_name::parse(text).map(str::to_owned).unwrap_or_else(|error| {
+        oddities.push(Oddity::Name(error));
+        worker_name::nearest(text)
+    })
+}
 
-    const WORKER: &str = "WK0123456789abcdef0123456789abcdef";
-
-    fn parse(value: &Value) -> Result<AgentExtension, RowError> {
-        AgentExtension::parse(value, &NumberRules::default())
-    }
-
-    #[test]
-    fn fields_of_other_tools_survive_a_round_trip() {
-        let row = json!({"workerFullName": "Ann", "extensionNumber": "007", "workerSid": WORKER, "mapKey": "k", "note": {"a": 1}});
-        let extension = parse(&row).unwrap();
-        assert_eq!(serde_json::to_value(&extension).unwrap(), row);
-        assert_eq!(serde_json::from_value::<AgentExtension>(row).unwrap(), extension);
-    }
-
-    #[test]
-    fn every_broken_rule_is_named() {
-        let good = json!({"workerFullName": "Ann", "extensionNumber": "77", "workerSid": WORKER});
-        let with = |field: &str, value: Value| {
-            let mut row = good.clone();
-            row[field] = value;
-            parse(&row).unwrap_err()
-        };
-        assert_eq!(parse(&json!([])).unwrap_err(), RowError::NotAnObject);
-        assert_eq!(with("workerFullName", json!("  ")), RowError::Missing { field: "workerFullName" });
-        assert_eq!(with("extensionNumber", json!(77)), RowError::Missing { field: "extensionNumber" });
-        assert_eq!(with("extensionNumber", json!("7a")), RowError::Number(ExtensionNumberError::NotDigits));
-        assert_eq!(with("workerSid", json!("WKxxxx")), RowError::Worker(SidError { prefix: "WK" }));
-        assert_eq!(with("updatedAt", json!(5)), RowError::NotText { field: "updatedAt" });
+/// A field that need not be there.
+fn read_optional(fields: &Map<String, Value>, field: &'static str, oddities: &mut Vec<Oddity>) -> Option<String> {
+    match fields.get(field) {
+        None | Some(Value::Null) => None,
+        Some(Value::String(text)) => Some(text.clone()),
+        Some(_) => {
+            oddities.push(Oddity::NotText { field });
+            None
+        }
     }
 }
+
+fn others(fields: &Map<String, Value>, keep: impl Fn(&str) -> bool) -> Map<String, Value> {
+    fields.iter().filter(|(name, _)| keep(name)).map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests;

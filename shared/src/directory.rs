@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{AgentExtension, ExtensionNumber, NumberRules, RowError};
+use crate::{AgentExtension, ExtensionNumber, NumberRules, Oddity, RowError};
 
 /// More rows than this are not reported at once: nobody reads more, and each may repeat the name of an agent.
 const MOST_REPORTED: usize = 1_000;
@@ -58,12 +58,25 @@ pub struct RejectedRow {
     pub value: Value,
 }
 
+/// A row that leads to its agent, and has something in it that may not be published as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OddRow {
+    /// Its position in what was read, counted from 0.
+    pub row: usize,
+    /// Its number.
+    pub number: ExtensionNumber,
+    /// What is odd.
+    pub oddities: Vec<Oddity>,
+}
+
 /// What came of reading rows that may be malformed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// The rows that are sound.
+    /// The rows that lead to an agent.
     pub directory: Directory,
-    /// The rows that are not.
+    /// Those of them that are odd otherwise; in the directory that is left out or put right.
+    pub odd: Vec<OddRow>,
+    /// The rows that lead nowhere.
     pub rejected: Vec<RejectedRow>,
 }
 
@@ -96,7 +109,8 @@ impl Directory {
         let mut directory = Self::default();
         let mut wrong = Vec::new();
         for (row, value) in rows.into_iter().enumerate() {
-            if let Err(error) = directory.add_row(value.borrow(), rules) {
+            let read = AgentExtension::parse(value.borrow(), rules);
+            if let Err(error) = read.and_then(|extension| directory.add(extension)) {
                 wrong.push(InvalidRow { row, error });
             }
             if wrong.len() == MOST_REPORTED {
@@ -106,20 +120,20 @@ impl Directory {
         if wrong.is_empty() { Ok(directory) } else { Err(DirectoryError { rows: wrong }) }
     }
 
-    /// Reads rows as they are found: a malformed one is kept aside and takes nothing else down.
+    /// Reads rows as they are found: one that leads nowhere is kept aside and takes nothing else down, and what is odd
+    /// beside the number and the Worker costs nobody the agent.
     #[must_use]
     pub fn read(rows: &[Value]) -> Reading {
         let mut reading = Reading::default();
         for (row, value) in rows.iter().enumerate() {
-            if let Err(error) = reading.directory.add_row(value, &NumberRules::ANY) {
+            if let Err(error) = reading.add_row(row, value) {
                 reading.rejected.push(RejectedRow { row, problem: error.to_string(), value: value.clone() });
             }
         }
         reading
     }
 
-    fn add_row(&mut self, value: &Value, rules: &NumberRules) -> Result<(), RowError> {
-        let extension = AgentExtension::parse(value, rules)?;
+    fn add(&mut self, extension: AgentExtension) -> Result<(), RowError> {
         let number = extension.extension_number.clone();
         match self.by_number.get(&number) {
             Some(owner) => Err(RowError::Taken { number, owner: owner.worker_full_name.clone() }),
@@ -200,6 +214,18 @@ impl Directory {
     pub fn loses_too_much(&self, published: &Self) -> bool {
         let kept = published.by_number.keys().filter(|number| self.by_number.contains_key(*number)).count();
         self.is_empty() || kept * 2 < published.len()
+    }
+}
+
+impl Reading {
+    fn add_row(&mut self, row: usize, value: &Value) -> Result<(), RowError> {
+        let (extension, oddities) = AgentExtension::read(value)?;
+        let number = extension.extension_number.clone();
+        self.directory.add(extension)?;
+        if !oddities.is_empty() {
+            self.odd.push(OddRow { row, number, oddities });
+        }
+        Ok(())
     }
 }
 

@@ -22,20 +22,22 @@ pub struct WorkerSid(String);
 
 /// Why a text is not a SID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected {prefix} followed by 32 hexadecimal digits")]
+#[error("expected {prefix} followed by 32 hexadecimal digits, letters in lower case")]
 pub struct SidError {
     /// The two capital letters that were expected.
     pub prefix: &'static str,
 }
 
 impl WorkerSid {
-    /// Parses a Worker SID.
+    /// Parses a Worker SID. One in another case is refused, neither kept nor put right: TaskRouter compares SIDs letter
+    /// by letter and its own are in lower case, so as it stands it rings nobody, and what was meant is for a person to say.
     ///
     /// # Errors
     ///
-    /// [`SidError`] when the text is anything but `WK` and 32 hexadecimal digits.
+    /// [`SidError`] when the text is anything but `WK` and 32 hexadecimal digits in lower case.
     pub fn parse(text: &str) -> Result<Self, SidError> {
-        if is_sid(text, "WK") { Ok(Self(text.to_owned())) } else { Err(SidError { prefix: "WK" }) }
+        let is_lower_case = !text.bytes().skip(2).any(|byte| byte.is_ascii_uppercase());
+        if is_sid(text, "WK") && is_lower_case { Ok(Self(text.to_owned())) } else { Err(SidError { prefix: "WK" }) }
     }
 
     /// The SID as text.
@@ -70,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_worker_sid_is_wk_and_32_hexadecimal_digits() {
+    fn a_worker_sid_is_wk_and_32_hexadecimal_digits_in_lower_case() {
         assert!(WorkerSid::parse("WK0123456789abcdef0123456789abcdef").is_ok());
         for wrong in [
             "",
@@ -80,6 +82,8 @@ mod tests {
             "WK0123456789abcdef0123456789abcdeg",
             "WK0123456789abcdef0123456789abcdef0",
             "wk0123456789abcdef0123456789abcdef",
+            "WK0123456789ABCDEF0123456789ABCDEF",
+            "WK0123456789abcdef0123456789abcdeF",
         ] {
             assert_eq!(WorkerSid::parse(wrong), Err(SidError { prefix: "WK" }), "{wrong}");
         }

@@ -11,7 +11,7 @@ mod lookup;
 
 pub use admin::{
     BuildRequest, BuildStatus, DiscardReply, DiscardRequest, FlexToken, ListReply, ListRequest, PublishReply,
-    StatusReply, UpdateReply, UpdateRequest,
+    StatusReply, UnreadableAsset, UpdateReply, UpdateRequest,
 };
 pub use error::{ErrorBody, ErrorCode};
 pub use lookup::LookupReply;

@@ -153,6 +153,10 @@ impl Home for SimulatedHome {
         self.world.choose(crate::seed::Choices::number)
     }
 
+    fn refreshes_unseen(&self) -> bool {
+        !self.world.plan.is_functions
+    }
+
     fn longest_request(&self) -> Duration {
         if self.world.plan.is_functions { LONGEST_IN_FUNCTION } else { LONGEST_REQUEST }
     }

@@ -93,7 +93,16 @@ impl Server {
         let home = SimulatedHome { world: self.world.clone(), replica: index, disk: replica.disk.clone() };
         let app = Arc::new(App::new(config(&self.world.twilio), Arc::new(home)));
         *lock(&replica.router) = Some(server::router(app.clone()));
-        self.world.executor.spawn(Some(index), async move { app.warm_up().await });
+        if self.world.plan.is_functions {
+            return;
+        }
+        let executor = self.world.executor.clone();
+        self.world.executor.spawn(Some(index), async move {
+            loop {
+                let pause = app.keep_fresh().await;
+                executor.sleep(pause).await;
+            }
+        });
     }
 
     /// Kills a replica: whatever it does ends where it is.

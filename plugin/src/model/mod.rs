@@ -28,8 +28,8 @@ pub use effect::{Effect, Notification, Timer};
 pub use event::Event;
 pub use problem::Problem;
 pub use publishing::{
-    BrokenRow, ChangedRow, Conflict, DeployedDirectory, Differences, Discard, DiscardEvent, DiscardState, Obstacle,
-    Progress, Publish, PublishEvent, PublishFailure, Published, PublishedEvent, Review, ReviewEvent, Stage,
+    BrokenRow, ChangedRow, Conflict, DeployedDirectory, Differences, Discard, DiscardEvent, DiscardState, Loss,
+    Obstacle, Progress, Publish, PublishEvent, PublishFailure, Published, PublishedEvent, Review, ReviewEvent, Stage,
     started_at_milliseconds,
 };
 pub use table::{

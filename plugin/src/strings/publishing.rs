@@ -1,12 +1,15 @@
 //! Sentences about reviewing, publishing, and what others left half-way.
 
+use std::collections::BTreeMap;
+
 use shared::wire::ErrorCode;
 use shared::{Publishing, RowError};
 
+use super::alerts::unreadable;
 use super::counts::{extension_count, grouped};
 use super::editing::number_problem;
 use super::problems::problem;
-use crate::model::{BrokenRow, NumberProblem, Obstacle, Problem, PublishFailure, Review, Stage};
+use crate::model::{BrokenRow, Loss, NumberProblem, Obstacle, Problem, PublishFailure, Review, Stage};
 
 pub(crate) const TITLE: &str = "Agent DID Extensions";
 pub(crate) const ADD: &str = "Add extension";
@@ -71,6 +74,11 @@ pub(crate) fn more_rows(count: usize) -> String {
     format!("and {} more", grouped(count))
 }
 
+/// What stands in the draft and is not published.
+pub(crate) fn left_out(rows: &BTreeMap<String, RowError>) -> String {
+    format!("{} Correct or remove it, or publish without.", unreadable(rows))
+}
+
 pub(crate) fn broken_row(row: &BrokenRow) -> String {
     match &row.why {
         RowError::Number(error) => number_problem(&NumberProblem::Rule(error.clone())),
@@ -80,7 +88,15 @@ pub(crate) fn broken_row(row: &BrokenRow) -> String {
 }
 
 pub(crate) fn count_needed(review: &Review) -> String {
-    let published = extension_count(review.loses.unwrap_or_default());
+    let published = match review.loses {
+        Some(Loss::MostOf(published)) => extension_count(published),
+        Some(Loss::Unknown) | None => {
+            return format!(
+                "What is published can not be read, so nobody can tell what is lost. Type {} to publish anyway.",
+                review.count
+            );
+        }
+    };
     match review.count {
         0 => format!(
             "The draft is empty: callers would reach nobody, where they reach {published} now. Type 0 to publish anyway."

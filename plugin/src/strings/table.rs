@@ -1,7 +1,8 @@
 //! Sentences about the table: finding rows, the columns, the pages, choosing rows, and what others changed.
 
-use shared::AgentExtension;
+use shared::{AgentExtension, Oddity};
 
+use super::alerts::oddities;
 use super::counts::{extension_count, grouped};
 use crate::model::Announcement;
 
@@ -24,6 +25,7 @@ pub(crate) const NEXT_PAGE: &str = "Next page";
 pub(crate) const PAGES: &str = "Pages of the table";
 pub(crate) const PAGE_SIZE: &str = "Rows per page";
 pub(crate) const NOT_PUBLISHED: &str = "Not published";
+pub(crate) const NO_NAME: &str = "No name";
 pub(crate) const EMPTY_TITLE: &str = "No extensions yet";
 pub(crate) const EMPTY_TEXT: &str =
     "Give an agent an extension, then publish: callers who key it in reach that agent directly.";
@@ -50,6 +52,16 @@ pub(crate) fn rows_shown(first: usize, last: usize, all: usize) -> String {
     format!("{}–{} of {}", grouped(first), grouped(last), grouped(all))
 }
 
+/// The agent's name, or that there is none.
+pub(crate) fn agent_name(row: &AgentExtension) -> String {
+    if row.worker_full_name.is_empty() { NO_NAME.to_owned() } else { row.worker_full_name.clone() }
+}
+
+/// What is odd in a row, if anything, and what to do about it.
+pub(crate) fn to_correct(odd: &[Oddity]) -> Option<String> {
+    (!odd.is_empty()).then(|| format!("Edit and save: {}", oddities(odd)))
+}
+
 pub(crate) fn edit_label(row: &AgentExtension) -> String {
     label("Edit", row)
 }
@@ -63,7 +75,7 @@ pub(crate) fn select_label(row: &AgentExtension) -> String {
 }
 
 fn label(action: &str, row: &AgentExtension) -> String {
-    format!("{action} extension {} of {}", row.extension_number, row.worker_full_name)
+    format!("{action} extension {} of {}", row.extension_number, agent_name(row))
 }
 
 pub(crate) fn selected(count: usize) -> String {

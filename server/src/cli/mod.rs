@@ -4,7 +4,6 @@
 //!
 //! It does not know Twilio: what the commands do is in the library, in `server::commands`.
 
-mod atomic_file;
 mod doctor;
 mod env_file;
 mod flow;
@@ -40,7 +39,7 @@ pub(crate) struct Cli {
 enum Command {
     /// Answers lookups and the Flex plugin; this is what runs without any subcommand.
     Serve,
-    /// Asks the server on this machine whether it answers, and exits with 0 if it does.
+    /// Asks the server on this machine whether it can answer callers, and exits with 0 if it can.
     Health,
     /// Writes the live directory to the asset file that a deploy of the Functions brings along.
     Pull(pull::Arguments),

@@ -5,11 +5,13 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::{Args, ValueEnum};
 use server::Base;
 use server::commands::pull::{Source, pull};
 
-use super::atomic_file::{self, FileReaders};
+use super::strings;
+use crate::native::{FileReaders, replace_file};
 
 /// The options of `pull`.
 #[derive(Debug, Args)]
@@ -38,7 +40,8 @@ pub(super) async fn run(base: &Base, arguments: &Arguments) -> anyhow::Result<Ex
     for note in &pulled.notes {
         eprintln!("note: {note}");
     }
-    atomic_file::replace(&arguments.out, &pulled.content, FileReaders::Everyone)?;
+    let unwritten = || strings::unwritten(&arguments.out);
+    replace_file(&arguments.out, &pulled.content, FileReaders::Everyone).with_context(unwritten)?;
     println!("pulled {} extensions ({}) to {}", pulled.rows, pulled.source, arguments.out.display());
     Ok(ExitCode::SUCCESS)
 }

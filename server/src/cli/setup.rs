@@ -11,10 +11,10 @@ use clap::Args;
 use server::Base;
 use server::commands::setup::{CallFlowChoices, Choices, Plan, Setting, make, plan, survey};
 
-use super::atomic_file::{self, FileReaders};
 use super::env_file::set_variables;
 use super::spoken_options::SpokenOptions;
 use super::strings;
+use crate::native::{FileReaders, replace_file};
 
 /// The options of `setup`.
 #[derive(Debug, Args)]
@@ -110,7 +110,8 @@ async fn make_and_write(base: &Base, choices: &Choices, plan: &Plan, file: &Path
     let known: Vec<_> = settings.iter().filter_map(|one| Some((one.name, one.value.as_deref()?))).collect();
     let updated = set_variables(&text_of(file)?, &known);
     if !updated.changed.is_empty() {
-        atomic_file::replace(file, updated.text.as_bytes(), FileReaders::OwnerOnly)?;
+        let written = replace_file(file, updated.text.as_bytes(), FileReaders::OwnerOnly);
+        written.with_context(|| strings::unwritten(file))?;
         println!("wrote {}", file.display());
     }
     println!("{}", strings::DONE);

@@ -23,7 +23,7 @@ impl From<ReadError> for ApiError {
         match error {
             ReadError::Private(path) => Self::PrivateAsset(path),
             ReadError::OlderBuild => Self::Replaced,
-            ReadError::NotADirectory(path) => Self::NotADirectory(path),
+            ReadError::NotADirectory { path, .. } => Self::NotADirectory(path),
             ReadError::Twilio(error) => Self::Twilio(error),
         }
     }

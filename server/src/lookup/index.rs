@@ -4,16 +4,27 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use shared::Directory;
 use shared::wire::LookupReply;
 
+/// What tells the content of one asset from that of another: SHA-256.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct ContentHash([u8; 32]);
+
+impl ContentHash {
+    pub(super) fn of(content: &[u8]) -> Self {
+        Self(Sha256::digest(content).into())
+    }
+}
+
 /// Agents by extension number.
 pub(super) struct Index {
     by_number: HashMap<Box<str>, Agent>,
     rejected: usize,
-    content: [u8; 32],
+    content: ContentHash,
 }
 
 struct Agent {
@@ -22,7 +33,8 @@ struct Agent {
 }
 
 impl Index {
-    /// Takes in the sound rows; a malformed one takes nothing else down. `content` is what they were read from.
+    /// Takes in every row that leads to an agent; another one takes nothing else down. `content` is what they were read
+    /// from.
     pub(super) fn build(rows: &[Value], content: &[u8]) -> Self {
         let reading = Directory::read(rows);
         let agents = reading.directory.iter().map(|extension| {
@@ -32,12 +44,12 @@ impl Index {
             };
             (extension.extension_number.as_str().into(), agent)
         });
-        Self { by_number: agents.collect(), rejected: reading.rejected.len(), content: Sha256::digest(content).into() }
+        Self { by_number: agents.collect(), rejected: reading.rejected.len(), content: ContentHash::of(content) }
     }
 
-    /// Whether it was built from this content.
-    pub(super) fn was_built_from(&self, content: &[u8]) -> bool {
-        self.content == <[u8; 32]>::from(Sha256::digest(content))
+    /// What it was built from.
+    pub(super) fn content(&self) -> ContentHash {
+        self.content
     }
 
     /// How many extensions there are.
@@ -45,7 +57,7 @@ impl Index {
         self.by_number.len()
     }
 
-    /// How many rows could not be read.
+    /// How many rows lead nowhere.
     pub(super) fn rejected(&self) -> usize {
         self.rejected
     }
@@ -75,6 +87,7 @@ mod tests {
         let rows = [
             json!({"workerFullName": "Ann", "extensionNumber": "0077", "workerSid": worker, "mapKey": "k"}),
             json!({"workerFullName": "Bob", "extensionNumber": "78", "workerSid": "WKxxxx"}),
+            json!({"extensionNumber": "79", "workerSid": worker, "updatedAt": 5}),
         ];
         let index = Index::build(&rows, b"content");
         let reply = index.find("0077");
@@ -85,8 +98,16 @@ mod tests {
             let reply = index.find(unknown);
             assert!(!reply.found && reply.worker_sid.is_none() && reply.extension == unknown, "{unknown}");
         }
-        assert_eq!(index.len(), 1);
+        assert_eq!(index.len(), 2);
         assert_eq!(index.rejected(), 1);
-        assert!(index.was_built_from(b"content") && !index.was_built_from(b"other"));
+        assert!(index.content() == ContentHash::of(b"content") && index.content() != ContentHash::of(b"other"));
+    }
+
+    #[test]
+    fn of_an_agent_whose_name_can_not_be_read_the_name_is_empty() {
+        let worker = "WK0123456789abcdef0123456789abcdef";
+        let index = Index::build(&[json!({"extensionNumber": "79", "workerSid": worker, "updatedAt": 5})], b"");
+        let reply = index.find("79");
+        assert_eq!((reply.worker_sid.as_deref(), reply.worker_full_name.as_deref()), (Some(worker), Some("")));
     }
 }

@@ -2,90 +2,167 @@
 //!
 //! Knows nothing of when that is due and of who waits for it.
 
-use std::time::Duration;
+use std::sync::Arc;
 
-use jiff::Timestamp;
+use bytes::Bytes;
 
-use super::index::Index;
+use super::followed::{Before, Followed};
+use super::index::{ContentHash, Index};
+use super::last_good::LastGood;
+use super::problem::Problem;
+use super::replacement::{is_good, read_index};
 use crate::base::Base;
 use crate::bundled_asset::BundledVersion;
-use crate::directory::{ReadError, fetch_content, fetch_deployed_of, read_rows};
-
-/// For how long after a Deployment the content is read again although the Build is the same: the domain may
-/// serve the old asset for a moment after the Environment names the new Build.
-const SETTLING_TIME: Duration = Duration::from_secs(60);
+use crate::directory::{fetch_deployed_of, fetch_served, read_rows};
+use crate::twilio::{Environment, ServedAsset};
 
 /// A published directory, ready to answer from.
+#[derive(Clone)]
 pub(super) struct Published {
     source: Source,
-    pub(super) index: Index,
+    pub(super) index: Arc<Index>,
 }
 
 /// Where a published directory was read.
+#[derive(Clone)]
 enum Source {
-    /// The Build with this SID. Until `settled_at`, its domain may still serve the asset of the Build before.
-    Build { sid: String, settled_at: Timestamp },
-    /// The Environment, which has no Build yet.
-    NothingDeployed,
+    /// The deployed asset.
+    Deployed(Followed),
+    /// Nothing is deployed yet.
+    Nothing,
     /// The asset in the Build of a Twilio Function.
     Bundled(BundledVersion),
-    /// What the home kept from an earlier run; nobody knows from which Build.
-    LastGood,
+    /// What the home kept from an earlier run, with the SID of its Asset Version if that is known, and what it replaced.
+    LastGood { version: Option<String>, replaced: Vec<ContentHash> },
 }
 
-impl Source {
-    /// When the Build with this SID has settled; none if this is another source.
-    fn settled_at(&self, build_sid: Option<&str>) -> Option<Timestamp> {
-        match self {
-            Self::Build { sid, settled_at } if Some(sid.as_str()) == build_sid => Some(*settled_at),
+/// What a refresh brought.
+pub(super) struct Fetched {
+    pub(super) published: Published,
+    /// What the home is to keep, where there is something new.
+    pub(super) to_keep: Option<Bytes>,
+}
+
+impl Published {
+    /// The SID of the Asset Version that it was read from, where that is known.
+    pub(super) fn version(&self) -> Option<&str> {
+        match &self.source {
+            Source::Deployed(followed) => Some(&followed.asset.sid),
+            Source::Bundled(BundledVersion::Published(version)) => Some(version),
+            Source::LastGood { version, .. } => version.as_deref(),
+            Source::Nothing | Source::Bundled(BundledVersion::Own) => None,
+        }
+    }
+
+    fn followed(&self) -> Option<&Followed> {
+        match &self.source {
+            Source::Deployed(followed) => Some(followed),
             _ => None,
         }
     }
+
+    fn before(&self) -> Before<'_> {
+        let tag = self.followed().and_then(|followed| followed.tag.as_deref());
+        let replaced = match &self.source {
+            Source::LastGood { replaced, .. } => replaced.as_slice(),
+            _ => &[],
+        };
+        Before { version: self.version(), content: self.index.content(), replaced, tag }
+    }
+
+    /// The same rows, followed further.
+    fn following(&self, followed: Followed) -> Fetched {
+        let published = Self { source: Source::Deployed(followed), index: self.index.clone() };
+        Fetched { published, to_keep: None }
+    }
 }
 
-/// The directory that is published now; none if it is the one from `before`.
-pub(super) async fn fetch(base: &Base, before: Option<&Published>) -> Result<Option<Published>, ReadError> {
+/// The directory that is published now; `last` is what callers are answered from.
+pub(super) async fn fetch(base: &Base, last: Option<&Published>) -> Result<Fetched, Problem> {
     let version = base.bundled_asset.current_version();
-    if before.is_some_and(|before| matches!(&before.source, Source::Bundled(known) if *known == version)) {
-        return Ok(None);
+    if let Some(last) = last.filter(|last| matches!(&last.source, Source::Bundled(known) if *known == version)) {
+        return Ok(Fetched { published: last.clone(), to_keep: None });
     }
     match base.bundled_asset.current() {
-        Some(content) => Ok(Some(Published { source: Source::Bundled(version), index: read_index(base, &content)? })),
-        None => fetch_from_twilio(base, before).await,
+        Some(content) => {
+            let index = Arc::new(read_index(base, &content, last.map(|last| last.index.as_ref()))?);
+            Ok(Fetched { published: Published { source: Source::Bundled(version), index }, to_keep: None })
+        }
+        None => fetch_from_twilio(base, last).await,
     }
 }
 
-async fn fetch_from_twilio(base: &Base, before: Option<&Published>) -> Result<Option<Published>, ReadError> {
+async fn fetch_from_twilio(base: &Base, last: Option<&Published>) -> Result<Fetched, Problem> {
     let now = base.home.now();
     let environment = base.twilio.fetch_environment().await?;
-    let same_build = before.and_then(|before| before.source.settled_at(environment.build_sid.as_deref()));
-    if same_build.is_some_and(|settled_at| settled_at <= now) {
-        return Ok(None);
-    }
-    let deployed = fetch_deployed_of(base, environment).await?;
-    let content = fetch_content(base, &deployed).await?;
-    if same_build.is_some() && before.is_some_and(|before| before.index.was_built_from(&content)) {
-        return Ok(None);
-    }
-    let index = read_index(base, &content)?;
-    base.home.save_last_good(content).await;
-    let settled_at = same_build.unwrap_or(now + SETTLING_TIME);
-    let source = match deployed.environment.build_sid {
-        Some(sid) => Source::Build { sid, settled_at },
-        None => Source::NothingDeployed,
+    let known = last.and_then(|last| Some((last, last.followed()?)));
+    let same_build = known.filter(|(_, followed)| environment.build_sid.as_ref() == Some(&followed.build_sid));
+    let followed = match same_build {
+        Some((_, followed)) => Some(followed.clone()),
+        None => newly_deployed(base, environment.clone(), last).await?,
     };
-    Ok(Some(Published { source, index }))
+    let Some(followed) = followed else { return nothing(base, last) };
+    match last {
+        Some(last) if !followed.must_be_read(last.index.content(), now) => Ok(last.following(followed)),
+        _ => read(base, &environment, followed, last).await,
+    }
 }
 
-fn read_index(base: &Base, content: &[u8]) -> Result<Index, ReadError> {
-    let index = Index::build(&read_rows(base, content)?, content);
-    tracing::info!(extensions = index.len(), rejected = index.rejected(), "reading the published directory");
-    Ok(index)
+/// The version of the asset in a Build that was not known so far; none if it has no such asset.
+async fn newly_deployed(
+    base: &Base,
+    environment: Environment,
+    last: Option<&Published>,
+) -> Result<Option<Followed>, Problem> {
+    let deployed = fetch_deployed_of(base, environment).await?;
+    let (Some(build), Some(asset)) = (&deployed.build, deployed.asset()) else { return Ok(None) };
+    let same_version = last.and_then(Published::followed).filter(|followed| followed.asset.sid == asset.sid);
+    Ok(Some(match same_version {
+        Some(followed) => followed.clone().in_build(build.sid.clone()),
+        None => Followed::begin(build.sid.clone(), asset.clone(), last.map(Published::before), base.home.now()),
+    }))
 }
 
-/// What the home kept from an earlier run.
+/// Before the first publish there is nobody to reach. Later, nobody took the directory away by publishing.
+fn nothing(base: &Base, last: Option<&Published>) -> Result<Fetched, Problem> {
+    if last.is_some_and(|last| last.index.len() > 0) {
+        return Err(Problem::NoAsset(base.config.asset_name.clone()));
+    }
+    let index = Arc::new(Index::build(&[], b""));
+    Ok(Fetched { published: Published { source: Source::Nothing, index }, to_keep: None })
+}
+
+async fn read(
+    base: &Base,
+    environment: &Environment,
+    followed: Followed,
+    last: Option<&Published>,
+) -> Result<Fetched, Problem> {
+    let served = fetch_served(base, &environment.domain_name, &followed.asset, followed.tag.as_deref()).await?;
+    let now = base.home.now();
+    let Some(ServedAsset { content, tag }) = served else {
+        // Only where there is something to answer from is there a tag of it.
+        let last = last.ok_or_else(|| Problem::NoAsset(followed.asset.path.clone()))?;
+        return Ok(last.following(followed.read_again(now)));
+    };
+    let hash = ContentHash::of(&content);
+    if let Some(last) = last.filter(|last| last.index.content() == hash || followed.was_replaced(hash)) {
+        return Ok(last.following(followed.read_again(now)));
+    }
+    let index = Arc::new(read_index(base, &content, last.map(|last| last.index.as_ref()))?);
+    let followed = followed.replaced(last.map(|last| last.index.content()), tag, now);
+    let to_keep = is_good(&index, &content).then(|| {
+        let version = Some(followed.asset.sid.clone());
+        LastGood { version, replaced: followed.all_replaced(), content }.to_bytes()
+    });
+    Ok(Fetched { published: Published { source: Source::Deployed(followed), index }, to_keep })
+}
+
+/// What the home kept from an earlier run, if callers can be answered from it.
 pub(super) async fn load_last_good(base: &Base) -> Option<Published> {
-    let content = base.home.load_last_good().await?;
-    let rows = read_rows(base, &content).ok()?;
-    Some(Published { source: Source::LastGood, index: Index::build(&rows, &content) })
+    let LastGood { version, replaced, content } = LastGood::read(base.home.load_last_good().await?);
+    let rows = read_rows(base, &content).inspect_err(|error| tracing::warn!(%error, "the last good directory")).ok()?;
+    let index = Index::build(&rows, &content);
+    is_good(&index, &content)
+        .then(|| Published { source: Source::LastGood { version, replaced }, index: Arc::new(index) })
 }

@@ -1,4 +1,4 @@
-//! Asks the server on this machine whether it answers, for watchers that can only start a program.
+//! Asks the server on this machine whether it can answer callers, for watchers that can only start a program.
 //!
 //! Knows one request of HTTP/1.1 (RFC 9112), and nothing of TLS: it never leaves the machine.
 
@@ -9,13 +9,14 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use server::config::Native;
+use shared::wire::ErrorBody;
 
 /// How long each of connecting, asking and hearing may take.
 const TIMEOUT: Duration = Duration::from_secs(2);
 /// How the answer of a server that is well begins.
 const STATUS_LINE_OK: &[u8] = b"HTTP/1.1 200 ";
 
-/// Requests `/health` where the settings say that the server listens, and prints the answer. What the environment does
+/// Requests `/health/ready` where the settings say that the server listens, and prints the answer. What the environment does
 /// not set is taken from `file`.
 ///
 /// # Errors
@@ -28,16 +29,23 @@ pub(crate) fn health(file: &BTreeMap<String, String>) -> anyhow::Result<()> {
     let mut stream = TcpStream::connect_timeout(&address, TIMEOUT).with_context(no_answer)?;
     stream.set_read_timeout(Some(TIMEOUT))?;
     stream.set_write_timeout(Some(TIMEOUT))?;
-    let request = format!("GET /health HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    let request = format!("GET /health/ready HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).with_context(no_answer)?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).with_context(no_answer)?;
     let text = String::from_utf8_lossy(&answer);
+    let body = text.rsplit("\r\n\r\n").next().unwrap_or_default();
     if !answer.starts_with(STATUS_LINE_OK) {
-        bail!("the server on {address} is not well: {}", text.lines().next().unwrap_or("it said nothing"));
+        let status = text.lines().next().unwrap_or("it said nothing");
+        bail!("the server on {address} can not answer callers: {status}. {}", sentence(body));
     }
-    println!("{}", text.rsplit("\r\n\r\n").next().unwrap_or_default());
+    println!("{body}");
     Ok(())
+}
+
+/// What a refusal says to a person; nothing where it is none of ours.
+fn sentence(body: &str) -> String {
+    serde_json::from_str(body).map(|refusal: ErrorBody| refusal.message).unwrap_or_default()
 }
 
 /// Where this machine reaches a server that listens on `bind`: one that listens everywhere is reached by loopback.

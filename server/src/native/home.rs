@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::{FileReaders, replace_file};
 use anyhow::Context;
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -77,14 +78,14 @@ impl Home for NativeHome {
         Box::pin(tokio::time::sleep(duration))
     }
 
+    fn refreshes_unseen(&self) -> bool {
+        true
+    }
+
     fn save_last_good(&self, snapshot: Bytes) -> BoxFuture<'_, ()> {
         Box::pin(async move {
             let Some(file) = self.last_good_file.clone() else { return };
-            let written = tokio::task::spawn_blocking(move || {
-                // A rename replaces the file at once, so a crash leaves the old one or the new one.
-                let new = file.with_extension("new");
-                std::fs::write(&new, &snapshot).and_then(|()| std::fs::rename(&new, &file))
-            });
+            let written = tokio::task::spawn_blocking(move || replace_file(&file, &snapshot, FileReaders::Everyone));
             match written.await {
                 Ok(Ok(())) => {}
                 Ok(Err(error)) => tracing::warn!(%error, "LAST_GOOD_FILE can not be written"),

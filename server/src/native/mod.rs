@@ -1,9 +1,10 @@
 //! Sockets, files, signals and timers: everything that only a native process has.
 //!
-//! From outside: [`serve_from_environment`], [`health()`], and [`NativeHome`] for the commands.
+//! From outside: [`serve_from_environment`], [`health()`], and for the commands [`NativeHome`] and [`replace_file`].
 //!
 //! Knows nothing of Twilio and of extensions.
 
+mod atomic_file;
 mod connections;
 mod health;
 mod heard;
@@ -12,6 +13,7 @@ mod progress;
 mod serve;
 mod start;
 
+pub(crate) use atomic_file::{FileReaders, replace_file};
 pub(crate) use health::health;
 pub(crate) use home::NativeHome;
 use serve::serve;

@@ -44,7 +44,7 @@ pub(crate) async fn serve(settings: &Native, app: Arc<App>) -> anyhow::Result<()
     let shutdown_signal = shutdown_signal().context("can not listen for signals")?;
     println!("server: http://{}", listener.local_addr()?);
     let router = server::router(app.clone()).layer(from_fn(run_to_completion));
-    tokio::spawn(async move { app.warm_up().await });
+    tokio::spawn(keep_fresh(app));
     let graceful = GracefulShutdown::new();
     // Kept until the end: what is still open is closed with it.
     let mut connections = Connections::new();
@@ -92,6 +92,14 @@ async fn serve_connection(stream: TcpStream, router: Router, watcher: Watcher, p
         // How a connection ends is the other side's affair; what was answered has been logged.
         _ = connection => {}
         () = progress.overdue() => {}
+    }
+}
+
+/// Reads the published directory behind the callers' backs, for as long as the process runs.
+async fn keep_fresh(app: Arc<App>) {
+    loop {
+        let pause = app.keep_fresh().await;
+        tokio::time::sleep(pause).await;
     }
 }
 

@@ -3,7 +3,7 @@
 //! Knows nothing of the draft: the view has that from Sync.
 
 use serde_json::Value;
-use shared::wire::BuildStatus;
+use shared::wire::{BuildStatus, UnreadableAsset};
 use shared::{Directory, Publishing, RejectedRow};
 
 use super::LONGEST_PUBLISH;
@@ -18,8 +18,10 @@ use crate::twilio::{Build, TwilioError};
 pub(crate) struct Listing {
     /// The published rows, sound or not.
     pub(crate) rows: Vec<Value>,
-    /// The rows among them that are malformed.
+    /// The rows among them that lead nowhere.
     pub(crate) rejected: Vec<RejectedRow>,
+    /// Why there are no rows although an asset is published: it is no array.
+    pub(crate) unreadable: Option<UnreadableAsset>,
     /// The SID of the published Asset Version; none before the first publish.
     pub(crate) version: Option<String>,
     /// Whether somebody is in the middle of publishing.
@@ -29,10 +31,15 @@ pub(crate) struct Listing {
 /// Reads what is published, and whether somebody is in the middle of publishing.
 pub(crate) async fn list(base: &Base) -> Result<Listing, ReadError> {
     let deployed = fetch_deployed(base).await?;
-    let rows = fetch_rows(base, &deployed).await?;
+    let (rows, unreadable) = match fetch_rows(base, &deployed).await {
+        Ok(rows) => (rows, None),
+        // A sound draft may take its place, so supervisors get the version that it is published against.
+        Err(ReadError::NotADirectory { path, problem }) => (Vec::new(), Some(UnreadableAsset { path, problem })),
+        Err(error) => return Err(error),
+    };
     let progress = progress(base, &deployed).await?;
     let version = deployed.version().map(str::to_owned);
-    Ok(Listing { rejected: Directory::read(&rows).rejected, rows, version, progress })
+    Ok(Listing { rejected: Directory::read(&rows).rejected, rows, unreadable, version, progress })
 }
 
 /// Whether somebody is in the middle of publishing.

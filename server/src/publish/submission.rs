@@ -3,8 +3,9 @@
 //! Knows nothing of the lock and of Builds.
 
 use bytes::Bytes;
-use shared::Directory;
+use shared::{AgentExtension, Directory};
 
+use crate::directory::CONFIRMED_EMPTY;
 use crate::twilio::Visibility;
 
 /// What a private asset may have, in bytes.
@@ -27,13 +28,13 @@ pub(crate) enum SubmissionError {
         /// What an asset of this visibility may have, in bytes.
         limit: usize,
     },
-    /// So much would be lost that a person must confirm it.
-    #[error("{count} rows in place of {published} need a confirmation")]
+    /// So much would be lost, or nobody can tell how much, that a person must confirm it.
+    #[error("{count} rows in place of {published:?} need a confirmation")]
     ConfirmationRequired {
         /// How many rows there would be.
         count: usize,
-        /// How many there are.
-        published: usize,
+        /// How many there are; none where what is published can not be read.
+        published: Option<usize>,
     },
 }
 
@@ -49,19 +50,34 @@ pub(crate) struct Submission {
 }
 
 impl Submission {
-    /// The rows as the content of an asset.
+    /// The rows as the content of an asset. Nothing of the draft's bookkeeping gets there, whatever a client sends.
+    ///
+    /// An empty directory that takes the place of another one says that somebody means it. The first one, which `setup`
+    /// publishes, does not: nobody was asked whether callers may lose what they reach by an asset that is not there.
     pub(super) fn content(&self) -> Result<Bytes, SubmissionError> {
-        let rows: Vec<_> = self.directory.iter().collect();
+        if self.directory.is_empty() && self.version.is_some() {
+            return Ok(Bytes::from_static(CONFIRMED_EMPTY));
+        }
+        let rows: Vec<_> = self.directory.iter().map(AgentExtension::published).collect();
         Ok(serde_json::to_vec(&rows)?.into())
     }
 
     /// What loses much of `published` must be confirmed.
     pub(super) fn must_not_lose_too_much(&self, published: &Directory) -> Result<(), SubmissionError> {
+        if self.directory.loses_too_much(published) { self.confirmed_by_count(Some(published.len())) } else { Ok(()) }
+    }
+
+    /// What takes the place of something unreadable must be confirmed, because nobody can tell what is lost.
+    pub(super) fn must_be_confirmed(&self) -> Result<(), SubmissionError> {
+        self.confirmed_by_count(None)
+    }
+
+    fn confirmed_by_count(&self, published: Option<usize>) -> Result<(), SubmissionError> {
         let count = self.directory.len();
-        if self.directory.loses_too_much(published) && self.confirmed_count != Some(count) {
-            return Err(SubmissionError::ConfirmationRequired { count, published: published.len() });
+        if self.confirmed_count == Some(count) {
+            return Ok(());
         }
-        Ok(())
+        Err(SubmissionError::ConfirmationRequired { count, published })
     }
 }
 
@@ -74,6 +90,17 @@ pub(super) fn must_fit(bytes: usize, visibility: Visibility) -> Result<(), Submi
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_an_empty_directory_in_place_of_another_one_says_that_somebody_means_it() {
+        let empty = |version: Option<&str>| Submission {
+            directory: Directory::default(),
+            version: version.map(str::to_owned),
+            confirmed_count: Some(0),
+        };
+        assert_eq!(empty(Some("ZN1")).content().unwrap(), CONFIRMED_EMPTY);
+        assert_eq!(empty(None).content().unwrap(), &b"[]"[..]);
+    }
 
     #[test]
     fn what_twilio_would_not_take_is_refused_before_anything_is_written() {

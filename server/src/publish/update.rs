@@ -53,7 +53,11 @@ pub(crate) async fn update(
     let deployed = fetch_deployed(base).await?;
     deployed.must_be_at(submission.version.as_deref())?;
     must_fit(content.len(), visibility(base, &deployed))?;
-    submission.must_not_lose_too_much(&Directory::read(&fetch_rows(base, &deployed).await?).directory)?;
+    match fetch_rows(base, &deployed).await {
+        Ok(rows) => submission.must_not_lose_too_much(&Directory::read(&rows).directory)?,
+        Err(ReadError::NotADirectory { .. }) => submission.must_be_confirmed()?,
+        Err(error) => return Err(error.into()),
+    }
     let live = deployed.environment.build_sid.as_deref();
     let mut lock = lock::take(base, beginning(base, person, &deployed, submission), live).await?;
     let result = build(base, &mut lock, submission, content).await;

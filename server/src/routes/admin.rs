@@ -25,12 +25,13 @@ type Answer<T> = Result<Json<T>, ApiError>;
 
 /// What is published.
 pub(super) async fn list(sent: SignedIn) -> Answer<ListReply> {
-    let Listing { rows, rejected, version, progress } = publish::list(&sent.base).await?;
+    let Listing { rows, rejected, unreadable, version, progress } = publish::list(&sent.base).await?;
     Ok(Json(ListReply {
         data: rows,
         version,
         version_is_deployed: progress.version_is_deployed,
         rejected,
+        unreadable,
         rules: sent.base.config.rules.clone(),
         publishing: progress.publishing,
     }))

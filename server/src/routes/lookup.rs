@@ -1,4 +1,4 @@
-//! `/agentExtensions`: what a Studio Flow asks while a caller waits. `/health`: whether it can be answered.
+//! `/agentExtensions`: what a Studio Flow asks while a caller waits.
 //!
 //! Knows nothing of where the answer comes from.
 
@@ -9,7 +9,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, Method, Uri};
-use serde_json::{Value, json};
+use serde_json::Value;
 use shared::wire::LookupReply;
 
 use super::body::{Fields, received};
@@ -46,11 +46,6 @@ pub(super) async fn find(
     Ok(Json(app.lookup.find(&app.base, &extension).await?))
 }
 
-/// Whether there is a directory to answer from, and how large it is.
-pub(super) async fn health(State(app): State<Arc<App>>) -> Json<Value> {
-    Json(json!({ "status": "ok", "extensions": app.lookup.size() }))
-}
-
 fn in_body(request: &ReceivedRequest<'_>) -> Result<Option<String>, ApiError> {
     if request.method != Method::POST || request.body.is_empty() {
         return Ok(None);
@@ -59,6 +54,8 @@ fn in_body(request: &ReceivedRequest<'_>) -> Result<Option<String>, ApiError> {
         None => Ok(None),
         Some(Value::String(text)) => Ok(Some(text.clone())),
         Some(Value::Number(number)) => Ok(Some(number.to_string())),
+        // What Liquid's `to_json` makes of no digits: nothing was keyed in, as in an empty field of a form.
+        Some(Value::Null) => Ok(Some(String::new())),
         Some(_) => Err(invalid_request(strings::AGENT_EXT_MISSING)),
     }
 }

@@ -7,6 +7,7 @@
 mod admin;
 mod body;
 mod form;
+mod health;
 mod lookup;
 mod receiving;
 mod signed_in;
@@ -55,7 +56,9 @@ fn endpoints(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/admin/publish", post(admin::deploy))
         .route("/admin/discard", post(admin::discard))
         .route("/agentExtensions", get(lookup::find).post(lookup::find))
-        .route("/health", get(lookup::health))
+        .route("/health", get(health::health))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
         .layer(from_fn_with_state(app.clone(), receiving::whole_first))
         // Not above: it takes a large body, from those who may send one.
         .route("/admin/update", post(admin::update))

@@ -32,6 +32,7 @@ mod workflows;
 #[cfg(not(target_arch = "wasm32"))]
 mod workspaces;
 
+pub(crate) use asset_content::ServedAsset;
 pub(crate) use assets::NewAssetVersion;
 pub(crate) use builds::{AssetVersion, Build, NewBuild, Visibility};
 pub(crate) use client::Twilio;

@@ -81,6 +81,22 @@ async fn a_private_asset_can_not_be_read_so_the_draft_is_and_it_says_so() {
 }
 
 #[tokio::test]
+async fn a_draft_row_without_a_name_is_refused_as_a_publish_would_and_what_else_is_odd_is_put_right() {
+    let world = World::new(3).await;
+    let mut odd = row_of_agent_7("7777");
+    odd["updatedAt"] = json!(5);
+    odd["replaces_key"] = json!("7776");
+    world.write(&world.items(""), &[("Key", "7777"), ("Data", &odd.to_string())]).await;
+    assert_eq!(pull(&world, &["--from", "draft"]).await.code, 0);
+    let pulled: Vec<Value> = serde_json::from_str(&world.read(FILE)).unwrap();
+    assert!(pulled.contains(&row_of_agent_7("7777")), "{pulled:?}");
+    let nameless = json!({"extensionNumber": "7778", "workerSid": format!("WK{:032x}", 7)});
+    world.write(&world.items(""), &[("Key", "7778"), ("Data", &nameless.to_string())]).await;
+    let ran = pull(&world, &["--from", "draft"]).await;
+    assert!(ran.code == 1 && ran.stderr.contains("7778 has no agent's name"), "{ran:?}");
+}
+
+#[tokio::test]
 async fn a_draft_that_breaks_a_rule_and_a_missing_folder_are_refused() {
     let world = World::new(2).await;
     let ran = world.run(&["pull", "--out", "no/such/folder/x.json"]).await;

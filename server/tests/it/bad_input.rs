@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::world::{World, answer, refused, row};
+use crate::world::{World, answer, refused, row, worker};
 
 #[tokio::test]
 async fn bad_input_is_refused_with_a_code_and_a_sentence_and_nothing_is_written() {
@@ -16,7 +16,17 @@ async fn bad_input_is_refused_with_a_code_and_a_sentence_and_nothing_is_written(
     wrong_worker["workerSid"] = json!("WKxxxxxxxxxxxxxxxxxxxx");
     let mut taken = row("", 1);
     taken["extensionNumber"] = good[0]["extensionNumber"].clone();
+    let named = |name: &str| {
+        let mut named = row("777701", 1);
+        named["workerFullName"] = json!(name);
+        with(named)
+    };
     let rows = [
+        named("Ann\nLee"),
+        named("\u{200b}\u{feff}"),
+        named(&"x".repeat(257)),
+        with(json!({"workerFullName": "Ann", "extensionNumber": "777701", "workerSid": worker(10).replace('a', "A")})),
+        with(json!({"workerFullName": "Ann", "extensionNumber": 777_701, "workerSid": worker(1)})),
         with(json!("garbage")),
         with(json!({})),
         with(wrong_worker),

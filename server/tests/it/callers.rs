@@ -98,6 +98,15 @@ async fn an_unknown_extension_is_an_answer_with_every_key() {
 }
 
 #[tokio::test]
+async fn null_is_as_good_as_nothing_keyed_in() {
+    let world = World::new().await;
+    let request = world.http.post(world.url("/agentExtensions")).json(&json!({"agentExt": null}));
+    let answer = answer(world.with_credentials(request).send().await.unwrap()).await;
+    let body = json!({"found": false, "workerSID": null, "workerSid": null, "workerFullName": null, "extension": ""});
+    assert_eq!(answer, Answer { status: 200, body });
+}
+
+#[tokio::test]
 async fn a_request_without_an_extension_or_with_far_too_much_is_refused() {
     let world = World::new().await;
     refused(
@@ -123,6 +132,24 @@ async fn the_published_directory_is_read_once_however_many_callers_ask() {
 async fn health_tells_whether_there_is_a_directory_to_answer_from() {
     let world = World::new().await;
     world.dial("77").await;
-    let health = answer(world.http.get(world.url("/health")).send().await.unwrap()).await;
-    assert_eq!(health, Answer { status: 200, body: json!({"status": "ok", "extensions": 120}) });
+    assert_eq!(world.get("/health").await, Answer { status: 200, body: json!({"status": "ok", "extensions": 120}) });
+    assert_eq!(world.get("/health/live").await, Answer { status: 200, body: json!({"status": "ok"}) });
+    let Answer { status, body } = world.get("/health/ready").await;
+    assert_eq!((status, &body["extensions"], &body["problem"]), (200, &json!(120), &json!(null)), "{body}");
+    assert_eq!(body["version"], world.list().await["version"]);
+    assert!(body["confirmedSecondsAgo"].as_u64().is_some(), "{body}");
+}
+
+#[tokio::test]
+async fn a_server_with_nothing_to_answer_from_is_live_but_not_ready() {
+    let mut world = World::small().await;
+    world.control("fail", json!({"method": "GET", "path": "/serverless/", "times": 1_000_000, "status": 503})).await;
+    world.server = world.another_server("log-of-a-late-one");
+    refused(world.dial("77").await, 503, "twilio-failed");
+    refused(world.get("/health/ready").await, 503, "twilio-failed");
+    assert_eq!(world.get("/health/live").await.status, 200);
+    let Answer { status, body } = world.get("/health").await;
+    assert_eq!((status, &body["extensions"]), (200, &json!(null)));
+    let problem = body["problem"].as_str().unwrap();
+    assert!(problem.ends_with('.') && !problem.contains(&world.env["TWILIO_ACCOUNT_SID"]), "{problem}");
 }

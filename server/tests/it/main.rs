@@ -13,6 +13,7 @@ mod discarding;
 #[cfg(feature = "toolkit")]
 mod inside;
 mod lost_replies;
+mod odd_assets;
 mod process;
 mod publishing;
 mod strangers;

@@ -58,6 +58,21 @@ async fn everything_else_in_the_build_is_carried_over() {
     assert_eq!(kept(&before), kept(&after));
 }
 
+#[tokio::test]
+async fn the_bookkeeping_of_a_change_of_number_is_never_published_whoever_sends_it() {
+    let world = World::small().await;
+    let mut rows = world.rows().await;
+    let mut renumbered = row("777701", 1);
+    renumbered["mapKey"] = json!("777700");
+    rows.push(renumbered.clone());
+    let mut sent = rows.clone();
+    for name in ["replacesKey", "replaces_key", "ReplacesKey"] {
+        sent.last_mut().unwrap()[name] = json!("777700");
+    }
+    world.publish(&sent).await;
+    assert!(world.rows().await.contains(&renumbered), "{:?}", world.rows().await);
+}
+
 fn sids(versions: &Value, without_path: &str) -> Vec<String> {
     let versions = versions.as_array().unwrap().iter().filter(|version| version["path"] != without_path);
     let mut sids: Vec<_> = versions.map(|version| version["sid"].as_str().unwrap().to_owned()).collect();

@@ -3,6 +3,7 @@
 mod answer;
 mod functions;
 mod native;
+mod serverless;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -34,15 +34,28 @@ pub struct ListReply {
     pub version: Option<String>,
     /// Whether the latest Build is the deployed one. If not, somebody is in the middle of publishing.
     pub version_is_deployed: bool,
-    /// Rows of the asset that could not be read. They are in `data` too.
+    /// Rows of the asset that lead nowhere. They are in `data` too.
     #[serde(default)]
     pub rejected: Vec<RejectedRow>,
+    /// Why the asset could not be read at all; `data` is empty then, and nobody knows what publishing would replace.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unreadable: Option<UnreadableAsset>,
     /// Which extension numbers this account allows.
     #[serde(default)]
     pub rules: NumberRules,
     /// Who is publishing right now, if anybody.
     #[serde(default)]
     pub publishing: Option<Publishing>,
+}
+
+/// A published asset that is no array of rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UnreadableAsset {
+    /// Its path.
+    pub path: String,
+    /// What is wrong with it and where, as the JSON reader says.
+    pub problem: String,
 }
 
 /// `POST /admin/update`, as JSON: make a Build that holds `data`.

@@ -23,7 +23,8 @@ pub enum ErrorCode {
     InvalidRequest,
     /// Rows break a rule. `detail` is `{"rows":[{"row","problem"}]}`, positions counted from 0.
     InvalidDirectory,
-    /// So much would be lost that a person must confirm the number of rows. `detail` is `{"count","published"}`.
+    /// So much would be lost, or nobody can tell how much, that a person must confirm the number of rows. `detail` is
+    /// `{"count","published"}`; `published` is null where what is published can not be read.
     ConfirmationRequired,
     /// No token, or one that is not valid any more.
     NotSignedIn,

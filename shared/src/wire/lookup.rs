@@ -15,7 +15,8 @@ pub struct LookupReply {
     pub worker_sid_original: Option<String>,
     /// The same Worker SID, spelled as in the published rows.
     pub worker_sid: Option<String>,
-    /// The agent's name.
+    /// The agent's name. Empty where the published row has none that can be read, so that in a reply about an agent it is
+    /// always text; Liquid writes nothing for both.
     pub worker_full_name: Option<String>,
     /// What was asked for.
     pub extension: String,

@@ -117,8 +117,9 @@ async fn check_answers(project: &Project, rootfs: &Rootfs, environment: &Variabl
     let (program, arguments) = rootfs.command(&[]);
     let mut server = Process::start("server", &program, &arguments, environment, data)?;
     server.wait_for_url().await?;
-    let healthy = is_healthy(rootfs, environment)?;
     let answer = run::output_of(Command::new(&project.xtask).args(["dial", "2000", "--data"]).arg(data));
+    // The call waited for the first directory, so callers can be answered now.
+    let healthy = is_healthy(rootfs, environment)?;
     server.stop().await;
     let answer = answer.context("a call got no answer; see target/tmp/container/server.log")?;
     if !healthy || !answer.contains("\"workerSID\":\"WK") {

@@ -3,7 +3,7 @@
 //! Sync asks again whenever somebody else was faster (`If-Match`), so the judgement is a plain function of what is there.
 
 use serde_json::Value;
-use shared::{AgentExtension, NumberRules};
+use shared::AgentExtension;
 
 /// What must hold for a write to go through.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +43,7 @@ impl Guard {
                 Self::Unchanged(_) => Err(Refusal::Gone),
             };
         }
-        let theirs = AgentExtension::parse(remote, &NumberRules::ANY).map_err(|_| Refusal::Unreadable)?;
+        let (theirs, _) = AgentExtension::read(remote).map_err(|_| Refusal::Unreadable)?;
         let merged = || {
             let mut merged = row.clone();
             merged.other.extend(theirs.other.clone());

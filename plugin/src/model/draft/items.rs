@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value;
-use shared::{AgentExtension, Directory, NumberRules, NumbersInUse, WorkerSid};
+use shared::{AgentExtension, Directory, NumbersInUse, Oddity, RowError, WorkerSid};
 
 use super::index::DraftIndex;
 use super::item::Item;
@@ -48,7 +48,10 @@ pub struct Draft {
     index: DraftIndex,
     /// Keys that were removed while pages were on their way: a late page must not bring them back.
     removed_meanwhile: Vec<String>,
-    unreadable: usize,
+    /// Why an item is no extension, by its key.
+    unreadable: BTreeMap<String, RowError>,
+    /// What is odd in an extension that leads to its agent all the same, by its key.
+    odd: BTreeMap<String, Vec<Oddity>>,
 }
 
 impl Draft {
@@ -61,13 +64,19 @@ impl Draft {
     /// How many extensions there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.rows.len() - self.unreadable
+        self.rows.len() - self.unreadable.len()
     }
 
-    /// How many items hold something other than an extension.
+    /// The items that hold something other than an extension, by their keys, and why they are none.
     #[must_use]
-    pub fn unreadable(&self) -> usize {
-        self.unreadable
+    pub fn unreadable(&self) -> &BTreeMap<String, RowError> {
+        &self.unreadable
+    }
+
+    /// What is odd in the row under a key; saving the row puts it right.
+    #[must_use]
+    pub fn oddities(&self, key: &str) -> &[Oddity] {
+        self.odd.get(key).map_or(&[], Vec::as_slice)
     }
 
     /// Whether there is no extension at all.
@@ -145,7 +154,7 @@ impl Draft {
             let twice = sent.get(row.extension_number.as_str()).is_some_and(|one| one.worker_sid == row.worker_sid);
             if !twice {
                 _ = sent.assign(row.clone());
-                rows.extend(serde_json::to_value(AgentExtension { replaces_key: None, ..row.clone() }));
+                rows.extend(serde_json::to_value(row.published()));
             }
         }
         rows
@@ -158,10 +167,9 @@ impl Draft {
         }
         self.stamp += 1;
         self.removed_meanwhile.retain(|key| *key != item.key);
-        let extension = AgentExtension::parse(&item.data, &NumberRules::ANY).ok();
-        self.unreadable += usize::from(extension.is_none());
-        let keys = extension.as_ref().map(|extension| Arc::new(RowKeys::new(&item, extension)));
         self.forget(&item.key);
+        let extension = self.read_extension(&item);
+        let keys = extension.as_ref().map(|extension| Arc::new(RowKeys::new(&item, extension)));
         if let Some(row) = &extension {
             let rows = &self.rows;
             self.index.add(&item.key, row, |key| rows.contains_key(key));
@@ -169,12 +177,29 @@ impl Draft {
         self.rows.insert(item.key, Row { extension, keys, event_id: item.event_id });
     }
 
+    /// The extension in an item. What is odd or wrong with it is noted.
+    fn read_extension(&mut self, item: &Item) -> Option<AgentExtension> {
+        match AgentExtension::read(&item.data) {
+            Ok((extension, oddities)) => {
+                if !oddities.is_empty() {
+                    self.odd.insert(item.key.clone(), oddities);
+                }
+                Some(extension)
+            }
+            Err(why) => {
+                self.unreadable.insert(item.key.clone(), why);
+                None
+            }
+        }
+    }
+
     /// Takes a row out. Says whether there was one.
     fn forget(&mut self, key: &str) -> bool {
         let Some(row) = self.rows.remove(key) else { return false };
-        match row.extension {
-            Some(row) => self.index.remove(key, &row),
-            None => self.unreadable -= 1,
+        self.odd.remove(key);
+        self.unreadable.remove(key);
+        if let Some(row) = row.extension {
+            self.index.remove(key, &row);
         }
         true
     }

@@ -96,7 +96,10 @@ impl Panel {
         Self {
             number: before.as_ref().map_or_else(String::new, |row| row.extension_number.to_string()),
             agent_text: before.as_ref().map_or_else(String::new, |row| row.worker_full_name.clone()),
-            agent: before.map(|row| Agent { worker_sid: row.worker_sid, full_name: row.worker_full_name }),
+            // A row without a name is saved with the one of whoever is chosen.
+            agent: before
+                .filter(|row| !row.worker_full_name.is_empty())
+                .map(|row| Agent { worker_sid: row.worker_sid, full_name: row.worker_full_name }),
             search: AgentSearch::Idle,
             suggestion: None,
             opening: request as usize,

@@ -17,5 +17,5 @@ pub use discard::{Discard, DiscardEvent, DiscardState};
 pub use progress::{Progress, started_at_milliseconds};
 pub use publish::{Publish, PublishEvent};
 pub use published::{DeployedDirectory, Published, PublishedEvent};
-pub use review::{BrokenRow, ChangedRow, Obstacle, Review, ReviewEvent};
+pub use review::{BrokenRow, ChangedRow, Loss, Obstacle, Review, ReviewEvent};
 pub use stage::{Conflict, PublishFailure, Stage};

@@ -2,8 +2,8 @@
 //!
 //! Knows nothing of how it is fetched.
 
-use shared::wire::ListReply;
-use shared::{Directory, NumberRules, Publishing};
+use shared::wire::{ListReply, UnreadableAsset};
+use shared::{Directory, NumberRules, OddRow, Publishing, RejectedRow};
 
 use crate::model::{Effect, Model, Problem};
 
@@ -18,8 +18,12 @@ pub struct DeployedDirectory {
     pub version_is_deployed: bool,
     /// Which numbers this account allows.
     pub rules: NumberRules,
-    /// How many published rows could not be read.
-    pub rejected: usize,
+    /// The published rows that lead nowhere.
+    pub rejected: Vec<RejectedRow>,
+    /// The published rows that lead to their agent and are odd otherwise.
+    pub odd: Vec<OddRow>,
+    /// Why the published asset could not be read at all. Then nobody knows what a publish replaces.
+    pub unreadable: Option<UnreadableAsset>,
 }
 
 /// What is known of what is published. An old answer stays until there is a newer one.
@@ -99,12 +103,15 @@ impl Published {
         self.problem = None;
         self.stamp += 1;
         self.listed_lock = reply.publishing;
+        let reading = Directory::read(&reply.data);
         self.loaded = Some(DeployedDirectory {
-            directory: Directory::read(&reply.data).directory,
+            directory: reading.directory,
             version: reply.version,
             version_is_deployed: reply.version_is_deployed,
             rules: reply.rules,
-            rejected: reply.rejected.len(),
+            rejected: reply.rejected,
+            odd: reading.odd,
+            unreadable: reply.unreadable,
         });
     }
 }

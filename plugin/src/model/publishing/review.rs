@@ -2,9 +2,12 @@
 //!
 //! What is reviewed is what is published: the rows are taken when the review opens. Knows nothing of how they are sent.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 use shared::{AgentExtension, Change, Directory, InvalidRow, RowError};
 
+use super::published::DeployedDirectory;
 use crate::model::{Effect, Model};
 
 /// What publishing would do.
@@ -20,8 +23,10 @@ pub struct Review {
     pub broken: Vec<BrokenRow>,
     /// How many extensions there will be.
     pub count: usize,
-    /// How many there are now, where so much is lost that the new count must be typed in.
-    pub loses: Option<usize>,
+    /// What is lost, where it is so much that the new count must be typed in.
+    pub loses: Option<Loss>,
+    /// What stands in the draft and is no extension, by the keys of the Map Items: it is not published.
+    pub left_out: BTreeMap<String, RowError>,
     /// Rises with every review, so that one that is taken anew is told apart.
     pub opening: usize,
     /// What was typed in as the count.
@@ -29,6 +34,15 @@ pub struct Review {
     rows: Vec<Value>,
     version: Option<String>,
     draft_stamp: usize,
+}
+
+/// What publishing takes away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// More than half of this many extensions, or all of them.
+    MostOf(usize),
+    /// Nobody can tell, because what is published can not be read.
+    Unknown,
 }
 
 /// What publishing would make of a number that leads to somebody already.
@@ -85,7 +99,8 @@ impl Review {
             removed: Vec::new(),
             broken: broken(&rows, model),
             count: draft.len(),
-            loses: draft.loses_too_much(&published.directory).then(|| published.directory.len()),
+            loses: loss(&draft, published),
+            left_out: model.draft.unreadable().clone(),
             opening,
             typed: String::new(),
             rows,
@@ -111,6 +126,14 @@ impl Review {
     fn count_is_confirmed(&self) -> bool {
         self.loses.is_none() || self.typed.trim().parse() == Ok(self.count)
     }
+}
+
+/// What must be confirmed, by the rules of the server.
+fn loss(draft: &Directory, published: &DeployedDirectory) -> Option<Loss> {
+    if published.unreadable.is_some() {
+        return Some(Loss::Unknown);
+    }
+    draft.loses_too_much(&published.directory).then(|| Loss::MostOf(published.directory.len()))
 }
 
 /// The rows that the server would refuse, by the same rules.

@@ -36,6 +36,7 @@ pub(in crate::model) fn reply(rows: &[Value]) -> ListReply {
         version: Some("ZN1".to_owned()),
         version_is_deployed: true,
         rejected: Vec::new(),
+        unreadable: None,
         rules: NumberRules::default(),
         publishing: None,
     }

@@ -3,7 +3,7 @@
 //! Knows nothing of how it is sent.
 
 use serde_json::{Value, json};
-use shared::{AgentExtension, NumberRules};
+use shared::AgentExtension;
 
 use super::save_failure::SaveFailure;
 use crate::model::Problem;
@@ -108,13 +108,13 @@ pub(super) fn recall_write(kept: &Value) -> Option<Put> {
     if kept["remove"].is_string() {
         return None;
     }
-    let row = AgentExtension::parse(&kept["row"], &NumberRules::ANY).ok()?;
-    let before = AgentExtension::parse(&kept["before"], &NumberRules::ANY).ok();
-    Some(Put { row, guard: before.map_or(Guard::FreeOrSameAgent, Guard::Unchanged) })
+    let (row, _) = AgentExtension::read(&kept["row"]).ok()?;
+    let before = AgentExtension::read(&kept["before"]).ok();
+    Some(Put { row, guard: before.map_or(Guard::FreeOrSameAgent, |(before, _)| Guard::Unchanged(before)) })
 }
 
 /// A removal that was kept when the page was left.
 pub(super) fn recall_removal(kept: &Value) -> Option<KeyedRow> {
-    let row = AgentExtension::parse(&kept["row"], &NumberRules::ANY).ok()?;
+    let (row, _) = AgentExtension::read(&kept["row"]).ok()?;
     Some(KeyedRow { key: kept["remove"].as_str()?.to_owned(), row })
 }

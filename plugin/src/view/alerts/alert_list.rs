@@ -17,7 +17,8 @@ pub(in crate::view) fn alerts(reader: ModelReader, dispatch: Dispatch) -> AnyVie
     view! {
         <div class="ade-alerts">
             {part(publishing::conflict)} {part(publishing::publish_failed)} {part(publishing::overtaken)}
-            {part(loading::list_failed)} {part(loading::draft_failed)} {writes::outbox(reader, dispatch)} {writes::renumbering(reader, dispatch)}
+            {part(loading::list_failed)} {part(loading::asset_unreadable)} {part(loading::draft_failed)}
+            {writes::outbox(reader, dispatch)} {writes::renumbering(reader, dispatch)}
             {reader.part(|model| loading::left_out(model).map(|text| plain_alert(text, "note")))}
             <div role="status">
                 {reader

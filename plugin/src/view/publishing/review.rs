@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::count_field::count_field;
 use super::review_lists::review_lists;
-use super::review_notes::{obstacle, unsent};
+use super::review_notes::{left_out, obstacle, unsent};
 use crate::model::{Event, Model, Review, ReviewEvent};
 use crate::strings;
 use crate::view::derived::Part;
@@ -35,6 +35,7 @@ fn review_dialog(reader: ModelReader, dispatch: Dispatch) -> AnyView {
         {listed}
         {count}
         {obstacle(reader, dispatch)}
+        {left_out(reader)}
         {unsent(reader)}
         <div class="ade-form-actions">
             <button

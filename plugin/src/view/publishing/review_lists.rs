@@ -22,11 +22,11 @@ pub(super) fn review_lists(review: &Review) -> AnyView {
 }
 
 fn plain(row: &AgentExtension) -> AnyView {
-    item(row.extension_number.to_string(), row.worker_full_name.clone().into_any())
+    item(row.extension_number.to_string(), strings::agent_name(row).into_any())
 }
 
 fn changed(ChangedRow { before, after }: &ChangedRow) -> AnyView {
-    let (was, is) = (before.worker_full_name.clone(), after.worker_full_name.clone());
+    let (was, is) = (strings::agent_name(before), strings::agent_name(after));
     let becomes = view! {
         <del>{was}</del>
         <span aria-hidden="true">" → "</span>

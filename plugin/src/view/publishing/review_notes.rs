@@ -33,6 +33,14 @@ fn obstacle_note(model: &Model, dispatch: Dispatch) -> Option<AnyView> {
     Some(view.into_any())
 }
 
+/// What stands in the draft and is no agent extension is not part of it.
+pub(super) fn left_out(reader: ModelReader) -> Part {
+    reader.part(|model| {
+        let rows = &model.review.as_ref()?.left_out;
+        (!rows.is_empty()).then(|| alert::warning(strings::left_out(rows)))
+    })
+}
+
 /// What this browser has not sent yet can not be part of it.
 pub(super) fn unsent(reader: ModelReader) -> Part {
     reader.part(|model| {

@@ -47,8 +47,8 @@ pub(super) fn row(signals: SlotSignals, context: RowContext) -> AnyView {
     });
     view! {
         <tr hidden=hidden data-place=slot.to_string()>
-            {context.boxes.cell(row)} <th scope="row">{highlighted(|row| row.worker_full_name.clone())}</th>
-            <td class="ade-number">{highlighted(|row| row.extension_number.to_string())}</td>
+            {context.boxes.cell(row)} <th scope="row">{highlighted(strings::agent_name)}</th>
+            <td class="ade-number">{highlighted(|row| row.extension_number.to_string())} {odd(row, reader)}</td>
             <td class="ade-wide ade-sid">{highlighted(|row| row.worker_sid.to_string())}</td>
             <td class="ade-middle ade-updater">{updater}</td>
             <td class="ade-middle ade-ago">{updated_at} {not_published(row, reader)}</td>
@@ -56,6 +56,15 @@ pub(super) fn row(signals: SlotSignals, context: RowContext) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+/// The mark on a row that leads to its agent and has something odd in it, which saving it puts right.
+fn odd(row: RwSignal<Option<Arc<RowKeys>>>, reader: ModelReader) -> Part {
+    Box::new(move || {
+        let row = row.get()?;
+        let what = reader.with_untracked(|model| strings::to_correct(model.draft.oddities(&row.key)))?;
+        Some(view! { <span class="ade-mark ade-mark-odd">{what}</span> }.into_any())
+    })
 }
 
 /// The mark on a row that callers do not know yet.

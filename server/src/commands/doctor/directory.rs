@@ -61,15 +61,15 @@ pub(super) async fn asset(
     }
     let rows = match fetch_rows(base, deployed).await {
         Ok(rows) => rows,
-        Err(ReadError::NotADirectory(_)) => {
-            return Ok(vec![Finding::error("asset-malformed", path, strings::asset_malformed())]);
+        Err(ReadError::NotADirectory { problem, .. }) => {
+            return Ok(vec![Finding::error("asset-malformed", path, strings::asset_malformed(&problem))]);
         }
         Err(error) => return Err(error.into()),
     };
     let reading = Directory::read(&rows);
     let public = || Finding::error("asset-public", path, strings::asset_public());
     let public = (asset.visibility == Visibility::Public).then(public);
-    let findings = public.into_iter().chain(malformed_rows(path, &reading)).collect();
+    let findings = public.into_iter().chain(malformed_rows(path, &reading)).chain(odd_rows(path, &reading)).collect();
     directories.published = Some(reading.directory);
     Ok(findings)
 }
@@ -87,15 +87,23 @@ fn private_asset(base: &Base, deployed: &Deployed) -> Option<Finding> {
 pub(super) async fn draft(base: &Base, directories: &mut Directories) -> Result<Vec<Finding>, CommandError> {
     let Some(rows) = read_draft(base).await? else { return Ok(Vec::new()) };
     let reading = Directory::read(&rows);
-    let malformed = malformed_rows(&base.config.sync_map_name, &reading);
+    let map = &base.config.sync_map_name;
+    let findings = malformed_rows(map, &reading).into_iter().chain(odd_rows(map, &reading)).collect();
     directories.draft = Some(reading.directory);
-    Ok(malformed.into_iter().collect())
+    Ok(findings)
 }
 
 fn malformed_rows(place: &str, reading: &Reading) -> Option<Finding> {
     let first = reading.rejected.first()?;
     let words = strings::rows_malformed(reading.rejected.len(), &first.problem);
     Some(Finding::warning("rows-malformed", place, words))
+}
+
+fn odd_rows(place: &str, reading: &Reading) -> Option<Finding> {
+    let first = reading.odd.first()?;
+    let what = first.oddities.first()?.to_string();
+    let words = strings::rows_odd(reading.odd.len(), first.number.as_str(), &what);
+    Some(Finding::warning("rows-odd", place, words))
 }
 
 /// Whether supervisors changed what callers do not reach yet.

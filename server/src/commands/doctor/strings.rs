@@ -71,10 +71,11 @@ pub(super) fn asset_public() -> SentenceAndAdvice {
     )
 }
 
-pub(super) fn asset_malformed() -> SentenceAndAdvice {
+pub(super) fn asset_malformed(problem: &str) -> SentenceAndAdvice {
     (
-        "The published asset is not a JSON array, so no caller is answered from it.".to_owned(),
-        "Publish again from Flex, or deploy it once as an array of rows, for instance [].",
+        format!("The published asset is not a JSON array ({problem}), so no caller is answered from it."),
+        "Publish the draft from Flex and confirm its number of extensions, or write the asset with `agent-extensions pull \
+         --from draft` and deploy it.",
     )
 }
 
@@ -82,6 +83,13 @@ pub(super) fn rows_malformed(count: usize, first: &str) -> SentenceAndAdvice {
     (
         format!("{count} rows lead nowhere because they are malformed; the first one: {first}."),
         "Correct or remove them in Flex, then publish.",
+    )
+}
+
+pub(super) fn rows_odd(count: usize, first: &str, what: &str) -> SentenceAndAdvice {
+    (
+        format!("{count} rows lead to their agent and have something odd in them; the first one is {first}: {what}."),
+        "Edit and save them in Flex, then publish.",
     )
 }
 

@@ -11,7 +11,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use serde_json::Value;
-use shared::Directory;
+use shared::{AgentExtension, Directory};
 
 use super::CommandError;
 use super::draft::read_draft;
@@ -112,8 +112,13 @@ async fn from_draft(base: &Base) -> Result<Pulled, CommandError> {
     if let Some(first) = reading.rejected.first() {
         return Err(CommandError::new(strings::draft_breaks_rules(reading.rejected.len(), &first.problem)));
     }
-    let mut rows: Vec<_> = reading.directory.iter().cloned().collect();
-    rows.iter_mut().for_each(|row| row.replaces_key = None);
+    let nameless = |row: &&AgentExtension| row.worker_full_name.is_empty();
+    if let Some(first) = reading.directory.iter().find(nameless) {
+        let count = reading.directory.iter().filter(nameless).count();
+        let problem = strings::no_name(first.extension_number.as_str());
+        return Err(CommandError::new(strings::draft_breaks_rules(count, &problem)));
+    }
+    let rows: Vec<_> = reading.directory.iter().map(AgentExtension::published).collect();
     let content = serde_json::to_vec(&rows).map_err(SubmissionError::Unwritable)?;
     Ok(Pulled { content: content.into(), rows: rows.len(), source: Source::Draft, notes: Vec::new() })
 }

@@ -38,6 +38,10 @@ pub(super) fn draft_breaks_rules(count: usize, first: &str) -> String {
     )
 }
 
+pub(super) fn no_name(number: &str) -> String {
+    format!("{number} has no agent's name")
+}
+
 pub(super) fn would_lose(source: Source, other: usize) -> String {
     let (empty, full) = match source {
         Source::Published => ("Nothing is published", "the draft"),

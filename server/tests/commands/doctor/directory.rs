@@ -35,8 +35,14 @@ async fn a_public_asset() {
 #[tokio::test]
 async fn an_asset_that_is_no_directory() {
     let world = healthy().await;
-    world.deploy_asset("protected", "{}").await;
-    finds(&world, &["asset-malformed"]).await;
+    world.deploy_asset("protected", "[{},]").await;
+    let finding = finds(&world, &["asset-malformed"]).await;
+    assert!(text(&finding["message"]).contains("trailing comma"), "{finding:#}");
+    // What is advised never takes callers their agents.
+    let advice = text(&finding["advice"]);
+    assert!(advice.contains("pull --from draft") && !advice.contains("[]"), "{advice}");
+    assert_eq!(world.run(&["pull", "--from", "draft", "--out", "extensions.json"]).await.code, 0);
+    assert_eq!(world.read("extensions.json").matches("extensionNumber").count(), world.rows().await.len());
 }
 
 #[tokio::test]
@@ -46,6 +52,16 @@ async fn malformed_rows() {
     rows.push(json!({"extensionNumber": "12a"}));
     world.deploy_asset("protected", &Value::from(rows).to_string()).await;
     finds(&world, &["rows-malformed"]).await;
+}
+
+#[tokio::test]
+async fn odd_rows() {
+    let world = healthy().await;
+    let mut rows = world.rows().await;
+    rows[0]["updatedAt"] = json!(5);
+    world.deploy_asset("protected", &Value::from(rows).to_string()).await;
+    let finding = finds(&world, &["rows-odd"]).await;
+    assert!(text(&finding["message"]).contains("updatedAt is not text"), "{finding:#}");
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Reading the Sync Map: pages, live events, and items that are not ours.
 
-use serde_json::json;
+use serde_json::{Value, json};
+use shared::{Oddity, RowError, WorkerNameError};
 
 use crate::model::stories::world::{World, item, lost, row};
 use crate::model::{DraftEvent, Effect, Event, Item, Reading, Roster, Sort};
@@ -93,11 +94,39 @@ fn an_item_that_is_no_extension_is_kept_aside_and_takes_nothing_else_down() {
     }));
     assert_eq!(world.numbers(), ["1111", "2222"]);
     assert_eq!(world.model.draft.len(), 2);
-    assert_eq!(world.model.draft.unreadable(), 1);
+    assert_eq!(world.model.draft.unreadable().keys().collect::<Vec<_>>(), ["odd"]);
     assert_eq!(world.model.draft.snapshot().len(), 2);
     world.draft(DraftEvent::Removed("odd".to_owned()));
     assert_eq!(world.model.draft.len(), 2);
-    assert_eq!(world.model.draft.unreadable(), 0);
+    assert_eq!(world.model.draft.unreadable().len(), 0);
+}
+
+#[test]
+fn what_is_odd_beside_number_and_worker_is_named_and_the_row_is_one_like_any_other() {
+    let mut world = World::loaded();
+    let mut data = row("3333", 3);
+    data["updatedAt"] = json!(5);
+    data["workerFullName"] = json!("Agent\n3");
+    let written = |data: Value, event_id| {
+        DraftEvent::Written(Item { key: "3333".to_owned(), data, event_id, date_updated: None })
+    };
+    world.draft(written(data, 9));
+    assert_eq!(world.numbers(), ["1111", "2222", "3333"]);
+    let odd = [Oddity::Name(WorkerNameError::Control), Oddity::NotText { field: "updatedAt" }];
+    assert_eq!(world.model.draft.oddities("3333"), odd);
+    assert_eq!(world.model.draft.row_keys_of("3333").unwrap().name(), "agent 3");
+    assert!(world.model.draft.snapshot().contains(&row("3333", 3)), "it is published with what is odd put right");
+    world.draft(written(row("3333", 3), 10));
+    assert_eq!(world.model.draft.oddities("3333"), []);
+}
+
+#[test]
+fn of_an_item_that_is_no_extension_it_is_known_why() {
+    let mut world = World::loaded();
+    let mut data = row("3333", 3);
+    data["extensionNumber"] = json!(3333);
+    world.draft(DraftEvent::Written(Item { key: "3333".to_owned(), data, event_id: 9, date_updated: None }));
+    assert_eq!(world.model.draft.unreadable()["3333"], RowError::NumberIsNotText);
 }
 
 #[test]

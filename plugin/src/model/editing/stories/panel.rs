@@ -106,6 +106,27 @@ fn editing_an_item_of_an_older_tool_moves_it_under_its_number_and_keeps_its_fiel
 }
 
 #[test]
+fn a_row_without_a_name_is_put_right_by_choosing_its_agent() {
+    let mut world = World::loaded();
+    let odd = json!({"extensionNumber": "1111", "workerSid": sid(1), "updatedBy": 5, "mapKey": "k"});
+    world.draft(DraftEvent::Written(Item {
+        key: "1111".to_owned(),
+        data: odd.clone(),
+        event_id: 9,
+        date_updated: None,
+    }));
+    world.panel(PanelEvent::EditClicked("1111".to_owned()));
+    world.panel(PanelEvent::SaveClicked);
+    assert_eq!(world.model.panel.as_ref().unwrap().failure, Some(SaveFailure::AgentMissing));
+    world.choose(1);
+    world.panel(PanelEvent::SaveClicked);
+    let [Effect::Write { what: Write::Put(put), .. }] = &world.asked[..] else { panic!("{:?}", world.asked) };
+    let mut right = row("1111", 1);
+    right["mapKey"] = json!("k");
+    assert_eq!(put.guard.judge(&put.row, &odd).map(|row| serde_json::to_value(row).unwrap()), Ok(right));
+}
+
+#[test]
 fn something_else_under_the_number_is_never_overwritten() {
     let judged = Guard::FreeOrSameAgent.judge(&extension("7777", 7), &json!({"note": "not ours"}));
     assert_eq!(judged, Err(Refusal::Unreadable));

@@ -1,11 +1,11 @@
 //! The review before a publish: what it lists, what blocks it, and what is published in the end.
 
 use serde_json::json;
-use shared::wire::ListReply;
+use shared::wire::{ListReply, UnreadableAsset};
 use shared::{NumberRules, RowError};
 
 use crate::model::stories::world::{World, item, reply, row};
-use crate::model::{ChangedRow, DraftEvent, Effect, Event, Item, Obstacle, PublishedEvent, Review, ReviewEvent};
+use crate::model::{ChangedRow, DraftEvent, Effect, Event, Item, Loss, Obstacle, PublishedEvent, Review, ReviewEvent};
 
 fn review(world: &mut World, event: ReviewEvent) {
     world.tell(Event::Review(event));
@@ -72,7 +72,7 @@ fn rows_that_break_a_rule_of_the_account_are_listed_and_block() {
 fn losing_more_than_half_needs_the_count_typed_in_and_sends_it() {
     let published = reply(&[row("1111", 1), row("2222", 2), row("3333", 3)]);
     let mut world = world(published, vec![item("1111", 1, 1)]);
-    assert_eq!(opened(&world).loses, Some(3));
+    assert_eq!(opened(&world).loses, Some(Loss::MostOf(3)));
     for wrong in ["", "3", "one", "-1"] {
         review(&mut world, ReviewEvent::CountTyped(wrong.to_owned()));
         assert_eq!(world.model.obstacle(), Some(Obstacle::CountNeeded), "{wrong}");
@@ -131,4 +131,31 @@ fn an_item_that_is_no_extension_does_not_stand_in_the_way() {
     let world = world(reply(&[row("1111", 1)]), vec![item("1111", 1, 1), other]);
     assert_eq!(world.model.obstacle(), None);
     assert_eq!(opened(&world).count, 1);
+}
+
+#[test]
+fn where_nobody_can_read_what_is_published_the_count_is_typed_in_and_sent() {
+    let mut published = reply(&[]);
+    published.unreadable =
+        Some(UnreadableAsset { path: "/extensions.json".to_owned(), problem: "trailing comma".to_owned() });
+    let mut world = world(published, vec![item("1111", 1, 1), item("2222", 2, 2)]);
+    assert_eq!(opened(&world).loses, Some(Loss::Unknown));
+    assert_eq!(world.model.obstacle(), Some(Obstacle::CountNeeded));
+    review(&mut world, ReviewEvent::CountTyped("2".to_owned()));
+    review(&mut world, ReviewEvent::Confirmed);
+    let [Effect::Update { rows, version, confirmed_count, .. }] = &world.asked[..] else { panic!("{:?}", world.asked) };
+    assert_eq!((rows.len(), version.as_deref(), *confirmed_count), (2, Some("ZN1"), Some(2)));
+}
+
+#[test]
+fn a_row_without_a_name_blocks_and_an_item_that_is_no_extension_is_named() {
+    let mut nameless = item("2222", 2, 2);
+    nameless.data["workerFullName"] = json!("\u{200b}");
+    let mut unreadable = item("3333", 3, 3);
+    unreadable.data["workerSid"] = json!("WK3");
+    let world = world(reply(&[row("1111", 1)]), vec![item("1111", 1, 1), nameless, unreadable]);
+    let review = opened(&world);
+    assert_eq!(review.broken.iter().map(|row| row.number.as_str()).collect::<Vec<_>>(), ["2222"]);
+    assert_eq!(review.left_out.keys().collect::<Vec<_>>(), ["3333"]);
+    assert_eq!(world.model.obstacle(), Some(Obstacle::BrokenRows));
 }

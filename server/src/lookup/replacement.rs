@@ -1,0 +1,30 @@
+//! What may take the place of the directory that callers are answered from.
+//!
+//! Only a publish changes whom callers reach. What leads nobody anywhere comes from a publish only if it says so.
+//!
+//! Knows nothing of where content is read.
+
+use super::index::Index;
+use super::problem::Problem;
+use crate::base::Base;
+use crate::directory::{CONFIRMED_EMPTY, read_rows};
+
+/// The rows in the content of an asset, unless callers would reach nobody any more although nobody published that.
+/// `last` is what they are answered from now.
+pub(super) fn read_index(base: &Base, content: &[u8], last: Option<&Index>) -> Result<Index, Problem> {
+    let rows = read_rows(base, content)?;
+    let index = Index::build(&rows, content);
+    if last.is_some_and(|last| last.len() > 0) && !is_good(&index, content) {
+        return Err(match rows.len() {
+            0 => Problem::EmptyUnconfirmed,
+            rows => Problem::NoUsableRow { rows },
+        });
+    }
+    tracing::info!(extensions = index.len(), rejected = index.rejected(), "reading the published directory");
+    Ok(index)
+}
+
+/// Whether it is worth keeping: it leads to somebody, or somebody published that it leads to nobody.
+pub(super) fn is_good(index: &Index, content: &[u8]) -> bool {
+    index.len() > 0 || content == CONFIRMED_EMPTY
+}

@@ -1,0 +1,106 @@
+//! Published assets that something else than a publish left there.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::world::{World, refused, row, worker};
+
+/// One row and a comma too many, as a hand leaves it.
+const COMMA: &str =
+    r#"[{"workerFullName":"A","extensionNumber":"7001","workerSid":"WK00000000000000000000000000000001"},]"#;
+
+/// A world whose lookup looks for a newer directory all the time.
+async fn watchful() -> World {
+    World::with(5, Duration::ZERO, &[("LOOKUP_REFRESH_SECONDS", "1")]).await
+}
+
+#[tokio::test]
+async fn what_can_not_be_read_is_said_and_a_publish_confirmed_by_its_count_replaces_it() {
+    let world = World::small().await;
+    let version = world.deploy_asset(COMMA).await;
+    let list = world.list().await;
+    assert_eq!((&list["data"], &list["version"]), (&json!([]), &json!(version)));
+    assert_eq!(list["unreadable"]["path"], "/extensions.json");
+    assert!(list["unreadable"]["problem"].as_str().unwrap().contains("trailing comma"), "{list}");
+    let update = |confirmed: Value| json!({"data": [row("7001", 1)], "version": version, "confirmedCount": confirmed});
+    for wrong in [Value::Null, json!(0), json!(5)] {
+        let body = refused(world.admin("/admin/update", update(wrong)).await, 422, "confirmation-required");
+        assert_eq!(body["detail"], json!({"count": 1, "published": null}));
+    }
+    let answer = world.admin("/admin/update", update(json!(1))).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let build_sid = answer.body["buildSid"].as_str().unwrap();
+    assert_eq!(world.wait_for(build_sid).await, "completed");
+    assert_eq!(world.deploy(build_sid).await.status, 200);
+    assert_eq!(world.dial("7001").await.body["workerSID"], worker(1));
+    let list = world.list().await;
+    assert_eq!((list["data"].as_array().unwrap().len(), list.get("unreadable")), (1, None));
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_before_the_rows_is_skipped() {
+    let mut world = World::small().await;
+    world.deploy_asset(&format!("\u{feff}{}", json!([row("7001", 1)]))).await;
+    assert_eq!(world.rows().await, [row("7001", 1)]);
+    world.server = world.another_server("log-of-a-later-one");
+    assert_eq!(world.dial("7001").await.body["workerSID"], worker(1));
+}
+
+#[tokio::test]
+async fn only_the_number_and_the_worker_decide_whether_a_row_leads_to_an_agent() {
+    let mut world = World::small().await;
+    let rows = json!([
+        {"extensionNumber": "7001", "workerSid": worker(1)},
+        {"extensionNumber": "7002", "workerSid": worker(2), "workerFullName": 5, "updatedBy": [], "updatedAt": 7},
+        {"extensionNumber": "7003", "workerSid": worker(3), "workerFullName": "x".repeat(100_000)},
+        {"extensionNumber": 7004, "workerSid": worker(4), "workerFullName": "Ann"},
+        {"extensionNumber": "7005", "workerSid": worker(10).replace('a', "A"), "workerFullName": "Bob"},
+    ]);
+    world.deploy_asset(&rows.to_string()).await;
+    world.server = world.another_server("log-of-a-later-one");
+    for (number, n, name) in [("7001", 1, String::new()), ("7002", 2, String::new()), ("7003", 3, "x".repeat(256))] {
+        let body = world.dial(number).await.body;
+        assert_eq!((&body["workerSID"], &body["workerFullName"]), (&json!(worker(n)), &json!(name)), "{number}");
+    }
+    for number in ["7004", "7005"] {
+        assert_eq!(world.dial(number).await.body["found"], false, "{number}");
+    }
+    let rejected = world.list().await["rejected"].clone();
+    assert_eq!((&rejected[0]["row"], &rejected[1]["row"], &rejected[2]), (&json!(3), &json!(4), &Value::Null));
+    assert!(rejected[0]["problem"].as_str().unwrap().contains("leading zeros"), "{rejected}");
+}
+
+#[tokio::test]
+async fn what_nobody_published_takes_no_caller_his_agent_and_health_says_so() {
+    let world = watchful().await;
+    let number = world.rows().await[0]["extensionNumber"].as_str().unwrap().to_owned();
+    assert_eq!(world.dial(&number).await.body["found"], true);
+    let (ours, another) = ("/extensions.json", "/another.json");
+    for (path, content, said) in [(ours, "[]", "is empty"), (ours, "[{}]", "No row"), (another, "[]", "no asset")] {
+        world.deploy_asset_at(path, content).await;
+        while !world.get("/health").await.body["problem"].as_str().is_some_and(|problem| problem.contains(said)) {}
+        assert_eq!(world.dial(&number).await.body["found"], true, "{said}");
+        assert_eq!(world.get("/health").await.body["extensions"], 5);
+        assert!(world.log().contains("the last good one answers"), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_directory_that_was_published_and_confirmed_leads_to_nobody_everywhere() {
+    let mut world = watchful().await;
+    let first = world.rows().await[0]["extensionNumber"].as_str().unwrap().to_owned();
+    let other = world.another_server("log-of-another-one");
+    let ours = std::mem::replace(&mut world.server, other);
+    assert_eq!(world.dial(&first).await.body["found"], true);
+    let other = std::mem::replace(&mut world.server, ours);
+    let version = world.list().await["version"].clone();
+    let body = json!({"data": [], "version": version, "confirmedCount": 0});
+    let build_sid = world.admin("/admin/update", body).await.body["buildSid"].as_str().unwrap().to_owned();
+    assert_eq!(world.wait_for(&build_sid).await, "completed");
+    assert_eq!(world.deploy(&build_sid).await.status, 200);
+    assert_eq!(world.dial(&first).await.body["found"], false);
+    assert_eq!(world.rows().await, [] as [Value; 0]);
+    world.server = other;
+    while world.dial(&first).await.body["found"] == true {}
+}
