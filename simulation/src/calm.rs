@@ -50,7 +50,7 @@ async fn look_around(server: &Server) {
     for replica in 0..server.count() {
         let problem = match observer(server, replica).list().await {
             Told::Done(_) => None,
-            Told::Refused(code) => Some(format!("replica {replica} answers list with {code:?}")),
+            Told::Refused(refusal) => Some(format!("replica {replica} answers list with {:?}", refusal.code)),
             Told::Nothing => Some(format!("replica {replica} does not answer list")),
         };
         hold(server, Rule::AdminWorksAgain, problem);
