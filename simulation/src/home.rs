@@ -9,6 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response, header};
 use jiff::Timestamp;
+use serde_json::Value;
 use server::home::{BoxFuture, Home, SendError};
 
 use crate::call::{Subject, has_condition};
@@ -124,13 +125,12 @@ impl SimulatedHome {
     }
 
     fn note_looked(&self, subject: Subject, outcome: &Outcome) {
-        let heard = outcome.as_ref().is_ok_and(|response| {
-            response.status().is_success() && serde_json::from_slice::<serde_json::Value>(response.body()).is_ok()
-        });
         if let (Subject::Environment, Some(handler)) = (subject, self.world.executor.current())
             && let Some(look) = self.world.checks().looks.get_mut(&handler)
         {
-            look.looked(heard);
+            look.looked(outcome.as_ref().is_ok_and(|response| {
+                response.status().is_success() && serde_json::from_slice::<Value>(response.body()).is_ok()
+            }));
         }
     }
 }

@@ -45,7 +45,7 @@ impl Plan {
         Self {
             replicas: choices.between(1, 3) as usize,
             supervisors: supervisors as usize,
-            actions: choices.between(1, (8 / supervisors).max(2)),
+            actions: choices.between(1, (6 / supervisors).max(2)),
             tool_deploys: choices.weighted(&[(5, 0), (3, 1), (1, 2)]).unwrap_or(0),
             faults: choices.between(0, 6),
             build_delay: choices.milliseconds(500, 6_000),
