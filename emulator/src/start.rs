@@ -181,7 +181,6 @@ async fn sweep(app: Weak<AppState>, clock: Clock) {
 }
 
 /// Everything that the emulator answers, by path; see the crate's documentation for how hosts become paths.
-#[must_use]
 pub fn router(app: Arc<AppState>) -> Router {
     let twilio = products()
         .layer(from_fn_with_state(app.traffic.clone(), traffic::record_and_inject))
@@ -192,7 +191,6 @@ pub fn router(app: Arc<AppState>) -> Router {
 }
 
 /// The REST APIs and the deployed domain alone: nothing is recorded, no fault is injected, no browser is answered.
-#[must_use]
 pub fn rest_router(app: Arc<AppState>) -> Router {
     products().layer(DefaultBodyLimit::disable()).with_state(app)
 }

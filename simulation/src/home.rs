@@ -76,7 +76,7 @@ impl SimulatedHome {
                 self.deliver_late(after, subject, request);
                 self.world.executor.sleep(READ_TIMEOUT).await;
             }
-            Fault::Malformed => return self.deliver(request).await.map(|response| response.map(half)),
+            Fault::Malformed => return self.deliver(request).await.map(|response| response.map(|body| half(&body))),
             Fault::PreconditionFailed => return self.refuse(412, None, r#"{"code":54103,"message":"mismatch"}"#).await,
             Fault::RateLimited { retry_after } => {
                 return self.refuse(429, Some(retry_after), r#"{"code":20429,"message":"Too Many Requests"}"#).await;
@@ -136,7 +136,7 @@ impl SimulatedHome {
 }
 
 /// The first half of a body, as if the rest had been cut off.
-fn half(body: Bytes) -> Bytes {
+fn half(body: &Bytes) -> Bytes {
     body.slice(..body.len() / 2)
 }
 

@@ -231,13 +231,11 @@ impl World {
     }
 
     /// What is checked.
-    #[must_use]
     pub(crate) fn checks(&self) -> MutexGuard<'_, Checks> {
         lock(&self.checks)
     }
 
     /// What is different about Twilio for now.
-    #[must_use]
     pub(crate) fn oddities(&self) -> MutexGuard<'_, Oddities> {
         lock(&self.oddities)
     }
