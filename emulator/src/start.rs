@@ -197,7 +197,6 @@ fn router(app: Arc<AppState>, page_origins: &PageOrigins) -> Router {
 }
 
 /// The REST APIs and the deployed domain alone: nothing is recorded, no fault is injected, no browser is answered.
-#[must_use]
 pub fn rest_router(app: Arc<AppState>) -> Router {
     products().layer(DefaultBodyLimit::disable()).with_state(app)
 }

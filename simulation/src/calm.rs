@@ -26,8 +26,11 @@ pub(crate) async fn calm_end(server: &Server) {
     all_running(server).await;
     server.world.executor.sleep(LATEST_ARRIVAL + Duration::from_secs(10)).await;
     let calm_since = server.world.executor.elapsed();
-    while server.world.executor.elapsed() < calm_since + LIFE_OF_A_LOCK + MARGIN {
-        look_around(server).await;
+    for replica in (0..server.count()).cycle() {
+        if server.world.executor.elapsed() >= calm_since + LIFE_OF_A_LOCK + MARGIN {
+            break;
+        }
+        look_at(server, replica).await;
         server.world.executor.sleep(STEP).await;
     }
     lock_has_ended(server).await;
@@ -45,16 +48,14 @@ fn hold(server: &Server, rule: Rule, problem: Option<String>) {
     server.world.checks().hold(rule, server.world.executor.elapsed(), problem);
 }
 
-/// Every replica answers a supervisor.
-async fn look_around(server: &Server) {
-    for replica in 0..server.count() {
-        let problem = match observer(server, replica).list().await {
-            Told::Done(_) => None,
-            Told::Refused(code) => Some(format!("replica {replica} answers list with {code:?}")),
-            Told::Nothing => Some(format!("replica {replica} does not answer list")),
-        };
-        hold(server, Rule::AdminWorksAgain, problem);
-    }
+/// A replica answers a supervisor.
+async fn look_at(server: &Server, replica: usize) {
+    let problem = match observer(server, replica).list().await {
+        Told::Done(_) => None,
+        Told::Refused(refusal) => Some(format!("replica {replica} answers list with {:?}", refusal.code)),
+        Told::Nothing => Some(format!("replica {replica} does not answer list")),
+    };
+    hold(server, Rule::AdminWorksAgain, problem);
 }
 
 async fn lock_has_ended(server: &Server) {

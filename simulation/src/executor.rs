@@ -1,6 +1,8 @@
 //! Runs tasks on one thread and in virtual time: of those that are ready the seed says which goes on, and when none is,
 //! the clock jumps to the next timer.
 //!
+//! From outside: an `Executor` is given tasks and told to `step`; a group of tasks can be ended wherever they wait.
+//!
 //! Knows nothing of servers and requests.
 
 use std::collections::BTreeMap;
@@ -249,3 +251,6 @@ impl Drop for Sleep {
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response, header};
 use jiff::Timestamp;
+use serde_json::Value;
 use server::home::{BoxFuture, Home, SendError};
 
 use crate::call::{Subject, has_condition};
@@ -75,7 +76,7 @@ impl SimulatedHome {
                 self.deliver_late(after, subject, request);
                 self.world.executor.sleep(READ_TIMEOUT).await;
             }
-            Fault::Malformed => return self.deliver(request).await.map(|response| response.map(half)),
+            Fault::Malformed => return self.deliver(request).await.map(|response| response.map(|body| half(&body))),
             Fault::PreconditionFailed => return self.refuse(412, None, r#"{"code":54103,"message":"mismatch"}"#).await,
             Fault::RateLimited { retry_after } => {
                 return self.refuse(429, Some(retry_after), r#"{"code":20429,"message":"Too Many Requests"}"#).await;
@@ -124,19 +125,18 @@ impl SimulatedHome {
     }
 
     fn note_looked(&self, subject: Subject, outcome: &Outcome) {
-        let heard = outcome.as_ref().is_ok_and(|response| {
-            response.status().is_success() && serde_json::from_slice::<serde_json::Value>(response.body()).is_ok()
-        });
         if let (Subject::Environment, Some(handler)) = (subject, self.world.executor.current())
             && let Some(look) = self.world.checks().looks.get_mut(&handler)
         {
-            look.looked(heard);
+            look.looked(outcome.as_ref().is_ok_and(|response| {
+                response.status().is_success() && serde_json::from_slice::<Value>(response.body()).is_ok()
+            }));
         }
     }
 }
 
 /// The first half of a body, as if the rest had been cut off.
-fn half(body: Bytes) -> Bytes {
+fn half(body: &Bytes) -> Bytes {
     body.slice(..body.len() / 2)
 }
 

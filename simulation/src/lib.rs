@@ -15,6 +15,7 @@ mod history;
 mod home;
 mod incidents;
 mod panics;
+mod plan;
 mod replica;
 pub mod report;
 mod run;

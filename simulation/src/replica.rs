@@ -15,6 +15,7 @@ use tokio::sync::oneshot;
 use tower::ServiceExt;
 
 use crate::executor::{TaskId, lock};
+use crate::faults::Faults;
 use crate::home::SimulatedHome;
 use crate::twilio::{ADDRESS, BASE_URL, MAP_NAME, Twilio, received};
 use crate::world::World;
@@ -122,7 +123,7 @@ impl Server {
         self.world.pause(1, 30).await;
         let Some(router) = lock(&self.replicas[index].router).clone() else { return Heard::default() };
         let is_admin = request.uri().path().starts_with("/admin/");
-        let is_lost = is_admin && self.world.fault(|faults, choices| faults.loses_answer(choices));
+        let is_lost = is_admin && self.world.fault(Faults::loses_answer);
         let (answer, answered) = oneshot::channel();
         let server = self.clone();
         self.world.executor.spawn(Some(index), async move {

@@ -16,43 +16,10 @@ use crate::checks::Checks;
 use crate::executor::{Executor, lock};
 use crate::faults::Faults;
 use crate::history::Deployer;
+use crate::plan::Plan;
 use crate::seed::Choices;
 use crate::trace::Trace;
 use crate::twilio::{Twilio, beginning};
-
-/// What a seed decides about a run as a whole.
-#[derive(Clone, Debug)]
-pub(crate) struct Plan {
-    /// How many replicas of the server there are.
-    pub replicas: usize,
-    /// How many supervisors there are.
-    pub supervisors: usize,
-    /// How many things each of them does.
-    pub actions: u64,
-    /// How often a command-line tool deploys meanwhile.
-    pub tool_deploys: u64,
-    /// How many things go wrong at most.
-    pub faults: u64,
-    /// How long a Build takes.
-    pub build_delay: Duration,
-    /// Whether the replicas are Twilio Functions, which are ended after 10 s.
-    pub is_functions: bool,
-}
-
-impl Plan {
-    fn draw(choices: &mut Choices) -> Self {
-        let supervisors = choices.between(2, 5);
-        Self {
-            replicas: choices.between(1, 3) as usize,
-            supervisors: supervisors as usize,
-            actions: choices.between(1, (8 / supervisors).max(2)),
-            tool_deploys: choices.weighted(&[(5, 0), (3, 1), (1, 2)]).unwrap_or(0),
-            faults: choices.between(0, 6),
-            build_delay: choices.milliseconds(500, 6_000),
-            is_functions: choices.chance(25),
-        }
-    }
-}
 
 /// What the next Build will be like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -231,13 +198,11 @@ impl World {
     }
 
     /// What is checked.
-    #[must_use]
     pub(crate) fn checks(&self) -> MutexGuard<'_, Checks> {
         lock(&self.checks)
     }
 
     /// What is different about Twilio for now.
-    #[must_use]
     pub(crate) fn oddities(&self) -> MutexGuard<'_, Oddities> {
         lock(&self.oddities)
     }

@@ -1,4 +1,4 @@
-//! Every habit of the project in one place: `cargo xtask start`, `test`, `dial`, `wasm`, `functions`.
+//! Every habit of the project in one place: `cargo xtask start`, `test`, `simulate`, `dial`, `wasm`, `functions`.
 //!
 //! Knows which commands there are, nothing of how they are done.
 
@@ -19,6 +19,7 @@ mod process;
 mod project;
 mod run;
 mod shutdown;
+mod simulate;
 mod start;
 mod test;
 mod tools;
@@ -31,6 +32,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use project::Project;
+use simulate::SimulateOptions;
 use start::StartOptions;
 
 #[derive(Parser)]
@@ -50,6 +52,8 @@ enum Command {
         #[arg(long, value_name = "STEP")]
         only: Option<test::Step>,
     },
+    /// Run the server against the emulator in virtual time, with faults that come from a seed.
+    Simulate(SimulateOptions),
     /// Dial an extension: sign and send the request that the Studio Flow would send, print the answer.
     Dial {
         /// The digits the caller enters.
@@ -81,6 +85,7 @@ fn run_command(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Start(options) => start::start(&Project::find()?, &options),
         Command::Test { only } => test::test(&Project::find()?, only),
+        Command::Simulate(options) => simulate::simulate(&Project::find()?, &options),
         Command::Dial { digits, data } => dial::dial(&data, &digits),
         Command::Wasm => wasm::build(&Project::find()?),
         Command::Functions => functions::build(&Project::find()?),

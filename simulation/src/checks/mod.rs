@@ -29,8 +29,12 @@ pub(crate) use told::Denied;
 pub enum Rule {
     /// Whoever is told that a publish succeeded finds it live.
     PublishedIsLive,
-    /// What somebody is told has not changed anything never goes live.
-    UnchangedStaysUnchanged,
+    /// What somebody was told is discarded never goes live.
+    DiscardedStaysDiscarded,
+    /// A Build that somebody was told is not deployed, or failed, never goes live.
+    RefusedStaysUnpublished,
+    /// What somebody was told got no Build never goes live.
+    FailedUpdateStaysUnpublished,
     /// Whoever is told of a failure finds that it did not happen, unless nobody could look.
     FailureIsLookedAt,
     /// What goes live takes the place of what it was based on.
@@ -111,7 +115,9 @@ impl Checks {
                 at,
                 before.and_then(|before| kept::problem(&before.build, &live.build)),
             );
-            self.hold(Rule::UnchangedStaysUnchanged, at, self.denied.problem(&live));
+            if let Some((rule, problem)) = self.denied.problem(&live) {
+                self.hold(rule, at, Some(problem));
+            }
         }
         self.history.live.push(live);
     }
@@ -137,19 +143,19 @@ impl Checks {
         self.hold(Rule::PublishedIsLive, at, problem);
     }
 
-    /// Somebody is told that a Build has changed nothing, and will not.
-    pub(crate) fn told_unchanged(&mut self, at: Duration, build_sid: &str, said: &str) {
+    /// Somebody is told that a Build has changed nothing, and will not; `rule` is what relies on it.
+    pub(crate) fn told_unchanged(&mut self, at: Duration, rule: Rule, build_sid: &str, said: &str) {
         let problem = self.history.is_live(build_sid).then(|| format!("{build_sid} is live, and {said}"));
-        self.hold(Rule::UnchangedStaysUnchanged, at, problem);
-        self.denied.deny_build(build_sid, said);
+        self.hold(rule, at, problem);
+        self.denied.deny_build(rule, build_sid, said);
     }
 
-    /// Somebody is told that a publish failed which may have got a Build that they never heard of.
-    pub(crate) fn told_not_begun(&mut self, at: Duration, directory: &str, said: &str) {
+    /// Somebody is told that a publish ended which may have got a Build that they never heard of.
+    pub(crate) fn told_not_begun(&mut self, at: Duration, rule: Rule, directory: &str, said: &str) {
         let live = self.history.now().filter(|live| live.directory.as_deref() == Some(directory));
         let problem = live.map(|live| format!("{} with {directory} is live, and {said}", live.build.sid));
-        self.hold(Rule::UnchangedStaysUnchanged, at, problem);
-        self.denied.deny_directory(directory, said);
+        self.hold(rule, at, problem);
+        self.denied.deny_directory(rule, directory, said);
     }
 
     /// Somebody is told that a Deployment failed, while the Build was live or not; `handler` is the task that said so.

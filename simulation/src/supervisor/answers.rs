@@ -7,7 +7,8 @@ use std::time::Duration;
 use shared::Publishing;
 use shared::wire::{BuildStatus, DiscardReply, ErrorCode, PublishReply, StatusReply};
 
-use super::{Supervisor, Told, code_name};
+use super::{Refusal, Supervisor, Told, code_name};
+use crate::checks::Rule;
 use crate::replica::Heard;
 
 impl Supervisor {
@@ -17,13 +18,17 @@ impl Supervisor {
         let mut checks = self.world.checks();
         match told {
             Told::Done(_) => checks.told_published(now, build_sid, since),
-            Told::Refused(code) => {
+            Told::Refused(Refusal { code, holder }) => {
                 let said = format!("{} was told {} of its deploy", self.name, code_name(code));
                 match code {
+                    // Somebody else deploys this very Build.
+                    ErrorCode::PublishInProgress if holder.as_deref() == Some(build_sid) => {}
                     ErrorCode::VersionConflict
                     | ErrorCode::PublishDiscarded
                     | ErrorCode::PublishInProgress
-                    | ErrorCode::UnknownBuild => checks.told_unchanged(now, build_sid, &said),
+                    | ErrorCode::UnknownBuild => {
+                        checks.told_unchanged(now, Rule::RefusedStaysUnpublished, build_sid, &said);
+                    }
                     ErrorCode::TwilioBusy | ErrorCode::TwilioFailed | ErrorCode::Internal => {
                         let was_live = heard.live.as_deref() == Some(build_sid);
                         checks.told_failed(now, build_sid, was_live, heard.handler, &said);
@@ -40,14 +45,16 @@ impl Supervisor {
     pub(super) fn told_of_status(&self, build_sid: &str, told: &Told<StatusReply>) {
         if matches!(told, Told::Done(StatusReply { build_status: BuildStatus::Failed, .. })) {
             let said = format!("{} was told that the Build failed", self.name);
-            self.world.checks().told_unchanged(self.world.executor.elapsed(), build_sid, &said);
+            let now = self.world.executor.elapsed();
+            self.world.checks().told_unchanged(now, Rule::RefusedStaysUnpublished, build_sid, &said);
         }
     }
 
     /// She is told that her publish did not get a Build.
     pub(super) fn told_of_update(&self, directory: &str, code: ErrorCode) {
         let said = format!("{} was told {} of the update", self.name, code_name(&code));
-        self.world.checks().told_not_begun(self.world.executor.elapsed(), directory, &said);
+        let now = self.world.executor.elapsed();
+        self.world.checks().told_not_begun(now, Rule::FailedUpdateStaysUnpublished, directory, &said);
     }
 
     /// She is told whether the publish that she saw was ended.
@@ -59,10 +66,12 @@ impl Supervisor {
         let said = format!("{} was told that it is discarded", self.name);
         let mut checks = self.world.checks();
         match &seen.build_sid {
-            Some(build_sid) => checks.told_unchanged(now, build_sid, &said),
+            Some(build_sid) => checks.told_unchanged(now, Rule::DiscardedStaysDiscarded, build_sid, &said),
             None => {
                 let directory = self.directory_of(seen, &checks.history);
-                directory.into_iter().for_each(|directory| checks.told_not_begun(now, &directory, &said));
+                if let Some(directory) = directory {
+                    checks.told_not_begun(now, Rule::DiscardedStaysDiscarded, &directory, &said);
+                }
             }
         }
     }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use shared::Publishing;
 use shared::wire::{BuildStatus, DiscardReply, ErrorCode, ListReply, PublishReply, StatusReply, UpdateReply};
 
-use super::{Supervisor, Told};
+use super::{Refusal, Supervisor, Told};
 use crate::history::Attempt;
 use crate::twilio::TOLD_APART_BY;
 
@@ -50,8 +50,8 @@ impl Supervisor {
         self.world.checks().history.answered(&directory, now);
         match told {
             Told::Done(reply) if !self.leaves() => self.follow(&reply.build_sid).await,
-            Told::Refused(code) => {
-                self.told_of_update(&directory, code);
+            Told::Refused(refusal) => {
+                self.told_of_update(&directory, refusal.code);
                 None
             }
             Told::Done(_) | Told::Nothing => None,
@@ -81,7 +81,7 @@ impl Supervisor {
                     return self.deploy(build_sid).await;
                 }
                 Told::Done(StatusReply { build_status: BuildStatus::Failed, .. })
-                | Told::Refused(ErrorCode::UnknownBuild) => return None,
+                | Told::Refused(Refusal { code: ErrorCode::UnknownBuild, .. }) => return None,
                 _ => self.world.pause(700, 1_500).await,
             }
         }
@@ -96,7 +96,10 @@ impl Supervisor {
             self.told_of_deploy(build_sid, since, &heard, &told);
             match told {
                 Told::Done(_) => return Some(build_sid.to_owned()),
-                Told::Refused(ErrorCode::TwilioBusy | ErrorCode::TwilioFailed | ErrorCode::Internal)
+                Told::Refused(Refusal {
+                    code: ErrorCode::TwilioBusy | ErrorCode::TwilioFailed | ErrorCode::Internal,
+                    ..
+                })
                 | Told::Nothing
                     if self.world.choose(|choices| choices.chance(60)) =>
                 {

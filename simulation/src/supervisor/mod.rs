@@ -34,9 +34,18 @@ pub(crate) enum Told<T> {
     /// What she asked for.
     Done(T),
     /// Why not.
-    Refused(ErrorCode),
+    Refused(Refusal),
     /// Nothing, or nothing that can be understood.
     Nothing,
+}
+
+/// Why she does not get what she asked for.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    /// The kind of failure.
+    pub code: ErrorCode,
+    /// The Build of whoever is publishing, where that is the reason.
+    pub holder: Option<String>,
 }
 
 impl Supervisor {
@@ -79,7 +88,9 @@ impl Supervisor {
             return serde_json::from_slice(response.body()).map_or(Told::Nothing, Told::Done);
         }
         let body: Value = serde_json::from_slice(response.body()).unwrap_or_default();
-        serde_json::from_value(body["code"].clone()).map_or(Told::Nothing, Told::Refused)
+        let holder = body["detail"]["buildSid"].as_str().map(str::to_owned);
+        let code = serde_json::from_value(body["code"].clone());
+        code.map_or(Told::Nothing, |code| Told::Refused(Refusal { code, holder }))
     }
 }
 

@@ -1,0 +1,42 @@
+//! What a seed decides about a run as a whole, before it begins.
+//!
+//! Knows nothing of what happens then.
+
+use std::time::Duration;
+
+use crate::seed::Choices;
+
+/// What a seed decides about a run as a whole.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    /// How many replicas of the server there are.
+    pub replicas: usize,
+    /// How many supervisors there are.
+    pub supervisors: usize,
+    /// How many things each of them does.
+    pub actions: u64,
+    /// How often a command-line tool deploys meanwhile.
+    pub tool_deploys: u64,
+    /// How many things go wrong at most.
+    pub faults: u64,
+    /// How long a Build takes.
+    pub build_delay: Duration,
+    /// Whether the replicas are Twilio Functions, which are ended after 10 s.
+    pub is_functions: bool,
+}
+
+impl Plan {
+    /// Draws the plan of a run.
+    pub(crate) fn draw(choices: &mut Choices) -> Self {
+        let supervisors = choices.between(2, 5);
+        Self {
+            replicas: choices.between(1, 3) as usize,
+            supervisors: supervisors as usize,
+            actions: choices.between(1, (6 / supervisors).max(2)),
+            tool_deploys: choices.weighted(&[(5, 0), (3, 1), (1, 2)]).unwrap_or(0),
+            faults: choices.between(0, 6),
+            build_delay: choices.milliseconds(500, 6_000),
+            is_functions: choices.chance(25),
+        }
+    }
+}
