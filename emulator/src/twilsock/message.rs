@@ -120,7 +120,7 @@ impl Exchange {
             LossKind::Cut => self.send(Outgoing::Drop),
             LossKind::Html => self.send(Outgoing::Frame(text_reply(id, 502, "text/html", GATEWAY_PAGE))),
             LossKind::Garbage => {
-                self.send(Outgoing::Frame(text_reply(id, status.max(200), "application/json", GARBAGE)))
+                self.send(Outgoing::Frame(text_reply(id, status.max(200), "application/json", GARBAGE)));
             }
             LossKind::Hang => {}
         }
