@@ -3,6 +3,8 @@
 const fs = require('fs');
 const path = require('path');
 
+const syncSdk = require('./scripts/sync-sdk');
+
 const bytes = path.join(__dirname, 'src', 'wasm', 'bytes.js');
 // The second is not there in a copy of this folder alone.
 const sources = [path.join(__dirname, 'src'), path.join(__dirname, '..', 'shared', 'src')];
@@ -32,5 +34,7 @@ module.exports = (config) => {
     // The Flex CLI has nothing to add to that, and would print where in it this was found out.
     process.exit(1);
   }
+  // The `$` means the package itself, not what is in it.
+  for (const [name, file] of Object.entries(syncSdk.files())) config.resolve.alias[`${name}$`] = file;
   return config;
 };

@@ -11,7 +11,7 @@ const checkout = path.resolve(import.meta.dirname, '../..');
 
 /** What is copied of a project: the CLI writes versions and SIDs into it, which are not the checkout's business. */
 const PROJECTS = {
-  plugin: { from: 'plugin', copied: ['package.json', 'webpack.config.js', 'public', 'src'], linked: ['node_modules'] },
+  plugin: { from: 'plugin', copied: ['package.json', 'webpack.config.js', 'public', 'scripts', 'src'], linked: ['node_modules'] },
   functions: { from: 'server/functions', copied: ['package.json', '.twilioserverlessrc', 'assets', 'functions', 'scripts'], linked: [] },
 };
 

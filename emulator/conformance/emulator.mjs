@@ -107,4 +107,18 @@ export class Emulator {
     const text = await response.text();
     return { status: response.status, body: text ? JSON.parse(text) : null };
   }
+
+  /** Asks TaskRouter's REST API about Workers. */
+  async workers(method, path, form) {
+    const env = await this.env();
+    const credentials = Buffer.from(`${env.TWILIO_ACCOUNT_SID}:${env.TWILIO_AUTH_TOKEN}`).toString('base64');
+    const workspace = `${this.base}/taskrouter/v1/Workspaces/${env.TASKROUTER_WORKSPACE_SID}`;
+    const response = await fetch(`${workspace}/Workers${path}`, {
+      method,
+      headers: { Authorization: `Basic ${credentials}` },
+      body: form && new URLSearchParams(form),
+    });
+    if (!response.ok) throw new Error(`Workers${path}: ${response.status} ${await response.text()}`);
+    return response.status === 204 ? null : response.json();
+  }
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 
-import { Client, about } from './client.mjs';
+import { Client, Events, about } from './client.mjs';
 import { Emulator } from './emulator.mjs';
 
 export function suite(packageName) {
@@ -344,6 +344,48 @@ export function suite(packageName) {
       await query.search('data.attributes.full_name CONTAINS "nobody is called so"');
       assert.deepEqual(result, {});
       await assert.rejects(query.search('data.attributes.full_name LIKE "x"'), { status: 400, code: 54507 });
+    });
+
+    test('a live query tells of Workers that are created, changed and removed by REST', async () => {
+      const insights = await connect('SUPERVISOR', { productId: 'flex_insights' });
+      const query = await insights.sync.liveQuery('tr-worker', 'data.attributes.team == "Live"');
+      const events = new Events(query, ['itemUpdated', 'itemRemoved']);
+      assert.deepEqual(query.getItems(), {});
+
+      const { sid } = await emulator.workers('POST', '', { FriendlyName: 'live', Attributes: '{"team":"Live"}' });
+      const created = await events.find('itemUpdated', ({ key }) => key === sid);
+      assert.equal(created.value.friendly_name, 'live');
+
+      await emulator.workers('POST', `/${sid}`, { FriendlyName: 'renamed' });
+      await events.find('itemUpdated', ({ key, value }) => key === sid && value.friendly_name === 'renamed');
+      await emulator.workers('POST', `/${sid}`, { Attributes: '{"team":"Another"}' });
+      await events.find('itemRemoved', ({ key }) => key === sid);
+      events.clear();
+      await emulator.workers('POST', `/${sid}`, { Attributes: '{"team":"Live"}' });
+      await events.find('itemUpdated', ({ key }) => key === sid);
+      assert.deepEqual(Object.keys(query.getItems()), [sid]);
+
+      await emulator.workers('DELETE', `/${sid}`);
+      await events.find('itemRemoved', ({ key }) => key === sid);
+      assert.deepEqual(query.getItems(), {});
+    });
+
+    test('a live query catches up with what changed while its connection was lost', async () => {
+      const insights = await connect('SUPERVISOR', { productId: 'flex_insights' });
+      const stays = await emulator.workers('POST', '', { FriendlyName: 'stays', Attributes: '{"team":"Back"}' });
+      const leaves = await emulator.workers('POST', '', { FriendlyName: 'leaves', Attributes: '{"team":"Back"}' });
+      const query = await insights.sync.liveQuery('tr-worker', 'data.attributes.team == "Back"');
+      const events = new Events(query, ['itemUpdated', 'itemRemoved']);
+      assert.equal(Object.keys(query.getItems()).length, 2);
+      insights.events.clear();
+      await emulator.order('drop-sockets');
+      await insights.events.find('connectionStateChanged', (state) => state !== 'connected');
+      await emulator.workers('DELETE', `/${leaves.sid}`);
+      const joins = await emulator.workers('POST', '', { FriendlyName: 'joins', Attributes: '{"team":"Back"}' });
+      await events.find('itemUpdated', ({ key }) => key === joins.sid);
+      await events.find('itemRemoved', ({ key }) => key === leaves.sid);
+      assert.deepEqual(Object.keys(query.getItems()).sort(), [stays.sid, joins.sid].sort());
+      assert.equal(events.all.some(({ detail }) => detail.key === stays.sid), false);
     });
   });
 }

@@ -3,6 +3,7 @@
 // It knows nothing of what the plugin does.
 import { execFileSync } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -67,8 +68,7 @@ await build({
   target: 'es2022',
   logLevel: 'error',
   plugins: [provided, fromTrunk],
-  // twilio-sync asks for Node's `events`; the Flex CLI's bundler has one built in, esbuild has not.
-  alias: { events: fileURLToPath(import.meta.resolve('events/events.js')) },
+  alias: createRequire(import.meta.url)(path.join(plugin, 'scripts/sync-sdk.js')).files(),
   define: { 'process.env.NODE_ENV': '"production"', 'process.env': '{}', global: 'window', ...Object.fromEntries(written) },
 });
 

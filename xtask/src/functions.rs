@@ -15,6 +15,11 @@ use crate::{npm, run, wasm};
 const PATH_BESIDE_THE_GLUE: &str = "`${__dirname}/server_bg.wasm`";
 /// How a Function finds a private asset.
 const PATH_OF_THE_ASSET: &str = "Runtime.getAssets()['/server.wasm'].path";
+/// How the module has its next step run.
+const STEP: &str = "queueMicrotask(arg0);";
+/// The same under the eyes of whoever loaded the module: a step that panics throws, and thrown at nobody it would end the
+/// process.
+const WATCHED_STEP: &str = "queueMicrotask(() => exports.run(arg0));";
 
 /// Compiles, binds and optimizes; writes the private Function and the private asset; prints the sizes in bytes.
 ///
@@ -37,7 +42,7 @@ fn folder(project: &Project) -> PathBuf {
     project.root.join("server/functions")
 }
 
-/// Runs the black-box tests of the server, those that only the native process can pass left out, with the server inside
+/// Tests what surrounds the module, then runs the black-box tests of the server, those that only the native process can pass left out, with the server inside
 /// a Function; and the tests that deploy it.
 ///
 /// # Errors
@@ -46,6 +51,7 @@ fn folder(project: &Project) -> PathBuf {
 pub(crate) fn test(project: &Project) -> Result<()> {
     build(project)?;
     npm::install(&folder(project), npm::Packages::All)?;
+    run::with_output(Command::new("npm").args(["run", "--silent", "test"]).current_dir(folder(project)))?;
     let list = project.root.join("server/tests/it/not-in-functions.txt");
     let list = std::fs::read_to_string(&list).with_context(|| format!("{} can not be read", list.display()))?;
     let left_out: Vec<_> = test_names(&list).collect();
@@ -79,13 +85,16 @@ fn check_are_tests(names: &[&str], all: &str) -> Result<()> {
 
 fn write_glue(from: &Path, to: &Path) -> Result<()> {
     let glue = std::fs::read_to_string(from).with_context(|| format!("{} can not be read", from.display()))?;
-    let glue = with_asset_path(&glue)
-        .with_context(|| format!("{} is not as wasm-bindgen used to write it", from.display()))?;
+    let glue =
+        as_function(&glue).with_context(|| format!("{} is not as wasm-bindgen used to write it", from.display()))?;
     std::fs::write(to, glue).with_context(|| format!("{} can not be written", to.display()))
 }
 
-fn with_asset_path(glue: &str) -> Option<String> {
-    glue.contains(PATH_BESIDE_THE_GLUE).then(|| glue.replacen(PATH_BESIDE_THE_GLUE, PATH_OF_THE_ASSET, 1))
+/// The glue as a private Function, or nothing if it is not as it used to be.
+fn as_function(glue: &str) -> Option<String> {
+    let replaced = |glue: &str, from: &str, to: &str| glue.contains(from).then(|| glue.replacen(from, to, 1));
+    let glue = replaced(glue, PATH_BESIDE_THE_GLUE, PATH_OF_THE_ASSET)?;
+    replaced(&glue, STEP, WATCHED_STEP)
 }
 
 #[cfg(test)]
@@ -93,11 +102,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_glue_opens_the_module_as_a_private_asset_by_its_path() {
-        let glue = "const wasmPath = `${__dirname}/server_bg.wasm`;\n";
-        let expected = "const wasmPath = Runtime.getAssets()['/server.wasm'].path;\n";
-        assert_eq!(with_asset_path(glue).as_deref(), Some(expected));
-        assert_eq!(with_asset_path("something else"), None);
+    fn the_glue_opens_the_module_as_a_private_asset_and_has_its_steps_watched() {
+        let glue = "queueMicrotask(arg0);\nconst wasmPath = `${__dirname}/server_bg.wasm`;\n";
+        let expected =
+            "queueMicrotask(() => exports.run(arg0));\nconst wasmPath = Runtime.getAssets()['/server.wasm'].path;\n";
+        assert_eq!(as_function(glue).as_deref(), Some(expected));
+        assert_eq!(as_function("const wasmPath = `${__dirname}/server_bg.wasm`;\n"), None);
+        assert_eq!(as_function("queueMicrotask(arg0);\n"), None);
     }
 
     #[test]

@@ -66,5 +66,7 @@ pub(crate) fn reset(app: &AppState, demo: usize) -> Result<(), StoreError> {
     app.sync.seed_map(&app.store, &shared::publishing_map_name(SYNC_MAP_NAME), std::iter::empty())?;
     let rows: Vec<_> = rows.into_iter().map(|(_, row)| row).collect();
     app.store.write(|tx| published::publish(tx, &app.clock, &app.account, &rows))?;
-    app.store.write(|tx| tx.put(SEEDED, SEEDED, &demo))
+    app.store.write(|tx| tx.put(SEEDED, SEEDED, &demo))?;
+    app.worker_events.index_has_changed();
+    Ok(())
 }

@@ -13,6 +13,7 @@ use crate::resource::Resource;
 use crate::rest::date;
 use crate::state::AppState;
 use crate::store::{Store, StoreError};
+use crate::sync::insights::Row;
 use crate::worker_events::WorkerEvent;
 
 /// A Worker as it is kept.
@@ -43,7 +44,7 @@ record!(Worker, "taskrouter.workers");
 /// # Errors
 ///
 /// [`StoreError`] when the storage cannot be read.
-pub fn worker_index(store: &Store) -> Result<Vec<Value>, StoreError> {
+pub fn worker_index(store: &Store) -> Result<Vec<Row>, StoreError> {
     Ok(store.all::<Worker>(Worker::COLLECTION)?.iter().map(Worker::index_row).collect())
 }
 
@@ -62,7 +63,7 @@ pub fn set_activity(app: &AppState, sid: &str, activity_sid: &str) -> Result<Opt
         worker.activity_sid = activity_sid;
         worker.activity_name = friendly_name.to_owned();
         worker.available = available;
-        worker.updated = app.clock.now_microseconds();
+        worker.has_changed(app.clock.now_microseconds());
         put(tx, &worker)?;
         Ok::<_, StoreError>(Some(worker))
     })?;
@@ -74,8 +75,13 @@ pub fn set_activity(app: &AppState, sid: &str, activity_sid: &str) -> Result<Opt
 }
 
 impl Worker {
-    fn index_row(&self) -> Value {
-        json!({
+    /// Notes when it changed: each time later than the last, because the instant is its revision in the search index.
+    pub(super) fn has_changed(&mut self, now: i64) {
+        self.updated = now.max(self.updated + 1);
+    }
+
+    fn index_row(&self) -> Row {
+        let data = json!({
             "worker_sid": self.sid,
             "friendly_name": self.friendly_name,
             "activity_sid": self.activity_sid,
@@ -84,7 +90,8 @@ impl Worker {
             "attributes": self.attributes,
             "date_activity_changed": date(self.updated),
             "date_updated": date(self.updated),
-        })
+        });
+        Row { key: self.sid.clone(), revision: self.updated, data }
     }
 
     fn attributes_text(&self) -> String {

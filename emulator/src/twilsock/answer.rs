@@ -1,9 +1,12 @@
 //! Who asks over Twilsock, and what is answered.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use bytes::Bytes;
 use serde_json::Value;
 
+use super::live_queries::LiveQueries;
 use crate::sync::hub::PeerId;
 use crate::sync::records::Namespace;
 
@@ -16,6 +19,8 @@ pub(super) struct Caller {
     pub(super) identity: String,
     /// What the grant of the request can see.
     pub(super) namespace: Namespace,
+    /// What the connection follows in the search indexes.
+    pub(super) live_queries: Arc<LiveQueries>,
 }
 
 /// An answer, and the frames that follow it.

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::answer::{Answer, Caller};
+use super::live_queries::LiveQueries;
 use super::representation;
 use super::request::{Request, reply, text_reply};
 use super::routes::{self, is_for_sync};
@@ -27,6 +28,8 @@ pub(super) struct SignedIn {
     pub(super) info: TokenInfo,
     /// The product that it registered for, which a request without a grant is for.
     pub(super) product: String,
+    /// What it follows in the search indexes.
+    pub(super) live_queries: Arc<LiveQueries>,
 }
 
 struct Exchange {
@@ -80,7 +83,8 @@ impl Exchange {
     fn ask_sync(&self, signed_in: &SignedIn) {
         let grant = self.request.grant.as_deref().unwrap_or(&signed_in.product);
         let namespace = Namespace::of_grant(grant);
-        let caller = Caller { peer: signed_in.peer, identity: signed_in.info.identity.clone(), namespace };
+        let (peer, identity) = (signed_in.peer, signed_in.info.identity.clone());
+        let caller = Caller { peer, identity, namespace, live_queries: signed_in.live_queries.clone() };
         match self.app.sync.turn(&self.app.store) {
             Ok(mut turn) => {
                 let Answer { status, body, frames } =
@@ -116,7 +120,7 @@ impl Exchange {
             LossKind::Cut => self.send(Outgoing::Drop),
             LossKind::Html => self.send(Outgoing::Frame(text_reply(id, 502, "text/html", GATEWAY_PAGE))),
             LossKind::Garbage => {
-                self.send(Outgoing::Frame(text_reply(id, status.max(200), "application/json", GARBAGE)))
+                self.send(Outgoing::Frame(text_reply(id, status.max(200), "application/json", GARBAGE)));
             }
             LossKind::Hang => {}
         }

@@ -7,6 +7,7 @@
 
 mod answer;
 mod frame;
+mod live_queries;
 mod message;
 mod representation;
 mod request;
@@ -50,6 +51,7 @@ async fn connect(State(app): State<Arc<AppState>>, upgrade: WebSocketUpgrade) ->
 /// is what makes the SDK come back at once.
 async fn serve(mut socket: WebSocket, app: Arc<AppState>) {
     let (outbox, mut waiting) = unbounded_channel();
+    let mut workers = app.worker_events.watch_index();
     let mut session = Session::new(app, outbox);
     loop {
         let outgoing = tokio::select! {
@@ -61,6 +63,10 @@ async fn serve(mut socket: WebSocket, app: Arc<AppState>) {
                 TokenEvent::AboutToExpire => Outgoing::TokenAboutToExpire,
                 TokenEvent::Expired => return,
             },
+            Ok(()) = workers.changed() => {
+                session.workers_changed();
+                continue;
+            }
             Some(outgoing) = waiting.recv() => outgoing,
         };
         let Some(frame) = frame_of(outgoing) else { return };

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::answer::{Answer, Caller};
 use super::request::Request;
-use super::{representation, search, subscriptions};
+use super::{representation, subscriptions};
 use crate::store::Store;
 use crate::sync::error::SyncError;
 use crate::sync::items::{Condition, ItemWrite};
@@ -54,9 +54,11 @@ impl Call<'_, '_> {
             ("PUT", ["v3", "Maps", map, "Items", key]) => self.put_item(map, key),
             ("POST", ["v3", "Maps", map, "Items", key]) => self.update_item_ttl(map, key),
             ("DELETE", ["v3", "Maps", map, "Items", key]) => self.remove_item(map, key),
-            ("POST", ["v4", "Subscriptions"]) => subscriptions::answer(self.turn, self.caller, &self.request.body),
+            ("POST", ["v4", "Subscriptions"]) => {
+                subscriptions::answer(self.turn, self.store, self.caller, &self.request.body)
+            }
             ("POST", ["v3", "Insights", index, "Items"]) => {
-                let found = search::search(self.store, index, &self.request.body)?;
+                let found = self.caller.live_queries.search(self.store, index, &self.request.body)?;
                 Ok(Answer::json(StatusCode::OK, found))
             }
             _ => Err(SyncError::unknown_path(&self.request.path)),

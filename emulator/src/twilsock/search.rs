@@ -2,24 +2,20 @@
 //!
 //! `tr-worker` has a row for each Worker; the other indexes exist and are empty. Does not know the query language.
 
-use serde_json::Value;
-
 use crate::store::Store;
 use crate::sync::error::SyncError;
-use crate::sync::insights::{self, Query};
+use crate::sync::insights::Row;
 use crate::taskrouter;
 
-/// Answers a search in an index.
+/// The rows of an index.
 ///
 /// # Errors
 ///
-/// [`SyncError`] 54507 or 54509 when the query cannot be understood, 20404 when there is no such index.
-pub(super) fn search(store: &Store, index: &str, body: &Value) -> Result<Value, SyncError> {
-    let query = Query::parse(body["query_string"].as_str().unwrap_or_default())?;
-    let rows = match index {
-        "tr-worker" => taskrouter::worker_index(store)?,
-        "tr-task" | "tr-reservation" | "tr-queue" => Vec::new(),
-        other => return Err(SyncError::unknown_path(other)),
-    };
-    Ok(insights::search(&query, rows))
+/// [`SyncError`] 20404 when there is no such index.
+pub(super) fn rows(store: &Store, index: &str) -> Result<Vec<Row>, SyncError> {
+    match index {
+        "tr-worker" => Ok(taskrouter::worker_index(store)?),
+        "tr-task" | "tr-reservation" | "tr-queue" => Ok(Vec::new()),
+        other => Err(SyncError::unknown_path(other)),
+    }
 }

@@ -12,6 +12,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use super::frame::{Frame, encode};
 use super::message::{self, SignedIn};
 use super::request::{Request, status};
+use super::subscriptions;
 use super::token_timer::TokenTimer;
 use crate::account::{TokenError, TokenInfo};
 use crate::sid::random_sid;
@@ -84,7 +85,7 @@ impl Session {
         let peer = self.app.sync.join(&info.identity, self.outbox.clone());
         self.token_timer = TokenTimer::until(self.app.clock.clone(), info.expires_at);
         let product = products.first().map_or("data_sync", |product| product).to_owned();
-        self.signed_in = Some(Arc::new(SignedIn { peer, info, product }));
+        self.signed_in = Some(Arc::new(SignedIn { peer, info, product, live_queries: Arc::default() }));
         let mut reply = reply_header(frame, &status(200));
         reply["capabilities"] = json!(CAPABILITIES);
         reply["continuation_token"] = json!(random_sid("CT"));
@@ -119,6 +120,15 @@ impl Session {
             biased;
             () = &mut answering => {}
             () = std::future::ready(()) => drop(tokio::spawn(answering)),
+        }
+    }
+
+    /// Sends what has changed in the live queries.
+    pub(super) fn workers_changed(&self) {
+        let Some(signed_in) = &self.signed_in else { return };
+        match signed_in.live_queries.changes(&self.app.store) {
+            Ok(events) => events.iter().for_each(|event| self.send(subscriptions::ordered(event))),
+            Err(error) => tracing::error!(%error, "the live queries can not be answered"),
         }
     }
 

@@ -9,8 +9,10 @@ use serde_json::{Value, json};
 
 use super::answer::{Answer, Caller};
 use super::frame::encode;
+use super::live_queries::Established;
 use super::representation;
 use crate::sid::random_sid;
+use crate::store::Store;
 use crate::sync::error::SyncError;
 use crate::sync::turn::Turn;
 
@@ -31,7 +33,7 @@ const DELIVERY: u32 = 5_000;
 /// # Errors
 ///
 /// [`SyncError`] 20001 when the request has no known action or too many objects.
-pub(super) fn answer(turn: &mut Turn<'_>, caller: &Caller, body: &Value) -> Result<Answer, SyncError> {
+pub(super) fn answer(turn: &mut Turn<'_>, store: &Store, caller: &Caller, body: &Value) -> Result<Answer, SyncError> {
     let requests = body["requests"].as_array().map(Vec::as_slice).unwrap_or_default();
     if requests.len() > LARGEST_BATCH {
         return Err(SyncError::invalid_parameter("Too many subscriptions in one request"));
@@ -40,7 +42,7 @@ pub(super) fn answer(turn: &mut Turn<'_>, caller: &Caller, body: &Value) -> Resu
     let mut frames = Vec::new();
     for request in requests {
         match body["action"].as_str() {
-            Some("establish") => frames.extend(establish(turn, caller, request, correlation_id)?),
+            Some("establish") => frames.extend(establish(turn, store, caller, request, correlation_id)?),
             Some("cancel") => frames.push(cancel(turn, caller, request, correlation_id)),
             _ => return Err(SyncError::invalid_parameter("Unknown action")),
         }
@@ -52,6 +54,7 @@ pub(super) fn answer(turn: &mut Turn<'_>, caller: &Caller, body: &Value) -> Resu
 
 fn establish(
     turn: &mut Turn<'_>,
+    store: &Store,
     caller: &Caller,
     request: &Value,
     correlation_id: &Value,
@@ -59,14 +62,18 @@ fn establish(
     let object_sid = request["object_sid"].as_str().unwrap_or_default();
     let established = match request["object_type"].as_str() {
         Some("map") => turn.subscribe(caller.peer, &caller.namespace, object_sid, request["last_event_id"].as_u64()),
-        // The search indexes of the emulator do not change, so a live query has nothing more to say.
-        Some("live_query") => return Ok(vec![established_at(request, correlation_id, 1)]),
+        Some("live_query") => {
+            let Established { missed, last_event_id } = caller.live_queries.establish(store, request)?;
+            let mut frames: Vec<Bytes> = missed.iter().map(ordered).collect();
+            frames.push(established_at(request, correlation_id, last_event_id));
+            return Ok(frames);
+        }
         _ => Err(SyncError::unknown_path(object_sid)),
     };
     match established {
         Ok(established) => {
             let missed = established.missed.iter().map(|change| representation::event(change, Some(correlation_id)));
-            let mut frames: Vec<Bytes> = missed.map(|payload| notification(ORDERED, &payload)).collect();
+            let mut frames: Vec<Bytes> = missed.map(|payload| ordered(&payload)).collect();
             frames.push(established_at(request, correlation_id, established.last_event_id));
             Ok(frames)
         }
@@ -84,7 +91,9 @@ fn established_at(request: &Value, correlation_id: &Value, last_event_id: u64) -
 }
 
 fn cancel(turn: &mut Turn<'_>, caller: &Caller, request: &Value, correlation_id: &Value) -> Bytes {
-    turn.unsubscribe(caller.peer, request["object_sid"].as_str().unwrap_or_default());
+    let object_sid = request["object_sid"].as_str().unwrap_or_default();
+    turn.unsubscribe(caller.peer, object_sid);
+    caller.live_queries.cancel(object_sid);
     control("subscription_canceled", request, correlation_id, json!({}))
 }
 
@@ -92,7 +101,13 @@ fn control(event_type: &str, request: &Value, correlation_id: &Value, mut event:
     event["object_sid"] = request["object_sid"].clone();
     event["object_type"] = request["object_type"].clone();
     let payload = json!({ "event_type": event_type, "correlation_id": correlation_id, "event": event });
-    notification(ORDERED, &payload)
+    ordered(&payload)
+}
+
+/// A notification of an event whose order counts.
+#[must_use]
+pub(super) fn ordered(payload: &Value) -> Bytes {
+    notification(ORDERED, payload)
 }
 
 /// A notification frame.

@@ -47,7 +47,7 @@ extern "C" {
     #[wasm_bindgen(method, js_name = removeListener)]
     pub(super) fn remove_listener(this: &Emitter, event: &str, listener: &JsValue);
 
-    /// <https://media.twiliocdn.com/sdk/js/sync/releases/2.0.1/docs/Client.html>
+    /// <https://sdk.twilio.com/js/sync/latest/docs>
     #[wasm_bindgen(extends = Emitter)]
     #[derive(Clone)]
     pub(super) type SyncClient;
@@ -62,7 +62,7 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = instantQuery)]
     pub(super) async fn instant_query(this: &SyncClient, index: &str) -> Result<JsValue, JsValue>;
 
-    /// <https://media.twiliocdn.com/sdk/js/sync/releases/2.0.1/docs/SyncMap.html>
+    /// <https://sdk.twilio.com/js/sync/latest/docs>
     #[wasm_bindgen(extends = Emitter)]
     #[derive(Clone)]
     pub(super) type SyncMap;
@@ -84,7 +84,7 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = nextPage)]
     pub(super) async fn next_page(this: &Paginator) -> Result<JsValue, JsValue>;
 
-    /// <https://media.twiliocdn.com/sdk/js/sync/releases/2.0.1/docs/MapItem.html>
+    /// <https://sdk.twilio.com/js/sync/latest/docs>
     pub(super) type MapItem;
     #[wasm_bindgen(method, getter)]
     pub(super) fn key(this: &MapItem) -> String;

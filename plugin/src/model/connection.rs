@@ -10,7 +10,7 @@ const SHOW_RECONNECTED_FOR: u32 = 5000;
 
 /// The state of the socket, in the words of the Sync client.
 ///
-/// <https://media.twiliocdn.com/sdk/js/sync/releases/2.0.1/docs/Client.html>
+/// <https://sdk.twilio.com/js/sync/latest/docs>
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SocketState {
     /// Not connected yet, or connecting again.

@@ -14,8 +14,8 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::host::Host;
 
-/// Writes to the console what `filter` lets through, such as `info` or `server=debug`, and every panic: it ends the
-/// process, so this line is all that is left of it.
+/// Writes to the console what `filter` lets through, such as `info` or `server=debug`, and every panic: it ends this
+/// instance of the module, so this line is all that is left of it.
 ///
 /// # Errors
 ///

@@ -38,7 +38,7 @@ pub fn router() -> Router<Arc<AppState>> {
         .route("/v1/Workspaces/{workspace}/Workers", get(workers::list).post(workers::create))
         .route(
             "/v1/Workspaces/{workspace}/Workers/{sid}",
-            get(fetch::<Worker>).post(workers::update).delete(remove::<Worker>),
+            get(fetch::<Worker>).post(workers::update).delete(workers::remove),
         )
         .route("/v1/Workspaces/{workspace}/Workflows", get(list::<Workflow>).post(workflows::create))
         .route(

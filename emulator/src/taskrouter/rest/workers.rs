@@ -1,11 +1,11 @@
-//! Workers over REST: list with Twilio's filters, create, update. <https://www.twilio.com/docs/taskrouter/api/worker>
+//! Workers over REST: list with Twilio's filters, create, update, remove. <https://www.twilio.com/docs/taskrouter/api/worker>
 
 use axum::extract::Path;
 use serde_json::{Map, Value};
 
 use super::in_workspace::InWorkspace;
 use crate::records::{Record, find, put};
-use crate::resource::{Created, Reply, Resource, Sid};
+use crate::resource::{Created, Removed, Reply, Resource, Sid};
 use crate::rest::{Fields, RestError};
 use crate::sid::random_sid;
 use crate::state::AppState;
@@ -81,6 +81,7 @@ pub(super) async fn create(InWorkspace(request): InWorkspace, fields: Fields) ->
         updated: created,
     };
     app.store.write(|tx| put(tx, &worker))?;
+    app.worker_events.index_has_changed();
     request.created(&worker)
 }
 
@@ -96,8 +97,15 @@ pub(super) async fn update(InWorkspace(request): InWorkspace, Path(Sid { sid }):
     if name.is_some() || attributes.is_some() {
         worker.friendly_name = name.map_or(worker.friendly_name, str::to_owned);
         worker.attributes = attributes.unwrap_or(worker.attributes);
-        worker.updated = app.clock.now_microseconds();
+        worker.has_changed(app.clock.now_microseconds());
         app.store.write(|tx| put(tx, &worker))?;
+        app.worker_events.index_has_changed();
     }
     request.reply(&worker)
+}
+
+pub(super) async fn remove(InWorkspace(request): InWorkspace, Path(Sid { sid }): Path<Sid>) -> Removed {
+    let removed = request.remove::<Worker>(&sid)?;
+    request.app.worker_events.index_has_changed();
+    Ok(removed)
 }
