@@ -105,7 +105,7 @@ pub async fn start(options: StartOptions) -> anyhow::Result<Emulator> {
         build_delay,
         account: Account::open(&store, token_lifetime, clock.clone())?,
         sync: Sync::open(&store, clock.clone())?,
-        traffic: Arc::new(Traffic::new(clock.clone())),
+        traffic: Arc::new(Traffic::new(clock.clone())?),
         worker_events: WorkerEvents::default(),
         clock,
         store,

@@ -11,7 +11,7 @@ use crate::rest::Fields;
 /// A file longer than this is recorded by its length.
 const LONGEST_FILE: usize = 64 * 1024;
 
-const SECRET_NAMES: [&str; 5] = ["token", "password", "authtoken", "x-flex-jwe", "ticket"];
+const SECRET_NAMES: [&str; 6] = ["token", "password", "authtoken", "auth_token", "x-flex-jwe", "ticket"];
 
 /// The same value with what stands under `Token`, `password` and the like replaced.
 pub(super) fn redacted(value: Value) -> Value {

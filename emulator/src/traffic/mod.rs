@@ -6,6 +6,9 @@ mod body;
 mod call_log;
 mod faults;
 mod layer;
+mod samples;
+
+use std::io;
 
 use crate::clock::Clock;
 use call_log::CallLog;
@@ -13,19 +16,25 @@ pub use call_log::{Call, RecordedCall};
 use faults::Faults;
 pub use faults::{Failure, Fault, Target};
 pub use layer::record_and_inject;
+use samples::Samples;
 
-/// The call log and the injected faults.
+/// The call log, the injected faults, and the samples if somebody wants them.
 #[derive(Debug)]
 pub struct Traffic {
     log: CallLog,
     faults: Faults,
+    samples: Option<Samples>,
 }
 
 impl Traffic {
     /// An empty log without faults.
-    #[must_use]
-    pub fn new(clock: Clock) -> Self {
-        Self { log: CallLog::new(clock.clone()), faults: Faults::new(clock) }
+    ///
+    /// # Errors
+    ///
+    /// When the environment asks for samples in a folder that cannot be written.
+    pub fn new(clock: Clock) -> io::Result<Self> {
+        let samples = Samples::from_env()?;
+        Ok(Self { log: CallLog::new(clock.clone()), faults: Faults::new(clock), samples })
     }
 
     /// Adds a call to the log. Tokens and passwords in it are left out.
