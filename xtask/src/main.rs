@@ -12,6 +12,7 @@ mod flex_cli;
 mod flex_ui;
 mod functions;
 mod npm;
+mod openapi;
 mod page;
 mod playwright;
 mod prepare;
