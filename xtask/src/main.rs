@@ -11,6 +11,7 @@ mod env_file;
 mod flex_cli;
 mod flex_ui;
 mod functions;
+mod licences;
 mod npm;
 mod openapi;
 mod page;

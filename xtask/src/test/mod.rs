@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use crate::project::Project;
-use crate::{container, functions, npm, openapi, tools};
+use crate::{container, functions, licences, npm, openapi, tools};
 
 /// One step, in the order in which they run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -21,6 +21,8 @@ pub(crate) enum Step {
     Fmt,
     /// clippy has nothing to say, natively and for wasm32.
     Clippy,
+    /// What is depended on is allowed: licences, versions, sources.
+    Licences,
     /// Unit, property, black-box and layering tests.
     Unit,
     /// Twilio's own Sync SDKs against the emulator.
@@ -72,6 +74,7 @@ impl Step {
         match self {
             Self::Fmt => steps::cargo(project, &["fmt", "--all", "--check"]),
             Self::Clippy => steps::clippy(project),
+            Self::Licences => licences::check(project),
             Self::Unit => steps::unit(project),
             Self::Conformance => steps::conformance(project),
             Self::Openapi => openapi::check(project),
@@ -89,6 +92,7 @@ impl Step {
         match self {
             Self::Fmt => "Run `cargo fmt --all`.",
             Self::Clippy => "Mend what clippy names; an exception is an #[expect] with its reason.",
+            Self::Licences => "`cargo tree -i CRATE` says what needs it; what is allowed stands in deny.toml.",
             Self::Unit => "Run the failing test alone with `cargo test -p CRATE NAME`.",
             Self::Conformance => "Run it alone with `cargo xtask test --only conformance`.",
             Self::Openapi => {
