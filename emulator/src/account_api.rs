@@ -29,6 +29,7 @@ async fn fetch(request: RestRequest, Path(file): Path<String>) -> Reply {
     let created = jiff::fmt::rfc2822::to_string(&created.to_zoned(jiff::tz::TimeZone::UTC)).unwrap_or_default();
     Ok(Json(json!({
         "sid": sid,
+        "auth_token": request.app.account.auth_token(),
         "owner_account_sid": sid,
         "friendly_name": "Agent extensions demo",
         "status": "active",

@@ -104,7 +104,8 @@ pub async fn start(options: StartOptions) -> anyhow::Result<Emulator> {
     let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], port))).await?;
     let port = listener.local_addr()?.port();
     let base = format!("http://127.0.0.1:{port}");
-    let app = open(InProcess { base, functions_base, demo, build_delay, token_lifetime, clock, store })?;
+    let traffic = Traffic::from_env(clock.clone())?;
+    let app = open(InProcess { base, functions_base, demo, build_delay, token_lifetime, clock, store, traffic })?;
     let own_names = from_fn_with_state(OwnNames::at(port), pages::answer_own_name_only);
     let router = router(app.clone(), &page_origins).layer(own_names);
     let serving = tokio::spawn(connections::serve(listener, router));
@@ -130,6 +131,8 @@ pub struct InProcess {
     pub clock: Clock,
     /// Where the records are kept.
     pub store: Store,
+    /// What is recorded of requests, and what goes wrong with them.
+    pub traffic: Traffic,
 }
 
 /// Makes the state of an emulator, and seeds its storage if that is empty. What expires in Sync is removed when Sync
@@ -139,7 +142,7 @@ pub struct InProcess {
 ///
 /// [`StoreError`] when the storage cannot be read or written.
 pub fn open(parts: InProcess) -> Result<Arc<AppState>, StoreError> {
-    let InProcess { base, functions_base, demo, build_delay, token_lifetime, clock, store } = parts;
+    let InProcess { base, functions_base, demo, build_delay, token_lifetime, clock, store, traffic } = parts;
     let app = Arc::new(AppState {
         base,
         functions_base,
@@ -147,7 +150,7 @@ pub fn open(parts: InProcess) -> Result<Arc<AppState>, StoreError> {
         build_delay,
         account: Account::open(&store, token_lifetime, clock.clone())?,
         sync: Sync::open(&store, clock.clone())?,
-        traffic: Arc::new(Traffic::new(clock.clone())),
+        traffic: Arc::new(traffic),
         worker_events: WorkerEvents::default(),
         clock,
         store,

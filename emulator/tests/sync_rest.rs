@@ -77,8 +77,9 @@ impl Fixture {
     }
 
     async fn with_if_match(&self, method: Method, path: &str, revision: &str) -> Answer {
+        let is_update = method == Method::POST;
         let request = self.client.request(method, self.maps(path)).header("If-Match", revision);
-        self.send(request.form(&[("Data", "{}")])).await
+        self.send(if is_update { request.form(&[("Data", "{}")]) } else { request }).await
     }
 }
 

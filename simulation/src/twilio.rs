@@ -16,6 +16,7 @@ use emulator::serverless::{Build, Environment, content};
 use emulator::start::{InProcess, open, rest_router};
 use emulator::state::AppState;
 use emulator::store::Store;
+use emulator::traffic::Traffic;
 use http::{Request, Response};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -63,6 +64,7 @@ fn parts(clock: Clock, store: Store, build_delay: Duration) -> InProcess {
         demo: EXTENSIONS,
         build_delay,
         token_lifetime: TOKEN_LIFETIME,
+        traffic: Traffic::new(clock.clone()),
         clock,
         store,
     }

@@ -15,6 +15,10 @@ use crate::run;
 const TRUNK_VERSION: &str = "0.21.14";
 /// The versions of Trunk whose configuration is ours.
 const TRUNK_SERIES: &str = "0.21.";
+/// The cargo-deny that is installed when there is none.
+const CARGO_DENY_VERSION: &str = "0.20.2";
+/// The versions of cargo-deny that read `deny.toml`.
+const CARGO_DENY_SERIES: &str = "0.20.";
 
 /// A tool that comes from crates.io.
 #[derive(Clone, Debug)]
@@ -36,6 +40,17 @@ pub(crate) fn trunk() -> Tool {
         binary: "trunk",
         version: TRUNK_VERSION.into(),
         version_prefix: TRUNK_SERIES.into(),
+        opt_level: "0",
+    }
+}
+
+/// cargo-deny, which checks what the workspace depends on.
+pub(crate) fn cargo_deny() -> Tool {
+    Tool {
+        package: "cargo-deny",
+        binary: "cargo-deny",
+        version: CARGO_DENY_VERSION.into(),
+        version_prefix: CARGO_DENY_SERIES.into(),
         opt_level: "0",
     }
 }

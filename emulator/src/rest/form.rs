@@ -70,6 +70,7 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
 #[cfg(test)]
 mod tests {
     use axum::http::StatusCode;
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -79,5 +80,18 @@ mod tests {
         assert_eq!(fields.all("AssetVersions").collect::<Vec<_>>(), ["ZN2", "ZN1"]);
         assert_eq!(fields.get("Path"), Some("/a b"));
         assert_eq!(fields.required("BuildSid").unwrap_err().status(), StatusCode::BAD_REQUEST);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_a_form_or_refused(text in prop::collection::vec(any::<u8>(), 0..48)) {
+            let _ = Fields::parse(&text);
+        }
+
+        #[test]
+        fn what_is_written_as_a_form_is_read_again(pairs in prop::collection::vec((".{0,6}", ".{0,6}"), 0..6)) {
+            let written = serde_urlencoded::to_string(&pairs).unwrap();
+            prop_assert_eq!(Fields::parse(written.as_bytes()).unwrap().0, pairs);
+        }
     }
 }

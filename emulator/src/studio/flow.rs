@@ -42,22 +42,29 @@ impl Resource for Flow {
         resource["valid"] = json!(errors.is_empty());
         resource["errors"] = json!(errors);
         resource["warnings"] = json!([]);
-        resource["webhook_url"] =
-            json!(format!("https://webhooks.twilio.com/v1/Accounts/{}/Flows/{}", app.account.account_sid(), self.sid));
         resource
     }
 }
 
 impl Flow {
-    /// As a list shows it: without the definition.
+    /// As a list shows it: null where the definition and what comes of it would be.
     pub(super) fn row(&self, app: &AppState) -> Value {
         let url = format!("{}/studio/v2/Flows/{}", app.base, self.sid);
+        let account_sid = app.account.account_sid();
         json!({
             "sid": self.sid,
-            "account_sid": app.account.account_sid(),
+            "account_sid": account_sid,
+            // No user wrote it: whoever asks here has the account's own credentials.
+            "author_sid": null,
             "friendly_name": self.friendly_name,
             "status": self.status,
             "revision": self.revision,
+            "definition": null,
+            "commit_message": null,
+            "valid": null,
+            "errors": null,
+            "warnings": null,
+            "webhook_url": format!("https://webhooks.twilio.com/v1/Accounts/{account_sid}/Flows/{}", self.sid),
             "date_created": date(self.created),
             "date_updated": date(self.updated),
             "url": url,

@@ -55,6 +55,7 @@ impl Resource for Activity {
             "date_created": date(CREATED_AT),
             "date_updated": date(CREATED_AT),
             "url": workspace_url(app, &format!("/Activities/{}", self.sid)),
+            "links": {"workspace": workspace_url(app, "")},
         })
     }
 }

@@ -30,6 +30,8 @@ pub(super) fn workspace(app: &AppState) -> Value {
         "timeout_activity_sid": app.account.sid_for("WA", "Offline"),
         "multi_task_enabled": true,
         "prioritize_queue_order": "FIFO",
+        "event_callback_url": null,
+        "events_filter": null,
         "date_created": date(CREATED_AT),
         "date_updated": date(CREATED_AT),
         "url": workspace_url(app, ""),

@@ -11,7 +11,7 @@ use crate::rest::Fields;
 /// A file longer than this is recorded by its length.
 const LONGEST_FILE: usize = 64 * 1024;
 
-const SECRET_NAMES: [&str; 5] = ["token", "password", "authtoken", "x-flex-jwe", "ticket"];
+const SECRET_NAMES: [&str; 6] = ["token", "password", "authtoken", "auth_token", "x-flex-jwe", "ticket"];
 
 /// The same value with what stands under `Token`, `password` and the like replaced.
 pub(super) fn redacted(value: Value) -> Value {
@@ -82,6 +82,8 @@ fn part_as_json(content: &Bytes) -> Value {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -96,5 +98,26 @@ mod tests {
                     Content-Type: application/json\r\n\r\n[]\r\n--x--\r\n";
         let shown = multipart_as_json("multipart/form-data; boundary=x", &Bytes::from(body)).await.unwrap();
         assert_eq!(shown, json!({"Path": "/extensions.json", "Content": "[]"}));
+    }
+
+    proptest! {
+        #[test]
+        fn any_body_is_shown_under_any_content_type(
+            content_type in prop_oneof![
+                Just("multipart/form-data; boundary=b"),
+                Just("multipart/form-data"),
+                Just("application/json"),
+                Just("application/x-www-form-urlencoded"),
+                Just(""),
+            ],
+            start in prop_oneof![Just(""), Just("--b\r\n"), Just("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n")],
+            rest in prop::collection::vec(any::<u8>(), 0..48),
+        ) {
+            let request = Request::builder().header(header::CONTENT_TYPE, content_type).body(()).unwrap();
+            let body = Bytes::from([start.as_bytes(), &rest].concat());
+            let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+            let shown = runtime.block_on(body_as_json(&request.into_parts().0, &body));
+            prop_assert!(shown.is_null() || !body.is_empty());
+        }
     }
 }

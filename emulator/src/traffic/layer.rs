@@ -1,5 +1,6 @@
 //! The middleware that injects faults into REST requests and records them.
 
+use std::io;
 use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
@@ -62,9 +63,8 @@ impl Exchange {
         match self.traffic.reply_fault_for(&self.call.method, &self.call.path).await {
             None => self.work().await,
             Some(ReplyFault::Fail(failure)) => {
-                let response = RestError::from(failure).into_response();
-                self.traffic.record(Call { status: response.status().as_u16(), ..self.call });
-                response
+                let headers = self.request.headers().clone();
+                self.traffic.keep(self.call, &headers, RestError::from(failure).into_response()).await
             }
             Some(ReplyFault::Lose(loss)) => self.lose(loss).await,
             Some(ReplyFault::Late(by)) => {
@@ -78,9 +78,9 @@ impl Exchange {
     }
 
     async fn work(self) -> Response {
+        let headers = self.request.headers().clone();
         let response = self.next.run(self.request).await;
-        self.traffic.record(Call { status: response.status().as_u16(), ..self.call });
-        response
+        self.traffic.keep(self.call, &headers, response).await
     }
 
     async fn lose(self, Loss { how, before }: Loss) -> Response {
@@ -93,4 +93,11 @@ impl Exchange {
         };
         loss::in_place_of(done, how, &method, &traffic).await
     }
+}
+
+/// No test passes while what it asks is not checked.
+#[expect(clippy::needless_pass_by_value, reason = "this is what `unwrap_or_else` hands over")]
+pub(super) fn not_kept(error: io::Error) -> Response {
+    tracing::error!(%error, "a sample could not be written");
+    RestError::new(StatusCode::INTERNAL_SERVER_ERROR, 20500, "A sample could not be written").into_response()
 }

@@ -7,8 +7,13 @@ mod call_log;
 mod faults;
 mod layer;
 mod loss;
+mod samples;
 
+use std::io;
 use std::time::Duration;
+
+use axum::http::HeaderMap;
+use axum::response::Response;
 
 use crate::clock::Clock;
 use call_log::CallLog;
@@ -17,20 +22,42 @@ use faults::Faults;
 pub use faults::{Failure, Fault, Loss, LossKind, ReplyFault, Target};
 pub use layer::record_and_inject;
 pub(crate) use loss::{GARBAGE, GATEWAY_PAGE};
+use samples::Samples;
 
-/// The call log and the injected faults.
+/// The call log, the injected faults, and the samples if somebody wants them.
 #[derive(Debug)]
 pub struct Traffic {
     clock: Clock,
     log: CallLog,
     faults: Faults,
+    samples: Option<Samples>,
 }
 
 impl Traffic {
     /// An empty log without faults.
     #[must_use]
     pub fn new(clock: Clock) -> Self {
-        Self { log: CallLog::new(clock.clone()), faults: Faults::new(clock.clone()), clock }
+        Self { log: CallLog::new(clock.clone()), faults: Faults::new(clock.clone()), clock, samples: None }
+    }
+
+    /// The same, with samples where the environment names a folder for them.
+    ///
+    /// # Errors
+    ///
+    /// When that can not be written.
+    pub fn from_env(clock: Clock) -> io::Result<Self> {
+        Ok(Self { samples: Samples::from_env()?, ..Self::new(clock) })
+    }
+
+    /// Records a call that is answered, and keeps a sample of it if somebody wants one.
+    async fn keep(&self, call: Call, headers: &HeaderMap, response: Response) -> Response {
+        let call = Call { status: response.status().as_u16(), ..call };
+        let response = match &self.samples {
+            Some(samples) => samples.keep(&call, headers, response).await.unwrap_or_else(layer::not_kept),
+            None => response,
+        };
+        self.record(call);
+        response
     }
 
     /// Adds a call to the log. Tokens and passwords in it are left out.

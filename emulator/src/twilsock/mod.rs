@@ -7,6 +7,8 @@
 
 mod answer;
 mod frame;
+#[cfg(test)]
+mod garbage;
 mod live_queries;
 mod message;
 mod representation;

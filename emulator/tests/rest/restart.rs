@@ -56,7 +56,7 @@ async fn get(client: &reqwest::Client, env: &Value, base: &str, path: &str) -> V
 
 fn items_path(env: &Value) -> String {
     let (service, map) = (env["FLEX_SYNC_SERVICE_SID"].as_str().unwrap(), env["FLEX_SYNC_MAP_NAME"].as_str().unwrap());
-    format!("/sync/v1/Services/{service}/Maps/{map}/Items?PageSize=100")
+    format!("/sync/v1/Services/{service}/Maps/{map}/Items")
 }
 
 /// All of a reply but its addresses, which name the port.
@@ -97,8 +97,8 @@ async fn after_kill_9_everything_is_as_it_was() {
     let create = client.post(format!("{base}{workspace}/TaskQueues")).basic_auth(user, password).form(&queue);
     assert_eq!(answer_to(create).await.status, 201);
     let paths = [
-        items_path(&before),
-        format!("{}&From=7777", items_path(&before)),
+        format!("{}?PageSize=100", items_path(&before)),
+        format!("{}?PageSize=100&From=7777", items_path(&before)),
         builds_path,
         "/studio/v2/Flows".to_owned(),
         format!("{workspace}/TaskQueues"),
@@ -133,7 +133,7 @@ async fn a_seed_that_was_cut_short_is_done_again() {
     let mut process = Process::spawn(data.path());
     let base = process.base();
     let env = env(&client, &base).await;
-    let items = get(&client, &env, &base, &items_path(&env)).await;
+    let items = get(&client, &env, &base, &format!("{}?PageSize=100", items_path(&env))).await;
     assert_eq!(items["items"].as_array().map(Vec::len), Some(100));
     let workspace = env["TASKROUTER_WORKSPACE_SID"].as_str().unwrap();
     let workers =

@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use crate::project::Project;
-use crate::{container, functions, npm, tools};
+use crate::{container, functions, licences, npm, openapi, tools};
 
 /// One step, in the order in which they run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -21,10 +21,14 @@ pub(crate) enum Step {
     Fmt,
     /// clippy has nothing to say, natively and for wasm32.
     Clippy,
+    /// What is depended on is allowed: licences, versions, sources.
+    Licences,
     /// Unit, property, black-box and layering tests.
     Unit,
     /// Twilio's own Sync SDKs against the emulator.
     Conformance,
+    /// What was asked and answered in the steps before is as Twilio's OpenAPI documents have it.
+    Openapi,
     /// The host page, as `cargo xtask start` builds it.
     Page,
     /// The bundle of the Flex CLI, with its size.
@@ -70,8 +74,10 @@ impl Step {
         match self {
             Self::Fmt => steps::cargo(project, &["fmt", "--all", "--check"]),
             Self::Clippy => steps::clippy(project),
-            Self::Unit => steps::cargo(project, &["test", "--locked", "--workspace"]),
+            Self::Licences => licences::check(project),
+            Self::Unit => steps::unit(project),
             Self::Conformance => steps::conformance(project),
+            Self::Openapi => openapi::check(project),
             Self::Page => steps::page_and_settings(project),
             Self::Bundle => steps::bundle(project),
             Self::Functions => functions::test(project),
@@ -86,8 +92,12 @@ impl Step {
         match self {
             Self::Fmt => "Run `cargo fmt --all`.",
             Self::Clippy => "Mend what clippy names; an exception is an #[expect] with its reason.",
+            Self::Licences => "`cargo tree -i CRATE` says what needs it; what is allowed stands in deny.toml.",
             Self::Unit => "Run the failing test alone with `cargo test -p CRATE NAME`.",
             Self::Conformance => "Run it alone with `cargo xtask test --only conformance`.",
+            Self::Openapi => {
+                "Mend the request or the answer; `cargo xtask test --only unit` and `conformance` make new samples."
+            }
             Self::Page => "Run it alone with `cargo xtask test --only page`.",
             Self::Bundle => "Run it alone with `npm run build` in plugin/.",
             Self::Functions => "Run it alone with `cargo xtask test --only functions`.",

@@ -7,13 +7,19 @@ use anyhow::{Context, Result, bail};
 
 use crate::npm::Packages;
 use crate::project::Project;
-use crate::{docs, flex_cli, flex_ui, npm, playwright, prepare, run, trunk, wasm};
+use crate::{docs, flex_cli, flex_ui, npm, openapi, playwright, prepare, run, trunk, wasm};
 
 /// Twilio refuses a plugin bundle of this many bytes or more (`MAX_BUILD_SIZE_MB` of the Flex CLI).
 const BUNDLE_LIMIT: u64 = 10 * 1024 * 1024;
 
 pub(super) fn cargo(project: &Project, arguments: &[&str]) -> Result<()> {
     run::with_output(Command::new("cargo").args(arguments).current_dir(&project.root))
+}
+
+pub(super) fn unit(project: &Project) -> Result<()> {
+    let mut tests = Command::new("cargo");
+    tests.args(["test", "--locked", "--workspace"]).current_dir(&project.root);
+    run::with_output(openapi::sample(project, "unit", &mut tests)?)
 }
 
 pub(super) fn clippy(project: &Project) -> Result<()> {
@@ -27,7 +33,9 @@ pub(super) fn conformance(project: &Project) -> Result<()> {
     prepare::emulator_and_server(project)?;
     let folder = project.root.join("emulator/conformance");
     npm::install(&folder, Packages::All)?;
-    run::with_output(npm_script(&folder, "test").env("EMULATOR_BIN", project.binary("emulator")))
+    let mut tests = npm_script(&folder, "test");
+    tests.env("EMULATOR_BIN", project.binary("emulator"));
+    run::with_output(openapi::sample(project, "conformance", &mut tests)?)
 }
 
 fn page(project: &Project) -> Result<()> {

@@ -210,6 +210,7 @@ impl Parser {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use serde_json::json;
 
     use super::*;
@@ -276,5 +277,23 @@ mod tests {
         assert!(Query::parse(&query(15)).is_ok());
         assert_eq!(Query::parse(&query(16)).unwrap_err().code, 54509);
         assert_eq!(Query::parse(&"(".repeat(100_000)).unwrap_err().code, 54509);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_query_or_refused(
+            parts in prop::collection::vec(
+                prop_oneof![
+                    prop::sample::select(vec!["data.a", "==", "in", "not_in", "and", "or", "(", ")", "[", "]", ",", "\"x\""])
+                        .prop_map(str::to_owned),
+                    ".{0,4}",
+                ],
+                0..24,
+            ),
+        ) {
+            let row = json!({"a": "x", "b": [1, null]});
+            let _ = Query::parse(&parts.join(" ")).map(|query| query.matches(&row));
+            let _ = Query::parse(&parts.concat()).map(|query| query.matches(&row));
+        }
     }
 }

@@ -9,6 +9,9 @@ use serde_json::Value;
 
 use lexer::{Token, tokens};
 
+/// Brackets, lists and NOTs inside one another: more is no expression that a person wrote.
+const DEEPEST: usize = 30;
+
 /// Whether an expression is true of the attributes in `attributes`, which is a JSON object.
 ///
 /// An attribute that is not there is null. A missing comparison (`1==1` aside) is never true.
@@ -17,7 +20,7 @@ use lexer::{Token, tokens};
 ///
 /// What is wrong with the expression, in words.
 pub fn evaluates_true(expression: &str, attributes: &Value) -> Result<bool, String> {
-    let mut reader = Reader { tokens: tokens(expression)?, at: 0, attributes };
+    let mut reader = Reader { tokens: tokens(expression)?, at: 0, depth: 0, attributes };
     let result = reader.or_expression()?;
     if reader.at < reader.tokens.len() {
         return Err(format!("'{expression}' goes on where it should end"));
@@ -28,6 +31,7 @@ pub fn evaluates_true(expression: &str, attributes: &Value) -> Result<bool, Stri
 struct Reader<'a> {
     tokens: Vec<Token>,
     at: usize,
+    depth: usize,
     attributes: &'a Value,
 }
 
@@ -50,13 +54,24 @@ impl Reader<'_> {
 
     fn not_expression(&mut self) -> Result<bool, String> {
         if self.take_word("NOT") {
-            return Ok(!self.not_expression()?);
+            return Ok(!self.nested(Self::not_expression)?);
         }
         if self.take_sign("(") {
-            let result = self.or_expression()?;
+            let result = self.nested(Self::or_expression)?;
             return if self.take_sign(")") { Ok(result) } else { Err("a bracket is not closed".to_owned()) };
         }
         self.comparison()
+    }
+
+    /// Reads what stands inside something else.
+    fn nested<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, String>) -> Result<T, String> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(format!("it is nested more than {DEEPEST} times"));
+        }
+        let result = read(self);
+        self.depth -= 1;
+        result
     }
 
     fn comparison(&mut self) -> Result<bool, String> {
@@ -83,7 +98,7 @@ impl Reader<'_> {
         match token {
             Token::Literal(value) => Ok(value),
             Token::Word(path) => Ok(self.attribute(&path)),
-            Token::Sign("[") => self.list(),
+            Token::Sign("[") => self.nested(Self::list),
             Token::Sign(sign) => Err(format!("'{sign}' stands where a value should")),
         }
     }
@@ -140,8 +155,10 @@ fn is_in(item: &Value, whole: &Value) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use proptest::prelude::*;
     use serde_json::json;
+
+    use super::*;
 
     #[test]
     fn attributes_are_compared_and_joined_as_twilio_documents() {
@@ -167,6 +184,33 @@ mod tests {
     fn what_is_no_expression_is_refused() {
         for expression in ["", "1 ==", "(1==1", "team_name", "1==1 1", "a == 'open", "a ~ b"] {
             assert!(evaluates_true(expression, &json!({})).is_err(), "{expression}");
+        }
+    }
+
+    #[test]
+    fn endless_nesting_is_refused() {
+        for start in ["(", "NOT ", "a IN ["] {
+            assert!(evaluates_true(&start.repeat(100_000), &json!({})).is_err(), "{start}");
+        }
+        assert!(evaluates_true(&format!("{}1==1{}", "(".repeat(30), ")".repeat(30)), &json!({})).is_ok());
+        assert!(evaluates_true(&format!("a IN {}", "[".repeat(100_000)), &json!({})).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_an_expression_or_refused(
+            parts in prop::collection::vec(
+                prop_oneof![
+                    prop::sample::select(vec!["a", "==", ">", "IN", "HAS", "NOT", "AND", "OR", "(", ")", "[", "]", "'x'", "1"])
+                        .prop_map(str::to_owned),
+                    ".{0,4}",
+                ],
+                0..24,
+            ),
+        ) {
+            let attributes = json!({"a": ["x", 1, null], "x": "y"});
+            let _ = evaluates_true(&parts.join(" "), &attributes);
+            let _ = evaluates_true(&parts.concat(), &attributes);
         }
     }
 }
