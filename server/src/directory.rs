@@ -35,9 +35,19 @@ pub(crate) enum ReadError {
         /// What is wrong with it and where.
         problem: String,
     },
+    /// The Environment names this Build, and there is none: somebody removed it while it was live.
+    #[error("the Build {0} that is deployed is gone")]
+    BuildGone(String),
     /// Twilio does not give it.
     #[error(transparent)]
     Twilio(#[from] TwilioError),
+}
+
+impl ReadError {
+    /// Whether a publish that somebody confirms may take the place of what is there.
+    pub(crate) fn is_replaceable(&self) -> bool {
+        matches!(self, Self::NotADirectory { .. } | Self::BuildGone(_))
+    }
 }
 
 /// Somebody published since the version was loaded that changes are based on.
@@ -52,7 +62,7 @@ pub(crate) struct VersionConflict {
 #[derive(Debug)]
 pub(crate) struct Deployed {
     pub(crate) environment: Environment,
-    /// None before the first Deployment.
+    /// None before the first Deployment, or if it is gone.
     pub(crate) build: Option<Build>,
     asset_name: String,
 }
@@ -61,6 +71,11 @@ impl Deployed {
     /// Our asset in the deployed Build; none before the first publish.
     pub(crate) fn asset(&self) -> Option<&AssetVersion> {
         self.build.as_ref()?.asset_version_at(&self.asset_name)
+    }
+
+    /// The SID of the Build that the Environment names although it is gone.
+    pub(crate) fn gone_build(&self) -> Option<&str> {
+        if self.build.is_none() { self.environment.build_sid.as_deref() } else { None }
     }
 
     /// The SID of the published Asset Version.
@@ -86,7 +101,10 @@ pub(crate) async fn fetch_deployed(base: &Base) -> Result<Deployed, TwilioError>
 /// The same for an Environment that was just read.
 pub(crate) async fn fetch_deployed_of(base: &Base, environment: Environment) -> Result<Deployed, TwilioError> {
     let build = match &environment.build_sid {
-        Some(sid) => Some(base.twilio.fetch_build(sid).await?),
+        Some(sid) => match base.twilio.fetch_build(sid).await {
+            Err(TwilioError::NotFound { .. }) => None,
+            result => Some(result?),
+        },
         None => None,
     };
     Ok(Deployed { environment, build, asset_name: base.config.asset_name.clone() })
@@ -94,6 +112,9 @@ pub(crate) async fn fetch_deployed_of(base: &Base, environment: Environment) -> 
 
 /// The published asset as it is served; `[]` before the first publish.
 pub(crate) async fn fetch_content(base: &Base, deployed: &Deployed) -> Result<Bytes, ReadError> {
+    if let Some(sid) = deployed.gone_build() {
+        return Err(ReadError::BuildGone(sid.to_owned()));
+    }
     match (&deployed.build, deployed.asset()) {
         (Some(build), Some(asset)) if asset.visibility == Visibility::Private => {
             base.bundled_asset.content_of(asset, build.date_created).map_err(|error| match error {

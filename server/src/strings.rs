@@ -50,6 +50,8 @@ pub(crate) const EMPTY_UNCONFIRMED: &str = "The deployed asset is empty, and nob
      answered from the last good directory. Publish from Flex.";
 pub(crate) const ASSET_UNREADABLE: &str = "The published asset is not a JSON array, so callers are answered from the last \
      good directory. Publish from Flex.";
+pub(crate) const BUILD_GONE: &str =
+    "The Build that is deployed was removed. Publish from Flex and confirm the number of extensions.";
 pub(crate) const ASSET_PRIVATE: &str = "The published asset is private, and this server is outside of its Build. Deploy it \
      once as a protected asset.";
 pub(crate) const REPLACED: &str = "Somebody published, and Twilio is putting that into service. Reload in a moment.";
@@ -113,6 +115,13 @@ pub(crate) fn private_asset(path: &str) -> String {
     format!(
         "The published asset {path} is private, and Twilio lets nobody read a private asset back. \
          Deploy it once as a protected asset and reload."
+    )
+}
+
+pub(crate) fn build_gone(sid: &str) -> String {
+    format!(
+        "The Build {sid} that is deployed was removed, and the Functions with it. Deploy the Functions again (`npm run \
+         deploy`), then publish."
     )
 }
 

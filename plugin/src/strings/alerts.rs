@@ -23,9 +23,9 @@ pub(crate) fn list_failed(why: &Problem) -> String {
 /// The published asset is no array of rows.
 pub(crate) fn asset_unreadable(asset: &UnreadableAsset) -> String {
     format!(
-        "What is published can not be read: {} is not a JSON array ({}). The server answers callers from the last \
-         directory that it could read. Publish the extensions below to put that right.",
-        asset.path, asset.problem
+        "What is published can not be read: {}. The server answers callers from the last directory that it could read. \
+         Publish the extensions below to put that right.",
+        asset.problem
     )
 }
 

@@ -24,6 +24,7 @@ impl From<ReadError> for ApiError {
             ReadError::Private(path) => Self::PrivateAsset(path),
             ReadError::OlderBuild => Self::Replaced,
             ReadError::NotADirectory { path, .. } => Self::NotADirectory(path),
+            ReadError::BuildGone(sid) => Self::BuildGone(sid),
             ReadError::Twilio(error) => Self::Twilio(error),
         }
     }
@@ -45,7 +46,7 @@ impl From<LockError> for ApiError {
     fn from(error: LockError) -> Self {
         match error {
             LockError::Held(holder) => Self::PublishInProgress(holder),
-            LockError::Lost => Self::PublishDiscarded,
+            LockError::Lost | LockError::Discarded => Self::PublishDiscarded,
             LockError::Twilio(error) => Self::Twilio(error),
         }
     }

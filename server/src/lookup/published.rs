@@ -13,7 +13,7 @@ use super::problem::Problem;
 use super::replacement::{is_good, read_index};
 use crate::base::Base;
 use crate::bundled_asset::BundledVersion;
-use crate::directory::{fetch_deployed_of, fetch_served, read_rows};
+use crate::directory::{ReadError, fetch_deployed_of, fetch_served, read_rows};
 use crate::twilio::{Environment, ServedAsset};
 
 /// A published directory, ready to answer from.
@@ -115,6 +115,9 @@ async fn newly_deployed(
     last: Option<&Published>,
 ) -> Result<Option<Followed>, Problem> {
     let deployed = fetch_deployed_of(base, environment).await?;
+    if let Some(sid) = deployed.gone_build() {
+        return Err(ReadError::BuildGone(sid.to_owned()).into());
+    }
     let (Some(build), Some(asset)) = (&deployed.build, deployed.asset()) else { return Ok(None) };
     let same_version = last.and_then(Published::followed).filter(|followed| followed.asset.sid == asset.sid);
     Ok(Some(match same_version {

@@ -99,6 +99,10 @@ async fn deploy_while_locked(base: &Base, build_sid: &str) -> Result<Live, Deplo
         let mut known = lock.leftovers.abandoned_versions.clone();
         known.extend(lock.publishing.version.clone());
         must_be_newest(base, &build, &known).await?;
+        if lock.publishing.stage == PublishingStage::Deploying {
+            // Whoever began that may still be waiting for Twilio, and their Deployment come after the next publish.
+            keep(&mut lock.leftovers.redeployable_builds, build_sid);
+        }
         match lock.advance(base, PublishingStage::Deploying).await {
             Ok(()) => return deploy_at_last(base, &build, lock).await,
             Err(LockError::Lost) => {}
@@ -185,8 +189,7 @@ async fn must_be_ours(base: &Base, build: &Build, live: Option<&str>) -> Result<
 
 /// Nobody publishes the Build any more: it was live once and was replaced, or it never got so far.
 async fn why_nobody_holds_it(base: &Base, build: &Build) -> Result<DeployError, DeployError> {
-    let deployments = base.twilio.list_latest_deployments().await?;
-    if deployments.iter().any(|deployment| deployment.build_sid == build.sid) {
+    if base.twilio.was_deployed(&build.sid).await? {
         return Ok(conflict(base).await.into());
     }
     must_be_newest(base, build, &[]).await?;

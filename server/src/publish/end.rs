@@ -28,7 +28,8 @@ pub(super) enum Ending {
 /// [`LockError::Lost`] when somebody else has written the lock; then nothing was changed.
 pub(super) async fn end(base: &Base, mut lock: Lock) -> Result<Ending, LockError> {
     let Some(version) = lock.publishing.version.clone() else {
-        lock.release(base).await?;
+        // The item stays, so that a request that still takes this lock finds out that it is over.
+        lock.advance(base, PublishingStage::Ended).await?;
         return Ok(Ending::Ended);
     };
     lock.advance(base, PublishingStage::Discarding).await?;

@@ -87,10 +87,10 @@ pub(super) fn holds_any(base: &Base, build: &Build, versions: &[String]) -> bool
 /// Sees to it that this Build stays live: those that a request on its way could deploy once more are removed, and where
 /// one of them was quicker, this one is deployed again. What can not be removed stays in `leftovers`.
 pub(super) async fn keep_live(base: &Base, build_sid: &str, leftovers: &mut Leftovers) -> Result<(), TwilioError> {
-    let mut others = std::mem::take(&mut leftovers.redeployable_builds);
-    others.retain(|other| other != build_sid);
-    for other in others {
-        if base.twilio.remove_build(&other).await.is_err() {
+    for other in std::mem::take(&mut leftovers.redeployable_builds) {
+        if other == build_sid {
+            keep(&mut leftovers.redeployable_builds, build_sid);
+        } else if base.twilio.remove_build(&other).await.is_err() {
             keep(&mut leftovers.redeployable_builds, &other);
             let is_back = base.twilio.fetch_environment().await?.build_sid.is_some_and(|live| live == other);
             if is_back {

@@ -34,7 +34,10 @@ pub(crate) async fn list(base: &Base) -> Result<Listing, ReadError> {
     let (rows, unreadable) = match fetch_rows(base, &deployed).await {
         Ok(rows) => (rows, None),
         // A sound draft may take its place, so supervisors get the version that it is published against.
-        Err(ReadError::NotADirectory { path, problem }) => (Vec::new(), Some(UnreadableAsset { path, problem })),
+        Err(error) if error.is_replaceable() => {
+            let (path, problem) = (base.config.asset_name.clone(), error.to_string());
+            (Vec::new(), Some(UnreadableAsset { path, problem }))
+        }
         Err(error) => return Err(error),
     };
     let progress = progress(base, &deployed).await?;

@@ -28,9 +28,12 @@ pub(crate) enum LockError {
     /// Somebody else is publishing. Holds who, where that is known.
     #[error("a publish is in progress")]
     Held(Option<Box<Publishing>>),
-    /// The publish was discarded, or its lock has expired.
+    /// Somebody else has written or removed it since: the publish was discarded, goes on elsewhere, or has expired.
     #[error("the publish was discarded or has expired")]
     Lost,
+    /// Somebody discarded the publish before it knew that it had begun.
+    #[error("the publish was discarded")]
+    Discarded,
     /// Twilio does not say whose it is.
     #[error(transparent)]
     Twilio(#[from] TwilioError),
@@ -176,7 +179,7 @@ async fn take_over(
 ) -> Result<Option<Lock>, LockError> {
     let Some(mut there) = fetch(base).await? else { return Ok(None) };
     if there.id.as_deref() == Some(id) {
-        return Ok(Some(there));
+        return if there.publishing.is_over() { Err(LockError::Discarded) } else { Ok(Some(there)) };
     }
     if there.is_held(base.home.now(), live) {
         return Err(LockError::Held(Some(Box::new(there.publishing))));

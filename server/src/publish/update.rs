@@ -55,7 +55,8 @@ pub(crate) async fn update(
     must_fit(content.len(), visibility(base, &deployed))?;
     match fetch_rows(base, &deployed).await {
         Ok(rows) => submission.must_not_lose_too_much(&Directory::read(&rows).directory)?,
-        Err(ReadError::NotADirectory { .. }) => submission.must_be_confirmed()?,
+        // Code that reads a private asset lives in the Build itself: without it, nothing could be carried over.
+        Err(error) if error.is_replaceable() && !is_code_lost(base, &deployed) => submission.must_be_confirmed()?,
         Err(error) => return Err(error.into()),
     }
     let live = deployed.environment.build_sid.as_deref();
@@ -65,6 +66,11 @@ pub(crate) async fn update(
         end_failed(base, lock).await;
     }
     result
+}
+
+/// Whether a new Build would not have the Functions that this process is one of.
+fn is_code_lost(base: &Base, deployed: &Deployed) -> bool {
+    base.home.is_twilio_function() && deployed.gone_build().is_some()
 }
 
 /// Who may read the asset: as before. The first one is private where code in its Build reads it, and protected
@@ -115,9 +121,22 @@ async fn build(
     let build_sid = base.twilio.create_build(&new_build, &version).await?;
     let stage = PublishingStage::Building;
     let building = Publishing { build_sid: Some(build_sid.clone()), stage, ..lock.publishing.clone() };
-    lock.record(base, building).await?;
+    if let Err(error) = lock.record(base, building).await {
+        if !has_gone_on(&base.for_tidying_up(), &build_sid).await? {
+            return Err(error.into());
+        }
+    }
     tracing::info!(build_sid, version, rows = submission.directory.len(), "Build requested");
     Ok(RequestedBuild { build_sid, version })
+}
+
+/// Whether somebody has gone on with this Build already. The lock may name it although nobody said so, and whoever saw
+/// that may have deployed it by now.
+async fn has_gone_on(base: &Base, build_sid: &str) -> Result<bool, TwilioError> {
+    match lock::fetch_for(base, build_sid).await? {
+        Some(lock) => Ok(lock.publishing.stage != PublishingStage::Discarding),
+        None => base.twilio.was_deployed(build_sid).await,
+    }
 }
 
 /// What other tools deployed just before the publish that is live now, which was made without knowing it: everything but

@@ -78,6 +78,7 @@ fn problem(health: &LookupHealth) -> Option<&'static str> {
         Problem::EmptyUnconfirmed => strings::EMPTY_UNCONFIRMED,
         Problem::Read(ReadError::NotADirectory { .. }) => strings::ASSET_UNREADABLE,
         Problem::Read(ReadError::Private(_)) => strings::ASSET_PRIVATE,
+        Problem::Read(ReadError::BuildGone(_)) => strings::BUILD_GONE,
         Problem::Read(ReadError::OlderBuild) => strings::REPLACED,
         Problem::Read(ReadError::Twilio(error)) => twilio_sentence(error),
     })

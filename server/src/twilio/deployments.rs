@@ -67,6 +67,12 @@ impl Twilio {
         Ok(self.send_for::<Page>(call).await?.deployments)
     }
 
+    /// Whether this Build was live lately, or is.
+    pub(crate) async fn was_deployed(&self, build_sid: &str) -> Result<bool, TwilioError> {
+        let deployments = self.list_latest_deployments().await?;
+        Ok(deployments.iter().any(|deployment| deployment.build_sid == build_sid))
+    }
+
     fn deployments(&self) -> String {
         self.serverless(&format!("/Environments/{}/Deployments", self.account.serverless_environment_sid))
     }

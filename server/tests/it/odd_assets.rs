@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use emulator::records::Record;
+use emulator::serverless::{Build, Environment};
 use serde_json::{Value, json};
 
 use crate::world::{World, refused, row, worker};
@@ -103,4 +105,35 @@ async fn an_empty_directory_that_was_published_and_confirmed_leads_to_nobody_eve
     assert_eq!(world.rows().await, [] as [Value; 0]);
     world.server = other;
     while world.dial(&first).await.body["found"] == true {}
+}
+
+#[tokio::test]
+async fn a_live_build_that_was_removed_is_said_and_a_publish_confirmed_by_its_count_replaces_it() {
+    let world = World::small().await;
+    let rows = world.rows().await;
+    assert_eq!(world.dial("7001").await.status, 200);
+    let build_sid = world.remove_the_live_build();
+    let list = world.list().await;
+    assert_eq!((&list["data"], &list["version"]), (&json!([]), &Value::Null));
+    assert!(list["unreadable"]["problem"].as_str().unwrap().contains(&build_sid), "{list}");
+    let update = |confirmed: Value| json!({"data": rows, "version": null, "confirmedCount": confirmed});
+    refused(world.admin("/admin/update", update(Value::Null)).await, 422, "confirmation-required");
+    let answer = world.admin("/admin/update", update(json!(rows.len()))).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let build_sid = answer.body["buildSid"].as_str().unwrap();
+    assert_eq!(world.wait_for(build_sid).await, "completed");
+    assert_eq!(world.deploy(build_sid).await.status, 200);
+    assert_eq!(world.list().await["data"].as_array().unwrap().len(), rows.len());
+}
+
+impl World {
+    /// What nobody can do at Twilio, and what was seen all the same. Answers its SID.
+    fn remove_the_live_build(&self) -> String {
+        let app = &self.emulator.app;
+        let environment = &self.env["TWILIO_SERVERLESS_ENVIRONMENT_SID"];
+        let live: Environment = app.store.get(Environment::COLLECTION, environment).unwrap().unwrap();
+        let sid = live.build_sid.unwrap();
+        app.store.write(|tx| tx.delete(Build::COLLECTION, &sid)).unwrap();
+        sid
+    }
 }

@@ -54,7 +54,7 @@ pub struct ListReply {
 pub struct UnreadableAsset {
     /// Its path.
     pub path: String,
-    /// What is wrong with it and where, as the JSON reader says.
+    /// What is wrong, as half a sentence.
     pub problem: String,
 }
 

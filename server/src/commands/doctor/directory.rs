@@ -53,6 +53,9 @@ pub(super) async fn asset(
     directories: &mut Directories,
 ) -> Result<Vec<Finding>, CommandError> {
     let path = base.config.asset_name.as_str();
+    if let Some(sid) = deployed.gone_build() {
+        return Ok(vec![Finding::error("build-gone", "TWILIO_SERVERLESS_ENVIRONMENT_SID", strings::build_gone(sid))]);
+    }
     let Some(asset) = deployed.asset() else {
         return Ok(vec![Finding::error("nothing-published", path, strings::nothing_published(path))]);
     };

@@ -79,6 +79,14 @@ pub(super) fn asset_malformed(problem: &str) -> SentenceAndAdvice {
     )
 }
 
+pub(super) fn build_gone(sid: &str) -> SentenceAndAdvice {
+    (
+        format!("The Environment has deployed the Build {sid}, and there is no such Build any more."),
+        "Deploy the Functions of this Service again if it has any; then publish the draft from Flex and confirm its number \
+         of extensions.",
+    )
+}
+
 pub(super) fn rows_malformed(count: usize, first: &str) -> SentenceAndAdvice {
     (
         format!("{count} rows lead nowhere because they are malformed; the first one: {first}."),
