@@ -1,8 +1,11 @@
 //! A home for tests: its network answers as a test says, its clock stands still until it is moved, and its timers
-//! complete at once, move the clock on by as much, and are recorded.
+//! end one after another without anybody waiting, move the clock on by as much, and are recorded.
 
+use std::collections::BTreeSet;
+use std::pin::Pin;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -36,6 +39,8 @@ pub(crate) struct ScriptedHome {
     now: Mutex<Timestamp>,
     pub(crate) sent: Mutex<Vec<String>>,
     pub(crate) slept: Mutex<Vec<Duration>>,
+    /// When each wait ends, and a number that tells those of one instant apart.
+    timers: Mutex<BTreeSet<(Timestamp, usize)>>,
     pub(crate) disk: Mutex<Option<Bytes>>,
     /// Whether it reads the directory behind the callers' backs.
     pub(crate) refreshes_unseen: AtomicBool,
@@ -50,6 +55,7 @@ impl ScriptedHome {
             now: Mutex::new(Timestamp::UNIX_EPOCH),
             sent: Mutex::default(),
             slept: Mutex::default(),
+            timers: Mutex::default(),
             disk: Mutex::default(),
             refreshes_unseen: AtomicBool::new(false),
             private_asset: Mutex::default(),
@@ -107,10 +113,10 @@ impl Home for ScriptedHome {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(async move {
-            self.slept.lock().unwrap().push(duration);
-            *self.now.lock().unwrap() += duration;
-        })
+        let mut timers = self.timers.lock().unwrap();
+        let end = (self.now() + duration, timers.iter().map(|(_, number)| number + 1).max().unwrap_or(0));
+        timers.insert(end);
+        Box::pin(Timer { home: self, end, duration, is_second: false })
     }
 
     fn save_last_good(&self, snapshot: Bytes) -> BoxFuture<'_, ()> {
@@ -132,6 +138,36 @@ impl Home for ScriptedHome {
 
     fn private_asset(&self, _: &str) -> Option<Bytes> {
         self.private_asset.lock().unwrap().clone()
+    }
+}
+
+/// A wait. It ends when it is looked at for the second time and no other one ends before it.
+struct Timer<'home> {
+    home: &'home ScriptedHome,
+    end: (Timestamp, usize),
+    duration: Duration,
+    is_second: bool,
+}
+
+impl Future for Timer<'_> {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let is_next = self.home.timers.lock().unwrap().first() == Some(&self.end);
+        if std::mem::replace(&mut self.is_second, true) && is_next {
+            let mut now = self.home.now.lock().unwrap();
+            *now = self.end.0.max(*now);
+            self.home.slept.lock().unwrap().push(self.duration);
+            return Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    }
+}
+
+impl Drop for Timer<'_> {
+    fn drop(&mut self) {
+        self.home.timers.lock().unwrap().remove(&self.end);
     }
 }
 

@@ -55,7 +55,10 @@ async fn an_environment_or_a_build_that_is_gone_takes_no_caller_his_agent() {
         });
         home.pass(5);
         assert_eq!((ask(&app).await, kept(&home)), (Some(worker(1)), file), "{gone}");
-        assert!(problem(&app).is_some_and(|problem| problem.contains("not found")), "{gone}");
+        assert!(
+            problem(&app).is_some_and(|problem| problem.contains("not found") || problem.contains("is gone")),
+            "{gone}"
+        );
     }
 }
 
