@@ -24,6 +24,13 @@ pub(crate) struct SimulateOptions {
     trace: bool,
 }
 
+impl SimulateOptions {
+    /// The first seeds, as many of them.
+    pub(crate) fn first(seeds: u64) -> Self {
+        Self { seeds, seed: 1, trace: false }
+    }
+}
+
 /// Runs the seeds, optimized, and prints which rules they broke.
 ///
 /// # Errors
@@ -31,7 +38,7 @@ pub(crate) struct SimulateOptions {
 /// When a rule was broken.
 pub(crate) fn simulate(project: &Project, options: &SimulateOptions) -> Result<()> {
     let mut command = Command::new("cargo");
-    command.args(["run", "--locked", "--release", "--quiet", "--package", "simulation", "--"]);
+    command.args(["run", "--locked", "--profile", "simulation", "--quiet", "--package", "simulation", "--"]);
     command.args(["--seeds", &options.seeds.to_string(), "--seed", &options.seed.to_string()]);
     if options.trace {
         command.arg("--trace");

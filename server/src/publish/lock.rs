@@ -5,7 +5,7 @@
 //!
 //! Knows nothing of what is done while it is held.
 
-use std::time::Duration;
+mod holding;
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -19,8 +19,6 @@ use crate::twilio::{Created, MapItem, TwilioError};
 
 /// Seconds after which Sync removes the item by itself.
 const TTL: u32 = LONGEST_PUBLISH.as_secs() as u32;
-/// How long one request works at most without writing the item: longer than any home lets it.
-const LONGEST_STEP: Duration = Duration::from_secs(2 * 60);
 
 /// Why the lock is not ours.
 #[derive(Debug, thiserror::Error)]
@@ -68,45 +66,9 @@ impl From<MapItem> for Lock {
 }
 
 impl Lock {
-    /// Whether somebody is publishing, while the Build with the SID `live` is deployed.
-    pub(super) fn is_held(&self, now: Timestamp, live: Option<&str>) -> bool {
-        !self.publishing.is_over() && !self.is_live(live) && !self.is_left(now) && now < self.expires()
-    }
-
     /// What whoever comes next has to deal with.
     pub(super) fn left(&self, live: Option<&str>) -> Leftovers {
         left_by(&self.publishing, &self.leftovers, live)
-    }
-
-    /// Whether its Build is the deployed one: then nothing is left to be done.
-    pub(super) fn is_live(&self, live: Option<&str>) -> bool {
-        self.publishing.build_sid.as_deref().is_some_and(|build_sid| live == Some(build_sid))
-    }
-
-    /// Whether a request deploys its Build right now, or may yet.
-    pub(super) fn is_being_deployed(&self, now: Timestamp) -> bool {
-        self.publishing.stage == PublishingStage::Deploying && !self.has_rested(now)
-    }
-
-    /// Whether the request is gone that made the Build or that ended the publish: nobody can go on with that.
-    fn is_left(&self, now: Timestamp) -> bool {
-        let Publishing { stage, build_sid, .. } = &self.publishing;
-        let only_one_goes_on = match stage {
-            PublishingStage::Uploading => build_sid.is_none(),
-            stage => *stage == PublishingStage::Discarding,
-        };
-        only_one_goes_on && self.has_rested(now)
-    }
-
-    /// Whether no request is at work any more that wrote it.
-    pub(super) fn has_rested(&self, now: Timestamp) -> bool {
-        self.written.saturating_add(LONGEST_STEP).is_ok_and(|rested| rested <= now)
-    }
-
-    /// When the publish has taken too long, whatever the item says of itself. Sync may remove an expired item late.
-    fn expires(&self) -> Timestamp {
-        let started = self.publishing.started_at.parse().unwrap_or(Timestamp::MAX).min(self.written);
-        started.saturating_add(LONGEST_PUBLISH).unwrap_or(Timestamp::MAX)
     }
 
     /// Writes what is known by now into the item, so that every view and the next step see it.

@@ -8,7 +8,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde::Deserialize;
 
-use super::client::{Attempt, Call, Sid};
+use super::client::{Call, Sid};
+use super::settle::Attempt;
 use super::signature::body_hash;
 use super::{Twilio, TwilioError, Visibility};
 

@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::wire::BuildStatus;
 
-use super::client::{Attempt, Call, Sid};
+use super::client::{Call, Sid};
+use super::settle::Attempt;
 use super::{Twilio, TwilioError};
 
 /// Who may read an asset over HTTP.

@@ -5,10 +5,8 @@
 //! Knows nothing of single resources; each has its own file beside this one.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use backon::{Retryable, Sleeper};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -19,8 +17,8 @@ use serde::de::DeserializeOwned;
 
 use super::TwilioError;
 use super::hosts::Hosts;
-use super::retry::{RetryPolicy, pause, retry_after};
-use crate::home::{BoxFuture, Home, SendError, timeout};
+use super::retry::{RetryPolicy, retry_after};
+use crate::home::{Home, SendError, timeout};
 use crate::secret::Secret;
 
 /// How long one try of reading something may take.
@@ -119,21 +117,6 @@ impl Call {
     }
 }
 
-/// One try of a call, or one look at what became of it.
-pub(super) type Attempt<'a, T> = BoxFuture<'a, Result<T, TwilioError>>;
-
-/// The pauses between two tries are those of the home.
-struct Timer(Arc<dyn Home>);
-
-impl Sleeper for Timer {
-    type Sleep = BoxFuture<'static, ()>;
-
-    fn sleep(&self, pause: Duration) -> Self::Sleep {
-        let home = self.0.clone();
-        Box::pin(async move { home.sleep(pause).await })
-    }
-}
-
 impl Twilio {
     /// A client that reaches Twilio through `home`.
     pub(crate) fn new(account: TwilioAccount, home: Arc<dyn Home>) -> Self {
@@ -170,46 +153,6 @@ impl Twilio {
         self.repeat(attempt, |error| error.is_rate_limit() || (call.repeatable && error.is_unclear())).await
     }
 
-    /// Sends a write that must not happen twice. Whenever nobody knows whether it was done, `look` says what is there
-    /// now: what the write was to bring about, or none, in which case it is sent again.
-    ///
-    /// A refusal may be due to a try before, so a conflict is looked at too. Once a try was unclear, no failure is
-    /// clear any more: the error is then that of the unclear try.
-    pub(super) async fn settle<'a, T>(
-        &'a self,
-        write: impl Fn() -> Attempt<'a, T>,
-        look: impl Fn() -> Attempt<'a, Option<T>>,
-    ) -> Result<T, TwilioError> {
-        let was_unclear = &AtomicBool::new(false);
-        let (write, look) = (&write, &look);
-        let attempt = || async move {
-            match write().await {
-                Err(error) if error.is_unclear() || error.is_conflict() => {
-                    was_unclear.fetch_or(error.is_unclear(), Ordering::Relaxed);
-                    look().await.ok().flatten().ok_or(error)
-                }
-                result => result,
-            }
-        };
-        let result = self.repeat(attempt, TwilioError::is_unclear).await;
-        result.map_err(|error| if was_unclear.load(Ordering::Relaxed) { error.into_unclear() } else { error })
-    }
-
-    /// Tries until it succeeds or fails otherwise than `may_pass` says, as often and as patiently as the account wants.
-    async fn repeat<T, F: Future<Output = Result<T, TwilioError>>>(
-        &self,
-        attempt: impl FnMut() -> F,
-        may_pass: impl Fn(&TwilioError) -> bool,
-    ) -> Result<T, TwilioError> {
-        attempt
-            .retry(self.account.retry.longest_pauses())
-            .sleep(Timer(self.home.clone()))
-            .when(may_pass)
-            .adjust(|error, longest| pause(error, longest, self.home.random(), self.time_left()))
-            .notify(|error, _| tracing::debug!(%error, "trying again"))
-            .await
-    }
-
     async fn attempt(&self, call: &Call) -> Result<Response<Bytes>, TwilioError> {
         let operation = call.operation;
         let limit = self.time_left().unwrap_or(call.patience).min(call.patience);
@@ -226,7 +169,7 @@ impl Twilio {
     }
 
     /// How long somebody still waits for an answer; none if there is no such limit here.
-    fn time_left(&self) -> Option<Duration> {
+    pub(super) fn time_left(&self) -> Option<Duration> {
         let left = self.deadline?.duration_since(self.home.now());
         Some(Duration::try_from(left).unwrap_or(Duration::ZERO))
     }

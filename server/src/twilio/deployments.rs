@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use super::client::{Attempt, Call, Sid};
+use super::client::{Call, Sid};
+use super::settle::Attempt;
 use super::{Twilio, TwilioError};
 
 /// How long one try may take. Twilio may still deploy after that, so this is the call that is waited for longest.

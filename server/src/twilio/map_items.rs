@@ -7,8 +7,9 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::client::{Attempt, Call};
+use super::client::Call;
 use super::hosts::segment;
+use super::settle::Attempt;
 use super::{Twilio, TwilioError};
 
 /// A Map Item.

@@ -20,6 +20,7 @@ mod pages;
 mod retry;
 #[cfg(not(target_arch = "wasm32"))]
 mod serverless_services;
+mod settle;
 pub(crate) mod signature;
 #[cfg(not(target_arch = "wasm32"))]
 mod studio_flows;

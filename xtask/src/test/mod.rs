@@ -12,7 +12,11 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use crate::project::Project;
+use crate::simulate::{self, SimulateOptions};
 use crate::{container, functions, licences, npm, openapi, tools};
+
+/// How many seeds the simulation runs, in half a minute of two cores.
+const SEEDS: u64 = 2_000;
 
 /// One step, in the order in which they run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -25,6 +29,8 @@ pub(crate) enum Step {
     Licences,
     /// Unit, property, black-box and layering tests.
     Unit,
+    /// Servers, supervisors, callers and faults in virtual time.
+    Simulation,
     /// Twilio's own Sync SDKs against the emulator.
     Conformance,
     /// What was asked and answered in the steps before is as Twilio's OpenAPI documents have it.
@@ -76,6 +82,7 @@ impl Step {
             Self::Clippy => steps::clippy(project),
             Self::Licences => licences::check(project),
             Self::Unit => steps::unit(project),
+            Self::Simulation => simulate::simulate(project, &SimulateOptions::first(SEEDS)),
             Self::Conformance => steps::conformance(project),
             Self::Openapi => openapi::check(project),
             Self::Page => steps::page_and_settings(project),
@@ -94,6 +101,7 @@ impl Step {
             Self::Clippy => "Mend what clippy names; an exception is an #[expect] with its reason.",
             Self::Licences => "`cargo tree -i CRATE` says what needs it; what is allowed stands in deny.toml.",
             Self::Unit => "Run the failing test alone with `cargo test -p CRATE NAME`.",
+            Self::Simulation => "`cargo xtask simulate --seed SEED --trace` shows the run of a seed that broke a rule.",
             Self::Conformance => "Run it alone with `cargo xtask test --only conformance`.",
             Self::Openapi => {
                 "Mend the request or the answer; `cargo xtask test --only unit` and `conformance` make new samples."
