@@ -61,9 +61,8 @@ pub(crate) async fn progress(base: &Base, deployed: &Deployed) -> Result<Progres
     if let Some(lock) = lock.as_ref().filter(|lock| lock.is_held(base.home.now(), live)) {
         return Ok(Progress { publishing: Some(lock.publishing.clone()), version_is_deployed: false });
     }
-    let mut known: Vec<String> = deployed.version().map(str::to_owned).into_iter().collect();
-    known.extend(lock.iter().flat_map(|lock| lock.left(live).abandoned_versions));
-    let version_is_deployed = !another_build_is_on_its_way(base, deployed, &known).await?;
+    let abandoned = lock.as_ref().map(|lock| lock.left(live).abandoned_versions).unwrap_or_default();
+    let version_is_deployed = !another_build_is_on_its_way(base, deployed, &abandoned).await?;
     if let Some(lock) = lock {
         tidy_up(base, lock, live).await;
     }
@@ -83,13 +82,20 @@ async fn tidy_up(base: &Base, mut lock: Lock, live: Option<&str>) {
 }
 
 /// Whether a tool that takes no lock, such as the Twilio CLI, is about to replace our asset:
-/// a young Build that is newer than the deployed one, holds a version of our asset that is not among the known ones, did
-/// not fail and is deployed nowhere.
-async fn another_build_is_on_its_way(base: &Base, deployed: &Deployed, known: &[String]) -> Result<bool, TwilioError> {
+/// a young Build that is newer than the deployed one and is not made of the same, holds our asset, which nobody has
+/// abandoned, did not fail and is deployed nowhere.
+async fn another_build_is_on_its_way(
+    base: &Base,
+    deployed: &Deployed,
+    abandoned: &[String],
+) -> Result<bool, TwilioError> {
     let mut builds = base.twilio.list_builds_after(deployed.environment.build_sid.as_deref()).await?;
     let youngest = base.home.now() - LONGEST_PUBLISH;
     builds.retain(|build| {
-        build.date_created > youngest && holds_our_asset(base, build) && !holds_any(base, build, known)
+        build.date_created > youngest
+            && holds_our_asset(base, build)
+            && !holds_any(base, build, abandoned)
+            && !deployed.build.as_ref().is_some_and(|deployed| deployed.is_made_of_the_same(build))
     });
     if builds.is_empty() {
         return Ok(false);

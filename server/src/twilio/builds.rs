@@ -3,6 +3,8 @@
 //! Knows nothing of what the assets hold.
 //! <https://www.twilio.com/docs/serverless/api/resource/build>
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::wire::BuildStatus;
@@ -79,6 +81,19 @@ impl Build {
     /// The version of the asset at `path`, if the Build has one.
     pub(crate) fn asset_version_at(&self, path: &str) -> Option<&AssetVersion> {
         self.asset_versions.iter().flatten().find(|version| version.path == path)
+    }
+
+    /// Whether deploying this one in place of the other one changes nothing that is served, as when a request to make it
+    /// was carried out twice.
+    pub(crate) fn is_made_of_the_same(&self, other: &Self) -> bool {
+        self.versions() == other.versions()
+    }
+
+    /// The SIDs of everything in it.
+    fn versions(&self) -> BTreeSet<&str> {
+        let assets = self.asset_versions.iter().flatten().map(|version| version.sid.as_str());
+        let functions = self.function_versions.iter().flatten().map(|version| version.sid.as_str());
+        assets.chain(functions).collect()
     }
 
     /// The SID of the Function (`ZH…`) at `path`, if the Build has one.
