@@ -121,10 +121,10 @@ async fn build(
     let build_sid = base.twilio.create_build(&new_build, &version).await?;
     let stage = PublishingStage::Building;
     let building = Publishing { build_sid: Some(build_sid.clone()), stage, ..lock.publishing.clone() };
-    if let Err(error) = lock.record(base, building).await {
-        if !has_gone_on(&base.for_tidying_up(), &build_sid).await? {
-            return Err(error.into());
-        }
+    if let Err(error) = lock.record(base, building).await
+        && !has_gone_on(&base.for_tidying_up(), &build_sid).await?
+    {
+        return Err(error.into());
     }
     tracing::info!(build_sid, version, rows = submission.directory.len(), "Build requested");
     Ok(RequestedBuild { build_sid, version })
