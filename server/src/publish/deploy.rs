@@ -143,6 +143,7 @@ async fn deploy_at_last(base: &Base, build: &Build, mut lock: Lock) -> Result<Li
 /// What is left to do once the Build is live. Nothing of it takes back that it is: what fails, the next publish does.
 async fn finish(base: &Base, build: &Build, mut lock: Lock, deployed: &Deployed) -> Option<Overtaken> {
     let mut leftovers = std::mem::take(&mut lock.leftovers);
+    let ours = leftovers.redeployable_builds.clone();
     if let Err(error) = keep_live(base, &build.sid, &mut leftovers).await {
         tracing::warn!(%error, "an earlier Build may be deployed once more");
     }
@@ -150,7 +151,7 @@ async fn finish(base: &Base, build: &Build, mut lock: Lock, deployed: &Deployed)
         keep(&mut leftovers.redeployable_builds, &build.sid);
     }
     let before = lock.publishing.base_build_sid.as_deref();
-    leftovers.overtaken = overtaken(base, &build.sid, before).await.unwrap_or_else(|error| {
+    leftovers.overtaken = overtaken(base, &build.sid, before, &ours).await.unwrap_or_else(|error| {
         tracing::warn!(%error, "whether other tools have deployed meanwhile is not known");
         None
     });

@@ -32,6 +32,10 @@ pub(super) async fn end(base: &Base, mut lock: Lock) -> Result<Ending, LockError
         lock.advance(base, PublishingStage::Ended).await?;
         return Ok(Ending::Ended);
     };
+    if let (PublishingStage::Deploying, Some(build_sid)) = (lock.publishing.stage, &lock.publishing.build_sid) {
+        // If it is live in the end, another request to deploy it may still be on its way.
+        keep(&mut lock.leftovers.redeployable_builds, build_sid);
+    }
     lock.advance(base, PublishingStage::Discarding).await?;
     let mut left = lock.leftovers.clone();
     keep(&mut left.abandoned_versions, &version);

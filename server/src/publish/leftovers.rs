@@ -67,14 +67,18 @@ pub(super) fn keep(sids: &mut Vec<String>, sid: &str) {
     }
 }
 
-/// Removes every Build of the publishes that came to nothing, so that nothing can deploy them any more.
+/// Removes every Build of the publishes that came to nothing, so that nothing can deploy them any more. One that was
+/// quicker is live, and stays.
 pub(super) async fn remove_abandoned_builds(base: &Base, leftovers: &Leftovers) -> Result<(), TwilioError> {
     if leftovers.abandoned_versions.is_empty() {
         return Ok(());
     }
     let builds = base.twilio.list_builds_after(None).await?;
     for build in builds.iter().filter(|build| holds_any(base, build, &leftovers.abandoned_versions)) {
-        base.twilio.remove_build(&build.sid).await?;
+        match base.twilio.remove_build(&build.sid).await {
+            Err(error) if error.is_conflict() && base.twilio.is_live(&build.sid).await? => {}
+            result => result?,
+        }
     }
     Ok(())
 }
@@ -87,31 +91,29 @@ pub(super) fn holds_any(base: &Base, build: &Build, versions: &[String]) -> bool
 /// Sees to it that this Build stays live: those that a request on its way could deploy once more are removed, and where
 /// one of them was quicker, this one is deployed again. What can not be removed stays in `leftovers`.
 pub(super) async fn keep_live(base: &Base, build_sid: &str, leftovers: &mut Leftovers) -> Result<(), TwilioError> {
-    for other in std::mem::take(&mut leftovers.redeployable_builds) {
-        if other == build_sid {
-            keep(&mut leftovers.redeployable_builds, build_sid);
-        } else if base.twilio.remove_build(&other).await.is_err() {
-            keep(&mut leftovers.redeployable_builds, &other);
-            let is_back = base.twilio.fetch_environment().await?.build_sid.is_some_and(|live| live == other);
-            if is_back {
-                base.twilio.create_deployment(build_sid).await?;
-            }
+    let others: Vec<_> = leftovers.redeployable_builds.iter().filter(|other| *other != build_sid).cloned().collect();
+    for other in others {
+        match base.twilio.remove_build(&other).await {
+            Ok(()) => leftovers.redeployable_builds.retain(|kept| *kept != other),
+            Err(_) if base.twilio.is_live(&other).await? => drop(base.twilio.create_deployment(build_sid).await?),
+            Err(error) => return Err(error),
         }
     }
     Ok(())
 }
 
 /// The Build that other tools deployed after our last look and before our Deployment: ours was made from `before`, and
-/// what they deployed is not live any more.
+/// what they deployed is not live any more. `ours` are Builds that no other tool deployed.
 pub(super) async fn overtaken(
     base: &Base,
     build_sid: &str,
     before: Option<&str>,
+    ours: &[String],
 ) -> Result<Option<Overtaken>, TwilioError> {
     let deployments = base.twilio.list_latest_deployments().await?;
     let older = deployments.iter().skip_while(|other| other.build_sid != build_sid);
     let previous = older.map(|other| other.build_sid.as_str()).find(|other| *other != build_sid);
-    let theirs = previous.filter(|previous| Some(*previous) != before);
+    let theirs = previous.filter(|previous| Some(*previous) != before && !ours.iter().any(|ours| ours == previous));
     Ok(theirs.map(|theirs| Overtaken { build_sid: theirs.to_owned(), by_build_sid: build_sid.to_owned() }))
 }
 
