@@ -1,0 +1,139 @@
+// What is odd, unreadable or unclear, as a supervisor lives it: she reads what it is and what to do, and does it.
+import { expect, test } from '@playwright/test';
+import { expectForEverybody } from '../accessibility.mjs';
+import { addExtension, confirmPublish, openReview, publish, rowOf, takeSeat } from '../extensions.mjs';
+import { startWorld } from '../world.mjs';
+
+/** One row and a comma too many, as a hand leaves it. */
+const COMMA = '[{"workerFullName":"A","extensionNumber":"7001","workerSid":"WK00000000000000000000000000000001"},]';
+
+/** The server asks Twilio once, so that one lost answer is enough for nobody to know. */
+const settings = { TWILIO_SERVICE_RETRY_LIMIT: '0' };
+
+let world;
+test.beforeEach(async () => {
+  world = await startWorld({ demo: 5, buildDelay: 0, settings });
+});
+test.afterEach(() => world?.stop());
+
+const alertOf = (page, text) => page.locator('.ade-alert').filter({ hasText: text });
+const button = (place, name) => place.getByRole('button', { name, exact: true });
+
+/** The Maps of the draft and of the lock, as a tool writes to them that knows nothing of us. */
+const maps = () => `/v1/Services/${world.env.FLEX_SYNC_SERVICE_SID}/Maps`;
+
+/** Writes over a row of the draft. `change` has the fields that become different; those that are undefined go. */
+async function spoil(number, change) {
+  const item = `${maps()}/${world.env.FLEX_SYNC_MAP_NAME}/Items/${number}`;
+  const { data } = await world.twilio('sync', item);
+  await world.twilio('sync', item, { Data: JSON.stringify({ ...data, ...change }) });
+}
+
+/** Takes the lock in a form that nobody can read. */
+async function lockForNobody() {
+  const map = `${world.env.FLEX_SYNC_MAP_NAME}.publishing`;
+  await world.twilio('sync', maps(), { UniqueName: map }).catch(() => {
+    // The Map is there already: somebody has published.
+  });
+  await world.twilio('sync', `${maps()}/${map}/Items`, { Key: 'publishing', Data: '{"hello":1}' });
+}
+
+/** Deploys a Build of nothing but our asset, with this content, as a tool does that replaces everything. */
+async function deployAsset(content) {
+  const at = `/v1/Services/${world.env.TWILIO_SERVERLESS_SERVICE_SID}`;
+  const asset = await world.twilio('serverless', `${at}/Assets`, { FriendlyName: 'extensions' });
+  const upload = new FormData();
+  upload.set('Path', '/extensions.json');
+  upload.set('Visibility', 'protected');
+  upload.set('Content', new Blob([content], { type: 'application/json' }), 'extensions.json');
+  const version = await world.twilio('serverless-upload', `${at}/Assets/${asset.sid}/Versions`, upload);
+  const { sid } = await world.twilio('serverless', `${at}/Builds`, { AssetVersions: version.sid, Runtime: 'node22' });
+  await expect.poll(async () => (await world.twilio('serverless', `${at}/Builds/${sid}/Status`)).status).toBe('completed');
+  await world.twilio('serverless', `${at}/Environments/${world.env.TWILIO_SERVERLESS_ENVIRONMENT_SID}/Deployments`, { BuildSid: sid });
+}
+
+test('a row with something odd in it says what to do, and saving it puts it right', async ({ browser }) => {
+  await spoil('2001', { workerFullName: undefined });
+  await spoil('2002', { workerFullName: 5, updatedBy: [] });
+  await spoil('2003', { extensionNumber: 2003 });
+  const { page, context, troubles } = await takeSeat(browser, world, 4);
+  await expect(rowOf(page, '2001')).toContainText('No name');
+  await expect(rowOf(page, '2001').getByText('Edit and save: has no name')).toBeVisible();
+  await expect(rowOf(page, '2002').getByText('updatedBy is not text')).toBeVisible();
+  await expect(page.getByRole('note')).toContainText('2003');
+  await expectForEverybody(page, 'odd-rows');
+  await openReview(page);
+  await expectForEverybody(page, 'odd-review');
+  await button(page.getByRole('dialog'), 'Cancel').click();
+  await page.getByRole('button', { name: 'Edit extension 2001 ' }).click();
+  await expectForEverybody(page, 'odd-editing', { small: false });
+  await button(page, 'Save').click();
+  await expect(rowOf(page, '2001').getByText('Edit and save')).toHaveCount(0);
+  await expect(rowOf(page, '2001')).not.toContainText('No name');
+  expect(troubles).toEqual([]);
+  await context.close();
+});
+
+test('what is published and can not be read is said, and replaced once its count is confirmed', async ({ browser }) => {
+  await deployAsset(COMMA);
+  const { page, context, troubles } = await takeSeat(browser, world, 5);
+  const alert = alertOf(page, 'What is published can not be read');
+  await expect(alert).toContainText('trailing comma');
+  await expectForEverybody(page, 'unreadable');
+  await button(alert, 'Publish Extensions').click();
+  const review = page.getByRole('dialog', { name: 'Publish these changes?' });
+  await expect(button(review, 'Publish 5 extensions')).toBeDisabled();
+  await expectForEverybody(page, 'unreadable-review');
+  await review.getByRole('textbox').fill('4');
+  await expect(button(review, 'Publish 5 extensions')).toBeDisabled();
+  await review.getByRole('textbox').fill('5');
+  await confirmPublish(page);
+  await expect(page.getByText('Published', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(alert).toHaveCount(0);
+  expect(await world.dial('2000')).toMatchObject({ found: true });
+  expect(troubles).toEqual([]);
+  await context.close();
+});
+
+test('a publish of nobody known is shown, discarded, and publishing goes on', async ({ browser }) => {
+  const { page, context, troubles } = await takeSeat(browser, world, 5);
+  await lockForNobody();
+  const alert = alertOf(page, 'Somebody began publishing.');
+  await expect(alert).toBeVisible();
+  await expect(button(alert, 'Continue publishing')).toHaveCount(0);
+  await expectForEverybody(page, 'nobodys-publish');
+  await button(alert, 'Discard…').click();
+  await expectForEverybody(page, 'nobodys-discard');
+  await button(page.getByRole('dialog'), 'Discard it').click();
+  await expect(alert).toHaveCount(0);
+  await publish(page);
+  expect(troubles).toEqual([]);
+  await context.close();
+});
+
+test('a deployment that nobody knows the end of can be gone on with, or discarded', async ({ browser }) => {
+  const { page, context, troubles } = await takeSeat(browser, world, 5);
+  const alert = alertOf(page, 'Twilio did not say whether the Build is live.');
+  await addExtension(page, { typed: 'a', number: '7777' });
+  await expect(rowOf(page, '7777')).toBeVisible();
+  const publishUnclearly = async () => {
+    await world.control('fail', { method: 'POST', path: '/Deployments', times: 1, status: 503 });
+    await openReview(page);
+    await confirmPublish(page);
+    await expect(alert).toBeVisible({ timeout: 30_000 });
+  };
+  await publishUnclearly();
+  await expectForEverybody(page, 'unclear');
+  await button(alert, 'Discard…').click();
+  await expectForEverybody(page, 'unclear-discard');
+  await button(page.getByRole('dialog'), 'Discard it').click();
+  await expect(alert).toHaveCount(0);
+  expect(await world.dial('7777')).toMatchObject({ found: false });
+  await publishUnclearly();
+  await button(alert, 'Continue publishing').click();
+  await expect(page.getByText('Published', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(alert).toHaveCount(0);
+  expect(await world.dial('7777')).toMatchObject({ found: true });
+  expect(troubles).toEqual([]);
+  await context.close();
+});
