@@ -27,7 +27,7 @@ const LIVE: NotificationText = NotificationText {
 };
 const PUBLISH_FAILED: NotificationText = NotificationText {
     id: "AgentDidExtensionsPublishFailed",
-    text: "The extensions were not published. Open Agent DID Extensions to see why.",
+    text: "Publishing did not finish. Open Agent DID Extensions to see why.",
     kind: "error",
 };
 const SAVE_FAILED: NotificationText = NotificationText {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use shared::wire::ErrorCode;
-use shared::{Publishing, RowError};
+use shared::{Publishing, RowError, WorkerNameError};
 
 use super::alerts::unreadable;
 use super::counts::{extension_count, grouped};
@@ -83,6 +83,7 @@ pub(crate) fn broken_row(row: &BrokenRow) -> String {
     match &row.why {
         RowError::Number(error) => number_problem(&NumberProblem::Rule(error.clone())),
         RowError::Taken { owner, .. } => format!("The number already belongs to {owner}."),
+        RowError::Name(WorkerNameError::Invisible) => "No name. Edit it and choose the agent.".to_owned(),
         other => format!("{other}."),
     }
 }
@@ -142,17 +143,19 @@ pub(crate) fn began_publishing(lock: &Publishing, time: Option<&str>) -> String 
 }
 
 pub(crate) fn discard_question(lock: &Publishing, time: Option<&str>) -> String {
+    let who = if lock.started_by.is_empty() { "somebody" } else { &lock.started_by };
     format!(
-        "{} If {} is still at it, discarding stops it, and it has to be published again. Nothing changes for callers.",
-        began_publishing(lock, time),
-        somebody(&lock.started_by)
+        "{} If {who} is still at it, discarding stops it, and it has to be published again. Nothing changes for callers.",
+        began_publishing(lock, time)
     )
 }
 
 pub(crate) fn discard_failed(why: &Problem) -> String {
     match why.code() {
         Some(ErrorCode::PublishInProgress) => {
-            "Not discarded: it goes on right now, so somebody is at it. Wait for it, or look again.".to_owned()
+            "Not discarded: it went on a moment ago and may still get live. Wait two minutes, then discard it, or go on \
+             with it."
+                .to_owned()
         }
         _ => format!("Not discarded. {}", problem(why)),
     }
@@ -176,6 +179,8 @@ pub(crate) fn publish_failed(why: &PublishFailure) -> String {
             "Twilio is still making the Build {build_sid} after five minutes. Nothing changed for callers yet. Continue \
              within fifteen minutes of the beginning, or discard it."
         ),
+        // Nobody knows yet whether it is published.
+        PublishFailure::Problem(why) if why.code() == Some(ErrorCode::DeploymentUnclear) => problem(why),
         PublishFailure::Problem(why) => format!("Not published. {}", problem(why)),
     }
 }

@@ -1,6 +1,6 @@
 //! Sentences about the table: finding rows, the columns, the pages, choosing rows, and what others changed.
 
-use shared::{AgentExtension, Oddity};
+use shared::{AgentExtension, Oddity, WorkerNameError};
 
 use super::alerts::oddities;
 use super::counts::{extension_count, grouped};
@@ -59,7 +59,9 @@ pub(crate) fn agent_name(row: &AgentExtension) -> String {
 
 /// What is odd in a row, if anything, and what to do about it.
 pub(crate) fn to_correct(odd: &[Oddity]) -> Option<String> {
-    (!odd.is_empty()).then(|| format!("Edit and save: {}", oddities(odd)))
+    let nameless = |oddity: &Oddity| matches!(oddity, Oddity::NameMissing | Oddity::Name(WorkerNameError::Invisible));
+    let what = if odd.iter().any(nameless) { "Edit and choose the agent" } else { "Edit and save" };
+    (!odd.is_empty()).then(|| format!("{what}: {}", oddities(odd)))
 }
 
 pub(crate) fn edit_label(row: &AgentExtension) -> String {
