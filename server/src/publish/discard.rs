@@ -5,7 +5,7 @@
 use shared::Publishing;
 
 use super::end::{Ending, end};
-use super::lock::{self, Lock, LockError};
+use super::lock::{self, LockError};
 use crate::auth::Person;
 use crate::base::Base;
 
@@ -28,8 +28,13 @@ impl SeenPublish {
     /// Whether the lock still holds that publish, and it has not got a Build since.
     fn is_still(&self, publishing: &Publishing) -> bool {
         let began_then = self.started_at.as_ref().is_none_or(|began| *began == publishing.started_at);
-        began_then && self.build_sid == publishing.build_sid
+        began_then && named(self.build_sid.as_ref()) == named(publishing.build_sid.as_ref())
     }
+}
+
+/// An empty text names no Build, whoever wrote it.
+fn named(build_sid: Option<&String>) -> Option<&String> {
+    build_sid.filter(|sid| !sid.is_empty())
 }
 
 /// What came of discarding a publish.
@@ -50,6 +55,17 @@ pub(crate) enum DiscardOutcome {
 /// [`LockError::Held`] when the lock holds another publish than the one that the person saw, or that one is being
 /// deployed right now.
 pub(crate) async fn discard(base: &Base, person: &Person, seen: &SeenPublish) -> Result<DiscardOutcome, LockError> {
+    // Whoever writes the lock in the same moment goes on with the publish or ends it; the next look says which.
+    for _ in 0..3 {
+        match discard_as_it_is(base, person, seen).await {
+            Err(LockError::Lost) => {}
+            result => return result,
+        }
+    }
+    Err(LockError::Held(None))
+}
+
+async fn discard_as_it_is(base: &Base, person: &Person, seen: &SeenPublish) -> Result<DiscardOutcome, LockError> {
     let live = base.twilio.fetch_environment().await?.build_sid;
     let Some(lock) = lock::fetch(base).await?.filter(|lock| !lock.publishing.is_over()) else {
         let is_live = seen.build_sid.is_some() && seen.build_sid == live;
@@ -62,22 +78,11 @@ pub(crate) async fn discard(base: &Base, person: &Person, seen: &SeenPublish) ->
         return Err(LockError::Held(Some(Box::new(lock.publishing))));
     }
     let Publishing { started_by, build_sid, .. } = lock.publishing.clone();
-    match end_if_unchanged(base, lock).await? {
+    match end(base, lock).await? {
         Ending::AlreadyLive => Ok(DiscardOutcome::AlreadyLive),
         Ending::Ended => {
             tracing::info!(by = person.name, started_by, build_sid, "publish discarded");
             Ok(DiscardOutcome::Ended)
         }
-    }
-}
-
-/// A lock that was written in this very moment is left alone: then the publish went on.
-async fn end_if_unchanged(base: &Base, lock: Lock) -> Result<Ending, LockError> {
-    match end(base, lock).await {
-        Err(LockError::Lost) => {
-            let now = lock::fetch(base).await?.map(|lock| Box::new(lock.publishing));
-            Err(LockError::Held(now))
-        }
-        result => result,
     }
 }

@@ -67,8 +67,8 @@ pub(super) fn keep(sids: &mut Vec<String>, sid: &str) {
     }
 }
 
-/// Removes every Build of the publishes that came to nothing, so that nothing can deploy them any more. One that was
-/// quicker is live, and stays.
+/// Removes every Build of the publishes that came to nothing, so that nothing can deploy them any more. One that is live,
+/// here because it was quicker or in another Environment, stays: Twilio removes no such Build.
 pub(super) async fn remove_abandoned_builds(base: &Base, leftovers: &Leftovers) -> Result<(), TwilioError> {
     if leftovers.abandoned_versions.is_empty() {
         return Ok(());
@@ -76,11 +76,17 @@ pub(super) async fn remove_abandoned_builds(base: &Base, leftovers: &Leftovers) 
     let builds = base.twilio.list_builds_after(None).await?;
     for build in builds.iter().filter(|build| holds_any(base, build, &leftovers.abandoned_versions)) {
         match base.twilio.remove_build(&build.sid).await {
-            Err(error) if error.is_conflict() && base.twilio.is_live(&build.sid).await? => {}
+            Err(error) if error.is_conflict() && is_deployed_anywhere(base, &build.sid).await? => {}
             result => result?,
         }
     }
     Ok(())
+}
+
+/// Whether an Environment of our Service has deployed this Build.
+async fn is_deployed_anywhere(base: &Base, build_sid: &str) -> Result<bool, TwilioError> {
+    let environments = base.twilio.list_environments().await?;
+    Ok(environments.iter().any(|environment| environment.build_sid.as_deref() == Some(build_sid)))
 }
 
 /// Whether our asset in this Build is one of these versions.

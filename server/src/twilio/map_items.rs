@@ -57,15 +57,21 @@ impl Twilio {
     ) -> Result<Created, TwilioError> {
         let (text, ttl) = (data.to_string(), ttl.to_string());
         let form = [("Key", key), ("Data", &text), ("ItemTtl", &ttl)];
-        let create = || -> Attempt<'_, MapItem> {
-            Box::pin(self.send_for(Call::post_form("create Map Item", self.items(map), &form)))
+        let create = || -> Attempt<'_, Created> {
+            let call = Call::post_form("create Map Item", self.items(map), &form);
+            Box::pin(async {
+                match self.send_for(call).await {
+                    Ok(item) => Ok(Created::Yes(item)),
+                    Err(TwilioError::NotFound { .. }) => Ok(Created::NoSuchMap),
+                    Err(error) if error.rejected_status() == Some(409) => Ok(Created::AlreadyExists),
+                    Err(error) => Err(error),
+                }
+            })
         };
-        match self.settle(create, || self.fetch_map_item_with(map, key, data)).await {
-            Ok(item) => Ok(Created::Yes(item)),
-            Err(TwilioError::NotFound { .. }) => Ok(Created::NoSuchMap),
-            Err(error) if error.rejected_status() == Some(409) => Ok(Created::AlreadyExists),
-            Err(error) => Err(error),
-        }
+        let look = || -> Attempt<'_, Option<Created>> {
+            Box::pin(async { Ok(self.fetch_map_item_with(map, key, data).await?.map(Created::Yes)) })
+        };
+        self.settle(create, look).await
     }
 
     /// The item, if it holds exactly this.

@@ -48,7 +48,8 @@ pub(super) fn pause(
     let longest = longest?;
     let pause = match error {
         TwilioError::RateLimited { retry_after: Some(asked), .. } if *asked > LONGEST_RETRY_AFTER => return None,
-        TwilioError::RateLimited { retry_after: Some(asked), .. } => *asked,
+        // At least as long as without it: a wait of nothing is no reason to come back at once.
+        TwilioError::RateLimited { retry_after: Some(asked), .. } => (*asked).max(part_of(longest, random)),
         _ => part_of(longest, random),
     };
     (left.is_none_or(|left| pause < left)).then_some(pause)
@@ -96,6 +97,7 @@ mod tests {
     #[test]
     fn twilios_own_wait_is_kept_unless_it_is_too_long_to_wait_for() {
         assert_eq!(pause(&rate_limit(1), Some(SECOND), 0, None), Some(SECOND));
+        assert_eq!(pause(&rate_limit(0), Some(SECOND), u64::MAX, None), Some(SECOND));
         assert_eq!(pause(&rate_limit(30), Some(SECOND), 0, None), None);
         assert_eq!(pause(&rate_limit(5), Some(SECOND), 0, Some(4 * SECOND)), None);
         assert_eq!(pause(&rate_limit(5), None, 0, None), None);

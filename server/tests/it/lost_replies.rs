@@ -50,10 +50,15 @@ impl World {
         format!("{}/serverless/v1/Services/{}{path}", self.emulator.base(), self.env["TWILIO_SERVERLESS_SERVICE_SID"])
     }
 
-    async fn write_the_lock(&self, data: &Value) {
+    /// The address of the Sync Maps, and the name of the one with the lock.
+    fn maps(&self) -> (String, String) {
         let (base, service) = (self.emulator.base(), &self.env["FLEX_SYNC_SERVICE_SID"]);
-        let maps = format!("{base}/sync/v1/Services/{service}/Maps");
         let map = format!("{}.publishing", self.env["FLEX_SYNC_MAP_NAME"]);
+        (format!("{base}/sync/v1/Services/{service}/Maps"), map)
+    }
+
+    async fn write_the_lock(&self, data: &Value) {
+        let (maps, map) = self.maps();
         let made = self.http.post(&maps).form(&[("UniqueName", &map)]);
         self.with_credentials(made).send().await.unwrap();
         let item = self.http.post(format!("{maps}/{map}/Items"));
@@ -168,7 +173,11 @@ async fn whatever_stands_in_the_lock_it_can_be_discarded_and_the_next_publish_be
     let rows = world.rows().await;
     let far = json!({"startedBy": "ann", "startedAt": "9999-12-31T23:59:59.999999999Z", "stage": "building"});
     let unknown = json!({"startedBy": "ann", "startedAt": "2026-01-01T00:00:00Z", "stage": "rehearsing", "id": "1"});
-    for garbage in [far, unknown, json!({"hello": 1}), json!({"startedBy": 7, "startedAt": [], "buildSid": {}})] {
+    let nameless =
+        json!({"startedBy": "Eve", "startedAt": "2099-01-01T00:00:00Z", "stage": "building", "buildSid": ""});
+    for garbage in
+        [far, unknown, nameless, json!({"hello": 1}), json!({"startedBy": 7, "startedAt": [], "buildSid": {}})]
+    {
         world.write_the_lock(&garbage).await;
         let list = world.list().await;
         let body = json!({"data": rows, "version": list["version"]});
@@ -228,4 +237,27 @@ async fn what_other_tools_deployed_in_the_same_moment_is_said_and_comes_back_wit
     world.publish(&rows).await;
     let live = world.serverless(&format!("/Builds/{}", world.live().await.as_str().unwrap())).await;
     assert_eq!(live["function_versions"], json!([]), "what they deployed is live now");
+}
+
+#[tokio::test]
+async fn the_map_of_the_lock_is_made_although_a_reply_is_lost() {
+    let world = World::small().await;
+    let (maps, map) = world.maps();
+    for (n, path) in [(1, "/Items"), (2, "/Maps")] {
+        let _ = world.with_credentials(world.http.delete(format!("{maps}/{map}"))).send().await.unwrap();
+        world.control("fail", json!({"method": "POST", "path": path, "times": 1, "status": 503})).await;
+        world.publish_one_more(n).await;
+    }
+}
+
+#[tokio::test]
+async fn a_build_that_is_live_in_another_environment_holds_nobody_up() {
+    let world = World::small().await;
+    let build_sid = world.build(&world.rows().await).await;
+    let other = world.create("/Environments", &[("UniqueName", "qa2"), ("DomainSuffix", "qa2")]).await;
+    let deployments = format!("/Environments/{}/Deployments", other["sid"].as_str().unwrap());
+    world.create(&deployments, &[("BuildSid", &build_sid)]).await;
+    let named = json!({"buildSid": build_sid, "startedAt": world.list().await["publishing"]["startedAt"]});
+    assert_eq!(world.admin("/admin/discard", named).await.body["discarded"], true);
+    world.publish_one_more(1).await;
 }
