@@ -19,6 +19,9 @@ const LONGEST_LAG: Duration = Duration::from_secs(60 * 60);
 /// Between those two, changed content is read again each time that this part of its age has passed: every 5 seconds
 /// after one minute, every 5 minutes after one hour.
 const PART_OF_ITS_AGE: i32 = 12;
+/// For how long the domain must serve nothing but replaced content until that counts as what is deployed: some tool went
+/// back to it. An edge that lags behind is one among others, and does not lag for so long.
+const LONGEST_CONTRADICTION: Duration = Duration::from_secs(5 * 60);
 
 /// A version of the asset, and what is known of its content.
 #[derive(Clone)]
@@ -29,6 +32,8 @@ pub(super) struct Followed {
     pub(super) tag: Option<String>,
     first_seen: Timestamp,
     last_read: Timestamp,
+    /// Since when nothing but replaced content was read; none if the last reading brought the current one.
+    contradicted_since: Option<Timestamp>,
     /// What was read of versions before this one, or of this one and was replaced since.
     earlier: Vec<ContentHash>,
 }
@@ -42,7 +47,7 @@ impl Followed {
             Some(before) if before.version.is_some() => vec![before.content],
             _ => Vec::new(),
         };
-        Self { build_sid, asset, tag, first_seen: now, last_read: now, earlier }
+        Self { build_sid, asset, tag, first_seen: now, last_read: now, contradicted_since: None, earlier }
     }
 
     /// Another Build holds the same version, so nothing new is to be read.
@@ -58,6 +63,7 @@ impl Followed {
         }
         let may_still_be_the_old_one = self.earlier.contains(&current);
         may_still_be_the_old_one
+            || self.contradicted_since.is_some()
             || age <= to_signed(SETTLING_TIME)
             || now.duration_since(self.last_read) >= age / PART_OF_ITS_AGE
     }
@@ -67,20 +73,33 @@ impl Followed {
         self.earlier.clone()
     }
 
-    /// Whether this content was replaced already: an edge that lags behind the others still serves it.
-    pub(super) fn was_replaced(&self, content: ContentHash) -> bool {
-        self.earlier.contains(&content)
+    /// Whether this content was replaced already, and only an edge that lags behind the others may still serve it.
+    pub(super) fn is_lagging(&self, content: ContentHash, now: Timestamp) -> bool {
+        let since = self.contradicted_since.unwrap_or(now);
+        self.earlier.contains(&content) && now.duration_since(since) < to_signed(LONGEST_CONTRADICTION)
     }
 
     /// The content was read, and callers are answered from the same as before.
     pub(super) fn read_again(self, now: Timestamp) -> Self {
-        Self { last_read: now, ..self }
+        Self { last_read: now, contradicted_since: None, ..self }
+    }
+
+    /// Replaced content was read, and callers are answered from the same as before.
+    pub(super) fn contradicted(self, now: Timestamp) -> Self {
+        Self { last_read: now, contradicted_since: self.contradicted_since.or(Some(now)), ..self }
     }
 
     /// Other content was read, which replaces what callers were answered from before.
-    pub(super) fn replaced(mut self, before: Option<ContentHash>, tag: Option<String>, now: Timestamp) -> Self {
+    pub(super) fn replaced(
+        mut self,
+        by: ContentHash,
+        before: Option<ContentHash>,
+        tag: Option<String>,
+        now: Timestamp,
+    ) -> Self {
         self.earlier.extend(before.filter(|before| !self.earlier.contains(before)));
-        Self { tag, last_read: now, ..self }
+        self.earlier.retain(|earlier| *earlier != by);
+        Self { tag, last_read: now, contradicted_since: None, ..self }
     }
 }
 

@@ -149,11 +149,13 @@ async fn read(
         return Ok(last.following(followed.read_again(now)));
     };
     let hash = ContentHash::of(&content);
-    if let Some(last) = last.filter(|last| last.index.content() == hash || followed.was_replaced(hash)) {
-        return Ok(last.following(followed.read_again(now)));
+    match last {
+        Some(last) if last.index.content() == hash => return Ok(last.following(followed.read_again(now))),
+        Some(last) if followed.is_lagging(hash, now) => return Ok(last.following(followed.contradicted(now))),
+        _ => {}
     }
     let index = Arc::new(read_index(base, &content, last.map(|last| last.index.as_ref()))?);
-    let followed = followed.replaced(last.map(|last| last.index.content()), tag, now);
+    let followed = followed.replaced(hash, last.map(|last| last.index.content()), tag, now);
     let to_keep = is_good(&index, &content).then(|| {
         let version = Some(followed.asset.sid.clone());
         LastGood { version, replaced: followed.all_replaced(), content }.to_bytes()

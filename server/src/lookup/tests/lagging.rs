@@ -59,6 +59,25 @@ async fn once_the_new_asset_was_read_an_edge_that_lags_behind_changes_nothing() 
 }
 
 #[tokio::test]
+async fn what_was_replaced_and_is_all_that_the_domain_serves_for_minutes_is_deployed_again() {
+    let (home, app) = world(Twilio::leading_to(1).script());
+    ask(&app).await;
+    home.answer_with(Twilio::leading_to(2).script());
+    home.pass(5);
+    assert_eq!(ask(&app).await, Some(worker(2)));
+    home.answer_with(lagging(2, 1).script());
+    for _ in 0..60 {
+        home.pass(5);
+        assert_eq!(ask(&app).await, Some(worker(2)));
+    }
+    home.pass(5);
+    assert_eq!(ask(&app).await, Some(worker(1)));
+    home.answer_with(Twilio::leading_to(2).script());
+    home.pass(5);
+    assert_eq!(ask(&app).await, Some(worker(1)), "now the other one lags behind");
+}
+
+#[tokio::test]
 async fn also_after_a_restart_an_edge_that_lags_behind_changes_nothing() {
     let (home, app) = world(Twilio::leading_to(1).script());
     ask(&app).await;
