@@ -54,13 +54,24 @@ pub(crate) async fn deploy(base: &Base, build_sid: &str) -> Result<Live, DeployE
         Ok(live) => return Ok(live),
         Err(error) => error,
     };
-    // Somebody else may have deployed it since we looked first, and be gone with the lock.
-    let may_be_live = matches!(error, DeployError::UnknownBuild | DeployError::Conflict(_) | DeployError::Lock(_));
-    if may_be_live && base.twilio.is_live(build_sid).await? {
+    let base = &base.for_tidying_up();
+    if is_live_after(base, build_sid, &error).await? {
         return Ok(already_live(base, build_sid).await);
     }
-    log_left(end_after(&base.for_tidying_up(), build_sid, &error).await);
+    log_left(end_after(base, build_sid, &error).await);
     Err(error)
+}
+
+/// Whether somebody else has deployed the Build since we looked first; they may be gone with the lock. Where Twilio does
+/// not say, what was found out so far is told only if it says nothing about the Build.
+async fn is_live_after(base: &Base, build_sid: &str, error: &DeployError) -> Result<bool, TwilioError> {
+    match error {
+        DeployError::NotReady(_) => Ok(false),
+        DeployError::Twilio(_) | DeployError::Unclear(_) => Ok(base.twilio.is_live(build_sid).await.unwrap_or(false)),
+        DeployError::UnknownBuild | DeployError::Conflict(_) | DeployError::Lock(_) => {
+            base.twilio.is_live(build_sid).await
+        }
+    }
 }
 
 /// Somebody else deployed the Build.
