@@ -2,7 +2,8 @@
 //!
 //! Knows nothing of what is sent or kept.
 
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::{FileReaders, replace_file};
@@ -21,6 +22,9 @@ const NO_HTTP_CLIENT: &str = "the HTTP client can not be set up: install the pac
 
 /// How long a person waits for one answer; the view shows the stage of a publish meanwhile.
 const LONGEST_REQUEST: Duration = Duration::from_secs(90);
+
+/// The largest file that is kept, in bytes: an asset of 25 MB and what is known of it.
+const LARGEST_KEPT: u64 = 32 * 1024 * 1024;
 
 /// A home with sockets and files.
 #[derive(Debug)]
@@ -97,10 +101,25 @@ impl Home for NativeHome {
     fn load_last_good(&self) -> BoxFuture<'_, Option<Bytes>> {
         Box::pin(async move {
             let file = self.last_good_file.clone()?;
-            let read = tokio::task::spawn_blocking(move || std::fs::read(file)).await.ok()?;
-            read.ok().map(Bytes::from)
+            match tokio::task::spawn_blocking(move || read_kept(&file)).await.ok()? {
+                Ok(content) => Some(content.into()),
+                Err(error) if error.kind() == ErrorKind::NotFound => None,
+                Err(error) => {
+                    tracing::warn!(%error, "LAST_GOOD_FILE can not be read");
+                    None
+                }
+            }
         })
     }
+}
+
+/// Reads what an earlier run kept. Anything else at that place may never end, and callers would wait for it.
+fn read_kept(file: &Path) -> std::io::Result<Vec<u8>> {
+    let metadata = std::fs::metadata(file)?;
+    if !metadata.is_file() || metadata.len() > LARGEST_KEPT {
+        return Err(std::io::Error::other("it is no file that a server keeps there"));
+    }
+    std::fs::read(file)
 }
 
 /// The whole chain of causes; the address is left out because it tells nothing that the operation's name does not.
@@ -114,4 +133,22 @@ fn send_error(error: reqwest::Error) -> SendError {
         cause = error.source();
     }
     SendError(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_no_server_keeps_is_not_read_however_long_that_would_take() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("last-good.json");
+        assert_eq!(read_kept(&file).unwrap_err().kind(), ErrorKind::NotFound);
+        std::fs::write(&file, "[]").unwrap();
+        assert_eq!(read_kept(&file).unwrap(), b"[]");
+        std::fs::File::create(&file).unwrap().set_len(LARGEST_KEPT + 1).unwrap();
+        for other in [file.as_path(), folder.path(), Path::new("/dev/zero")] {
+            assert!(read_kept(other).is_err(), "{}", other.display());
+        }
+    }
 }
