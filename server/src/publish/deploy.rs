@@ -134,7 +134,7 @@ async fn must_be_completed(base: &Base, build_sid: &str) -> Result<Build, Deploy
 
 /// Deploys while the lock says so, which it does as long as the Build may still get live.
 async fn deploy_at_last(base: &Base, build: &Build, mut lock: Lock) -> Result<Live, DeployError> {
-    match base.twilio.create_deployment(&build.sid).await {
+    match base.twilio.create_deployment(&build.sid, lock.publishing.base_build_sid.as_deref()).await {
         Ok(deployed) => {
             went_live(base, build);
             tracing::info!(build_sid = build.sid, deployment_sid = deployed.deployment_sid, "published");

@@ -101,7 +101,9 @@ pub(super) async fn keep_live(base: &Base, build_sid: &str, leftovers: &mut Left
     for other in others {
         match base.twilio.remove_build(&other).await {
             Ok(()) => leftovers.redeployable_builds.retain(|kept| *kept != other),
-            Err(_) if base.twilio.is_live(&other).await? => drop(base.twilio.create_deployment(build_sid).await?),
+            Err(_) if base.twilio.is_live(&other).await? => {
+                base.twilio.create_deployment(build_sid, Some(&other)).await?;
+            }
             Err(error) => return Err(error),
         }
     }

@@ -37,11 +37,19 @@ struct Page {
 }
 
 impl Twilio {
-    /// Deploys a Build. A Build that is live already is a success, whoever deployed it.
-    pub(crate) async fn create_deployment(&self, build_sid: &str) -> Result<Deployed, TwilioError> {
+    /// Deploys a Build in place of the one with the SID `before`. A Build that is live already is a success, whoever
+    /// deployed it. After an unclear try it is not tried again once anything else has been deployed.
+    pub(crate) async fn create_deployment(
+        &self,
+        build_sid: &str,
+        before: Option<&str>,
+    ) -> Result<Deployed, TwilioError> {
         let unclear = &AtomicBool::new(false);
         let deploy = || -> Attempt<'_, _> {
             Box::pin(async {
+                if unclear.load(Ordering::Relaxed) {
+                    self.must_be_live(&[before, Some(build_sid)]).await?;
+                }
                 let sid = self.request_deployment(build_sid).await;
                 unclear.fetch_or(sid.as_ref().is_err_and(TwilioError::is_unclear), Ordering::Relaxed);
                 sid.map(Some)
@@ -50,6 +58,15 @@ impl Twilio {
         let look = || -> Attempt<'_, _> { Box::pin(async { Ok(self.is_live(build_sid).await?.then_some(None)) }) };
         let deployment_sid = self.settle(deploy, look).await?;
         Ok(Deployed { deployment_sid, is_another_on_its_way: unclear.load(Ordering::Relaxed) })
+    }
+
+    async fn must_be_live(&self, either: &[Option<&str>]) -> Result<(), TwilioError> {
+        let live = self.fetch_environment().await?.build_sid;
+        if either.contains(&live.as_deref()) {
+            return Ok(());
+        }
+        let message = "another Build was deployed meanwhile".to_owned();
+        Err(TwilioError::Rejected { operation: "create Deployment", status: 409, code: None, message })
     }
 
     async fn request_deployment(&self, build_sid: &str) -> Result<String, TwilioError> {

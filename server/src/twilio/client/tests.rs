@@ -27,7 +27,7 @@ fn failing(times: u32, failure: fn() -> Answer) -> impl FnMut(&Request<Bytes>) -
 #[tokio::test]
 async fn a_rate_limit_is_waited_out_as_long_as_twilio_asks() {
     let (home, twilio) = world(failing(2, || Answer::Status(429, Some(1), String::new())));
-    assert!(twilio.create_deployment("ZB1").await.is_ok());
+    assert!(twilio.create_deployment("ZB1", Some("ZB0")).await.is_ok());
     assert_eq!(home.count_sent(), 3);
     assert_eq!(*home.slept.lock().unwrap(), [Duration::from_secs(1); 2]);
 }
@@ -69,7 +69,7 @@ const UNCLEAR: [fn() -> Answer; 4] = [
 async fn after_an_unclear_write_we_look_before_it_is_sent_again() {
     for failure in UNCLEAR {
         let (home, twilio) = world(unclear_writes(failure, Some("ZB1")));
-        let deployed = twilio.create_deployment("ZB1").await.unwrap();
+        let deployed = twilio.create_deployment("ZB1", Some("ZB0")).await.unwrap();
         assert!(deployed.deployment_sid.is_none() && deployed.is_another_on_its_way);
         let sent = home.sent.lock().unwrap().clone();
         assert!(sent.len() == 2 && sent[0].starts_with("POST ") && sent[1].starts_with("GET "), "{sent:?}");
@@ -80,9 +80,16 @@ async fn after_an_unclear_write_we_look_before_it_is_sent_again() {
 async fn a_write_that_was_not_done_is_repeated_as_often_as_the_settings_say_and_stays_unclear() {
     for failure in UNCLEAR {
         let (home, twilio) = world(unclear_writes(failure, Some("ZB0")));
-        assert!(twilio.create_deployment("ZB1").await.unwrap_err().is_unclear());
+        assert!(twilio.create_deployment("ZB1", Some("ZB0")).await.unwrap_err().is_unclear());
         assert_eq!(home.sent.lock().unwrap().iter().filter(|sent| sent.starts_with("POST ")).count(), 4);
     }
+}
+
+#[tokio::test]
+async fn after_an_unclear_try_nothing_is_deployed_over_what_somebody_else_deployed_meanwhile() {
+    let (home, twilio) = world(unclear_writes(|| Answer::Refused, Some("ZB2")));
+    assert!(twilio.create_deployment("ZB1", Some("ZB0")).await.unwrap_err().is_unclear());
+    assert_eq!(home.sent.lock().unwrap().iter().filter(|sent| sent.starts_with("POST ")).count(), 1);
 }
 
 #[tokio::test]
@@ -95,7 +102,7 @@ async fn a_refusal_after_an_unclear_try_does_not_make_it_clear() {
         tries += 1;
         if tries == 1 { Answer::Refused } else { Answer::Status(429, Some(60), String::new()) }
     });
-    assert!(twilio.create_deployment("ZB1").await.unwrap_err().is_unclear());
+    assert!(twilio.create_deployment("ZB1", Some("ZB0")).await.unwrap_err().is_unclear());
 }
 
 #[tokio::test]
@@ -117,7 +124,7 @@ async fn reading_is_repeated_after_an_answer_that_is_not_what_it_should_be() {
 async fn a_refusal_keeps_twilios_own_code_and_sentence() {
     let body = || Answer::Status(400, None, json!({"code": 20001, "message": "At least one"}).to_string());
     let (_, twilio) = world(failing(1, body));
-    let error = twilio.create_deployment("ZB1").await.unwrap_err();
+    let error = twilio.create_deployment("ZB1", Some("ZB0")).await.unwrap_err();
     assert_eq!(error.to_string(), "create Deployment: answered 400: At least one");
     assert!(matches!(error, TwilioError::Rejected { code: Some(20001), .. }));
 }
