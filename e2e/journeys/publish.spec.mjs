@@ -145,15 +145,15 @@ test('what somebody left half-way is continued or discarded by the next person',
   expect(await asSam('publish', { buildSid: left })).toMatchObject({ status: 404, body: { code: 'unknown-build' } });
   expect(await world.dial('8888')).toMatchObject({ found: false });
 
-  // Continued to the end, although a first attempt to deploy it fails, and found again after a reload of the tab.
+  // Continued to the end, although Twilio refuses a first attempt to deploy it, and found again after a reload of the tab.
   await leaveHalfWay();
   await expect(alert).toBeVisible();
-  await world.control('fail', { method: 'POST', path: '/Deployments', status: 500, times: 1 });
+  await world.control('fail', { method: 'POST', path: '/Deployments', status: 400, times: 1 });
   await page.getByRole('button', { name: 'Continue publishing' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Not published.' })).toBeVisible({ timeout: 30_000 });
   await startOver(page);
   await openExtensions(page);
-  await expect(alert).toContainText('Stage: Deploying.');
+  await expect(alert).toContainText('Stage: Building.');
   await page.getByRole('button', { name: 'Continue publishing' }).click();
   await now(page, 'Live');
   await expect.poll(async () => (await world.dial('8888')).found).toBe(true);
