@@ -17,7 +17,9 @@ let world;
 let desk;
 
 test.beforeAll(async () => {
-  world = await startWorld({ demo: 120, flags: ['--proxy-port', '0'] });
+  // The server looks for a newer directory so seldom that whatever Twilio is asked here is asked by the Flex CLI.
+  const settings = { LOOKUP_REFRESH_SECONDS: '3600' };
+  world = await startWorld({ demo: 120, flags: ['--proxy-port', '0'], settings });
   desk = await openDesk(world);
 });
 
