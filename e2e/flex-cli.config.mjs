@@ -5,5 +5,7 @@ export default {
   ...journeys,
   testDir: './flex-cli',
   outputDir: '../target/e2e/flex-cli',
+  // Each test goes on with what the one before has deployed.
+  workers: 1,
   projects: [{ name: 'deployed' }],
 };

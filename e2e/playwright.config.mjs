@@ -12,11 +12,13 @@ const args = [
   '--disable-sync',
 ];
 
+const measured = 'ten-thousand.spec.mjs';
+
 export default defineConfig({
   testDir: './journeys',
   outputDir: '../target/e2e/results',
-  // The machine has two cores and every journey boots the whole Flex UI.
-  workers: 1,
+  // A journey waits about half of its time, so that two of them share two cores well.
+  workers: 2,
   timeout: 240_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
@@ -27,14 +29,18 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     actionTimeout: 15_000,
     launchOptions: { executablePath: process.env.CHROMIUM, args },
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    // A trace takes as much of a processor as the Flex UI does. `TRACE=retain-on-failure` keeps those of what fails.
+    trace: process.env.TRACE ?? 'on-first-retry',
   },
   projects: [
-    { name: 'page', use: { bundle: undefined } },
+    { name: 'page', testIgnore: measured, use: { bundle: undefined } },
     {
       name: 'flex-cli-bundle',
       testMatch: ['journey.spec.mjs', 'settings.spec.mjs'],
       use: { bundle: '../plugin/build/agent-did-extensions.js' },
     },
+    // What it measures is measured with nothing beside it.
+    { name: 'alone', testMatch: measured, dependencies: ['page', 'flex-cli-bundle'], use: { bundle: undefined } },
   ],
 });

@@ -109,9 +109,11 @@ impl Step {
             Self::Page => "Run it alone with `cargo xtask test --only page`.",
             Self::Bundle => "Run it alone with `npm run build` in plugin/.",
             Self::Functions => "Run it alone with `cargo xtask test --only functions`.",
-            Self::E2e => "See the screenshots and traces in target/e2e/; `cargo xtask test --only e2e` runs it again.",
+            Self::E2e => {
+                "See the screenshots in target/e2e/; `TRACE=retain-on-failure cargo xtask test --only e2e` keeps traces too."
+            }
             Self::FlexCli => {
-                "See the traces in target/e2e/flex-cli/; `cargo xtask test --only flex-cli` runs it again."
+                "See target/e2e/flex-cli/; `TRACE=retain-on-failure cargo xtask test --only flex-cli` keeps traces too."
             }
             Self::Container => "Run it alone with `cargo xtask test --only container`.",
             Self::Docs => "Mend the document or what it describes; `cargo xtask test --only docs` runs it again.",

@@ -19,6 +19,9 @@ pub(super) fn cargo(project: &Project, arguments: &[&str]) -> Result<()> {
 pub(super) fn unit(project: &Project) -> Result<()> {
     let mut tests = Command::new("cargo");
     tests.args(["test", "--locked", "--workspace"]).current_dir(&project.root);
+    // The black-box tests wait for servers more than they work.
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    tests.env("RUST_TEST_THREADS", (3 * cores).to_string());
     run::with_output(openapi::sample(project, "unit", &mut tests)?)
 }
 
