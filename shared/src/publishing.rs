@@ -14,6 +14,10 @@ pub fn publishing_map_name(draft_map_name: &str) -> String {
     format!("{draft_map_name}.publishing")
 }
 
+/// More bytes than any text of a publish has. An item has room for 16 KiB, and whoever ends a publish writes it once more.
+/// <https://www.twilio.com/docs/sync/limits>
+const LONGEST_TEXT: usize = 500;
+
 /// How far a publish got, as long as it holds the lock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -67,7 +71,7 @@ impl Publishing {
     /// lock: what can not be read is a publish of nobody known, which can be discarded like any other.
     #[must_use]
     pub fn read(data: &Value) -> Self {
-        let text = |field: &str| data[field].as_str().map(str::to_owned);
+        let text = |field: &str| data[field].as_str().filter(|text| text.len() <= LONGEST_TEXT).map(str::to_owned);
         let (started_by, started_at) = (text("startedBy"), text("startedAt"));
         let stage = match data.get("stage") {
             Some(stage) => PublishingStage::deserialize(stage).unwrap_or(PublishingStage::Unknown),

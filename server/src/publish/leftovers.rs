@@ -49,7 +49,7 @@ impl Leftovers {
             abandoned_versions: texts(&data["abandonedVersions"], is_version),
             redeployable_builds: texts(&data["redeployableBuilds"], is_build),
             overtaken: overtaken.filter(|one| is_build(&one.build_sid) && is_build(&one.by_build_sid)),
-            ended_ids: texts(&data["endedIds"], |_| true),
+            ended_ids: texts(&data["endedIds"], is_id),
         }
     }
 
@@ -79,6 +79,11 @@ pub(super) fn left_by(publishing: &Publishing, before: &Leftovers, is_live: bool
 /// Whether a request to deploy the Build of a publish that got so far may still be on its way.
 pub(super) fn may_be_deployed_again(stage: PublishingStage) -> bool {
     matches!(stage, PublishingStage::Deploying | PublishingStage::Unknown)
+}
+
+/// Whether this tells one publish from every other.
+pub(super) fn is_id(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The texts of an array that are as they should be, of many the last ones.

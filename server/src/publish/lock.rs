@@ -15,7 +15,7 @@ use shared::{PUBLISHING_KEY, Publishing, PublishingStage, publishing_map_name};
 pub(super) use self::holding::LiveSids;
 pub(super) use self::taking::take;
 use super::LONGEST_PUBLISH;
-use super::leftovers::{Leftovers, left_by};
+use super::leftovers::{Leftovers, is_id, left_by};
 use crate::base::Base;
 use crate::twilio::{MapItem, TwilioError};
 
@@ -56,7 +56,7 @@ impl From<MapItem> for Lock {
         Self {
             publishing: Publishing::read(&item.data),
             leftovers: Leftovers::read(&item.data["leftovers"]),
-            id: item.data["id"].as_str().map(str::to_owned),
+            id: item.data["id"].as_str().filter(|id| is_id(id)).map(str::to_owned),
             revision: item.revision,
             written: item.date_updated,
         }

@@ -17,6 +17,9 @@ pub(super) const LIVE_BUILD: &str = "ZB00000000000000000000000000000001";
 /// The SID of the Asset Version of the directory in it.
 pub(super) const LIVE_VERSION: &str = "ZN00000000000000000000000000000001";
 
+/// What an item has room for, in bytes.
+const LARGEST_ITEM: usize = 16 * 1024;
+
 /// What stands there.
 #[derive(Default)]
 pub(super) struct Account {
@@ -87,6 +90,9 @@ impl Account {
         }
         match *request.method() {
             _ if self.item.is_none() => return Answer::Status(404, None, String::new()),
+            Method::POST if data(request).to_string().len() > LARGEST_ITEM => {
+                return Answer::Status(400, None, String::new());
+            }
             Method::POST => self.write(Some(data(request))),
             Method::DELETE => self.write(None),
             _ => {}

@@ -32,6 +32,7 @@ fn any_json() -> impl Strategy<Value = Value> {
 /// What may stand in any field: a SID, a date, a stage, something that looks like one of them, or anything.
 fn any_field() -> impl Strategy<Value = Value> {
     let known = prop::sample::select(vec![
+        json!("x".repeat(16_000)),
         json!(LIVE_BUILD),
         json!(LIVE_VERSION),
         json!("ZB00000000000000000000000000000002"),
