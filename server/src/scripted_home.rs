@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::pin::Pin;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -42,6 +42,8 @@ pub(crate) struct ScriptedHome {
     /// When each wait ends, and a number that tells those of one instant apart.
     timers: Mutex<BTreeSet<(Timestamp, usize)>>,
     pub(crate) disk: Mutex<Option<Bytes>>,
+    /// What every random number is: at first the middle of the range, so that a test can tell how long a pause is.
+    pub(crate) random: AtomicU64,
     /// Whether it reads the directory behind the callers' backs.
     pub(crate) refreshes_unseen: AtomicBool,
     /// The private asset in the same Build; with it, the home is a Twilio Function.
@@ -57,6 +59,7 @@ impl ScriptedHome {
             slept: Mutex::default(),
             timers: Mutex::default(),
             disk: Mutex::default(),
+            random: AtomicU64::new(u64::MAX / 2),
             refreshes_unseen: AtomicBool::new(false),
             private_asset: Mutex::default(),
         }
@@ -104,8 +107,7 @@ impl Home for ScriptedHome {
     }
 
     fn random(&self) -> u64 {
-        // The middle of the range, so that a test can tell how long a pause is.
-        u64::MAX / 2
+        self.random.load(Ordering::Relaxed)
     }
 
     fn longest_request(&self) -> Duration {

@@ -14,6 +14,10 @@ pub fn publishing_map_name(draft_map_name: &str) -> String {
     format!("{draft_map_name}.publishing")
 }
 
+/// More bytes than any text of a publish has. An item has room for 16 KiB, and whoever ends a publish writes it once more.
+/// <https://www.twilio.com/docs/sync/limits>
+const LONGEST_TEXT: usize = 500;
+
 /// How far a publish got, as long as it holds the lock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -63,23 +67,27 @@ pub struct Publishing {
 }
 
 impl Publishing {
-    /// Reads what stands in the Map Item. Whatever it is, somebody put it there, so it holds the lock: what can not be
-    /// read is a publish of nobody known, which can be discarded like any other.
+    /// Reads what stands in the Map Item, each field for itself. Whatever it is, somebody put it there, so it holds the
+    /// lock: what can not be read is a publish of nobody known, which can be discarded like any other.
     #[must_use]
     pub fn read(data: &Value) -> Self {
-        serde_json::from_value(data.clone()).unwrap_or_else(|_| Self::unreadable())
-    }
-
-    fn unreadable() -> Self {
+        let text = |field: &str| data[field].as_str().filter(|text| text.len() <= LONGEST_TEXT).map(str::to_owned);
+        let (started_by, started_at) = (text("startedBy"), text("startedAt"));
+        let stage = match data.get("stage") {
+            Some(stage) => PublishingStage::deserialize(stage).unwrap_or(PublishingStage::Unknown),
+            // The first versions wrote none.
+            None if started_by.is_some() && started_at.is_some() => PublishingStage::default(),
+            None => PublishingStage::Unknown,
+        };
         Self {
-            started_by: String::new(),
-            started_at: String::new(),
-            base_build_sid: None,
-            build_sid: None,
-            version: None,
-            stage: PublishingStage::Unknown,
-            updated_at: None,
-            rows: None,
+            started_by: started_by.unwrap_or_default(),
+            started_at: started_at.unwrap_or_default(),
+            base_build_sid: text("baseBuildSid"),
+            build_sid: text("buildSid"),
+            version: text("version"),
+            stage,
+            updated_at: text("updatedAt"),
+            rows: data["rows"].as_u64().and_then(|rows| usize::try_from(rows).ok()),
         }
     }
 
@@ -100,6 +108,16 @@ mod tests {
         let read =
             Publishing::read(&json!({"startedBy": "ann", "startedAt": "2026-01-01T00:00:00Z", "stage": "waiting"}));
         assert_eq!((read.stage, read.started_by.as_str()), (PublishingStage::Unknown, "ann"));
+    }
+
+    #[test]
+    fn a_field_that_can_not_be_read_takes_no_other_one_along() {
+        let read = Publishing::read(&json!({
+            "startedBy": {"name": "ann"}, "startedAt": "2026-01-01T00:00:00Z",
+            "stage": "deploying", "version": "ZN1", "buildSid": "ZB1", "rows": "many",
+        }));
+        assert_eq!((read.version.as_deref(), read.build_sid.as_deref()), (Some("ZN1"), Some("ZB1")));
+        assert_eq!((read.stage, read.rows), (PublishingStage::Deploying, None));
     }
 
     #[test]

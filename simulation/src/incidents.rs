@@ -69,7 +69,10 @@ async fn leave_strange_lock(world: &World) {
     let strange = [
         json!({"hello": 1}),
         json!({"startedBy": "somebody", "startedAt": "9999-12-30T22:00:00Z"}),
-        json!({"startedBy": "somebody", "startedAt": "2027-06-01T00:00:00Z"}),
+        json!({
+            "startedBy": "somebody", "startedAt": "2027-06-01T00:00:00Z",
+            "stage": "building", "buildSid": "ZB00000000000000000000000000000001",
+        }),
         json!({"startedBy": "somebody", "startedAt": "yesterday"}),
     ];
     let data = &strange[world.choose(|choices| choices.below(strange.len()))];

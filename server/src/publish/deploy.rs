@@ -9,10 +9,10 @@ use shared::{Publishing, PublishingStage};
 use super::end::{end_failed, give_back, log_left};
 use super::leftovers::{Overtaken, holds_any, keep, keep_live, overtaken, remove_abandoned_builds};
 use super::list::holds_our_asset;
-use super::lock::{self, Lock, LockError};
+use super::lock::{self, LiveSids, Lock, LockError};
 use crate::base::Base;
-use crate::directory::{VersionConflict, fetch_deployed};
-use crate::twilio::{Build, Deployed, TwilioError};
+use crate::directory::{Deployed, VersionConflict, fetch_deployed, fetch_deployed_of};
+use crate::twilio::{self, Build, TwilioError};
 
 /// Why a Build was not deployed.
 #[derive(Debug, thiserror::Error)]
@@ -100,12 +100,12 @@ async fn end_after(base: &Base, build_sid: &str, error: &DeployError) -> Result<
 async fn deploy_while_locked(base: &Base, build_sid: &str) -> Result<Live, DeployError> {
     // Whoever else goes on with the same publish writes the lock too; the next look settles it.
     for _ in 0..3 {
-        let live = base.twilio.fetch_environment().await?.build_sid;
-        if live.as_deref() == Some(build_sid) {
+        let environment = base.twilio.fetch_environment().await?;
+        if environment.build_sid.as_deref() == Some(build_sid) {
             return Ok(already_live(base, build_sid).await);
         }
         let build = must_be_completed(base, build_sid).await?;
-        let mut lock = must_be_ours(base, &build, live.as_deref()).await?;
+        let mut lock = must_be_ours(base, &build, &fetch_deployed_of(base, environment).await?).await?;
         remove_abandoned_builds(base, &lock.leftovers).await?;
         let mut known = lock.leftovers.abandoned_versions.clone();
         known.extend(lock.publishing.version.clone());
@@ -152,7 +152,7 @@ async fn deploy_at_last(base: &Base, build: &Build, mut lock: Lock) -> Result<Li
 }
 
 /// What is left to do once the Build is live. Nothing of it takes back that it is: what fails, the next publish does.
-async fn finish(base: &Base, build: &Build, mut lock: Lock, deployed: &Deployed) -> Option<Overtaken> {
+async fn finish(base: &Base, build: &Build, mut lock: Lock, deployed: &twilio::Deployed) -> Option<Overtaken> {
     let mut leftovers = std::mem::take(&mut lock.leftovers);
     let ours = leftovers.redeployable_builds.clone();
     if let Err(error) = keep_live(base, &build.sid, &mut leftovers).await {
@@ -189,19 +189,23 @@ fn went_live(base: &Base, build: &Build) {
 
 /// The lock must be held for this Build, and what it was based on must still be deployed. Otherwise the Build
 /// would bring back what somebody else replaced meanwhile.
-async fn must_be_ours(base: &Base, build: &Build, live: Option<&str>) -> Result<Lock, DeployError> {
-    let Some(lock) = lock::holder(base, live).await? else { return Err(why_nobody_holds_it(base, build).await?) };
+async fn must_be_ours(base: &Base, build: &Build, deployed: &Deployed) -> Result<Lock, DeployError> {
+    let Some(lock) = lock::holder(base, LiveSids::from(deployed)).await? else {
+        return Err(why_nobody_holds_it(base, build, deployed).await?);
+    };
     let Publishing { build_sid: locked, base_build_sid, stage, .. } = &lock.publishing;
     let goes_on = matches!(stage, PublishingStage::Uploading | PublishingStage::Building | PublishingStage::Deploying);
     if locked.as_deref() != Some(&build.sid) || !goes_on {
         return Err(LockError::Held(Some(Box::new(lock.publishing))).into());
     }
-    if base_build_sid.as_deref() == live { Ok(lock) } else { Err(conflict(base).await.into()) }
+    if *base_build_sid == deployed.environment.build_sid { Ok(lock) } else { Err(conflict(base).await.into()) }
 }
 
-/// Nobody publishes the Build any more: it was live once and was replaced, or it never got so far.
-async fn why_nobody_holds_it(base: &Base, build: &Build) -> Result<DeployError, DeployError> {
-    if base.twilio.was_deployed(&build.sid).await? {
+/// Nobody publishes the Build any more: it was live once and was replaced, another Build with its version is live, or it
+/// never got so far.
+async fn why_nobody_holds_it(base: &Base, build: &Build, deployed: &Deployed) -> Result<DeployError, DeployError> {
+    let is_live_elsewhere = deployed.version().is_some_and(|version| holds_any(base, build, &[version.to_owned()]));
+    if is_live_elsewhere || base.twilio.was_deployed(&build.sid).await? {
         return Ok(conflict(base).await.into());
     }
     must_be_newest(base, build, &[]).await?;

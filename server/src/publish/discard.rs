@@ -5,9 +5,10 @@
 use shared::Publishing;
 
 use super::end::{Ending, end};
-use super::lock::{self, LockError};
+use super::lock::{self, LiveSids, LockError};
 use crate::auth::Person;
 use crate::base::Base;
+use crate::directory::fetch_deployed;
 
 /// The publish that a person saw when they decided to end it.
 #[derive(Debug)]
@@ -66,12 +67,12 @@ pub(crate) async fn discard(base: &Base, person: &Person, seen: &SeenPublish) ->
 }
 
 async fn discard_as_it_is(base: &Base, person: &Person, seen: &SeenPublish) -> Result<DiscardOutcome, LockError> {
-    let live = base.twilio.fetch_environment().await?.build_sid;
+    let deployed = fetch_deployed(base).await?;
     let Some(lock) = lock::fetch(base).await?.filter(|lock| !lock.publishing.is_over()) else {
-        let is_live = seen.build_sid.is_some() && seen.build_sid == live;
+        let is_live = seen.build_sid.is_some() && seen.build_sid == deployed.environment.build_sid;
         return Ok(if is_live { DiscardOutcome::AlreadyLive } else { DiscardOutcome::NothingThere });
     };
-    if seen.is_still(&lock.publishing) && lock.is_live(live.as_deref()) {
+    if seen.is_still(&lock.publishing) && lock.is_live(LiveSids::from(&deployed)) {
         return Ok(DiscardOutcome::AlreadyLive);
     }
     if !seen.is_still(&lock.publishing) || lock.is_being_deployed(base.home.now()) {

@@ -2,11 +2,12 @@
 //!
 //! Knows nothing of why it ends.
 
-use shared::PublishingStage;
+use shared::{Publishing, PublishingStage};
 
-use super::leftovers::{keep, remove_abandoned_builds};
-use super::lock::{self, Lock, LockError};
+use super::leftovers::{keep, may_be_deployed_again, remove_abandoned_builds};
+use super::lock::{self, LiveSids, Lock, LockError};
 use crate::base::Base;
+use crate::directory::fetch_deployed;
 
 /// What became of a publish that was to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,27 +28,33 @@ pub(super) enum Ending {
 ///
 /// [`LockError::Lost`] when somebody else has written the lock; then nothing was changed.
 pub(super) async fn end(base: &Base, mut lock: Lock) -> Result<Ending, LockError> {
-    let Some(version) = lock.publishing.version.clone() else {
-        // The item stays, so that a request that still takes this lock finds out that it is over.
-        lock.advance(base, PublishingStage::Ended).await?;
-        return Ok(Ending::Ended);
-    };
-    if let (PublishingStage::Deploying, Some(build_sid)) = (lock.publishing.stage, &lock.publishing.build_sid) {
+    let Publishing { version, build_sid, stage, .. } = lock.publishing.clone();
+    let Some(version) = version else { return end_before_there_was_a_version(base, lock).await };
+    if let Some(build_sid) = build_sid.filter(|_| may_be_deployed_again(stage)) {
         // If it is live in the end, another request to deploy it may still be on its way.
-        keep(&mut lock.leftovers.redeployable_builds, build_sid);
+        keep(&mut lock.leftovers.redeployable_builds, &build_sid);
     }
     lock.advance(base, PublishingStage::Discarding).await?;
     let mut left = lock.leftovers.clone();
     keep(&mut left.abandoned_versions, &version);
     let removed = remove_abandoned_builds(base, &left).await;
-    let live = base.twilio.fetch_environment().await?.build_sid;
-    let is_live = lock.is_live(live.as_deref());
+    let deployed = fetch_deployed(base).await?;
+    let live = LiveSids::from(&deployed);
+    let is_live = lock.is_live(live);
     if !is_live {
         removed?;
     }
-    lock.leftovers = if is_live { lock.left(live.as_deref()) } else { left };
+    lock.leftovers = if is_live { lock.left(live) } else { left };
     lock.release(base).await?;
     Ok(if is_live { Ending::AlreadyLive } else { Ending::Ended })
+}
+
+/// The item stays, so that a request that still takes this lock finds out that it is over.
+async fn end_before_there_was_a_version(base: &Base, lock: Lock) -> Result<Ending, LockError> {
+    let id = lock.id.clone();
+    let mut lock = if let Some(id) = id { lock.ends_as(&id) } else { lock };
+    lock.advance(base, PublishingStage::Ended).await?;
+    Ok(Ending::Ended)
 }
 
 /// Ends a publish that failed. If that fails too, the next one who comes deals with it, so it is only logged.
@@ -70,7 +77,7 @@ async fn end_with_id(base: &Base, id: Option<&str>) -> Result<(), LockError> {
 
 /// Gives the lock of a publish back whose Build can not be deployed. The next publish removes that.
 pub(super) async fn give_back(base: &Base, mut lock: Lock) -> Result<(), LockError> {
-    lock.leftovers = lock.left(None);
+    lock.leftovers = lock.left(LiveSids::default());
     lock.release(base).await
 }
 

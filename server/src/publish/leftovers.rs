@@ -3,7 +3,8 @@
 //! Knows nothing of who holds the lock, in which it is kept.
 
 use serde::{Deserialize, Serialize};
-use shared::{Publishing, PublishingStage};
+use serde_json::Value;
+use shared::{Publishing, PublishingStage, is_sid};
 
 use crate::base::Base;
 use crate::twilio::{Build, TwilioError};
@@ -13,8 +14,8 @@ const MOST: usize = 20;
 
 /// What publishes left behind because answers got lost, for the next one to deal with. It is kept for as long as a request
 /// may still be on its way.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Leftovers {
     /// The Asset Versions of publishes that came to nothing. A Build that holds one may still turn up; it is removed.
     pub(super) abandoned_versions: Vec<String>,
@@ -22,6 +23,9 @@ pub(crate) struct Leftovers {
     pub(super) redeployable_builds: Vec<String>,
     /// What the last publish took the place of although it did not contain it.
     pub(super) overtaken: Option<Overtaken>,
+    /// The ids of publishes that end before they may know that they have begun, or whose lock may turn up once more.
+    /// As long as one of them stands in the item, the item stays.
+    pub(super) ended_ids: Vec<String>,
 }
 
 /// A Build that other tools deployed just before a Build of ours, which was made without knowing it.
@@ -35,28 +39,60 @@ pub(crate) struct Overtaken {
 }
 
 impl Leftovers {
+    /// Reads what stands in the item, each part for itself. Whoever is signed in to Flex can write there, and the SIDs
+    /// become parts of addresses, so what is none is left out.
+    pub(super) fn read(data: &Value) -> Self {
+        let is_version = |text: &str| is_sid(text, "ZN");
+        let is_build = |text: &str| is_sid(text, "ZB");
+        let overtaken = Overtaken::deserialize(&data["overtaken"]).ok();
+        Self {
+            abandoned_versions: texts(&data["abandonedVersions"], is_version),
+            redeployable_builds: texts(&data["redeployableBuilds"], is_build),
+            overtaken: overtaken.filter(|one| is_build(&one.build_sid) && is_build(&one.by_build_sid)),
+            ended_ids: texts(&data["endedIds"], is_id),
+        }
+    }
+
     /// Whether there is nothing to deal with.
     pub(super) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 }
 
-/// What whoever comes after this publish has to deal with, while the Build with the SID `live` is deployed. `before` is
+/// What whoever comes after this publish has to deal with; `is_live` says whether it is what is deployed now. `before` is
 /// what it had to deal with itself.
-pub(super) fn left_by(publishing: &Publishing, before: &Leftovers, live: Option<&str>) -> Leftovers {
+pub(super) fn left_by(publishing: &Publishing, before: &Leftovers, is_live: bool) -> Leftovers {
     let mut left = before.clone();
     let Publishing { build_sid, version, stage, .. } = publishing;
-    let is_live = build_sid.is_some() && build_sid.as_deref() == live;
     match (build_sid, version) {
         _ if *stage == PublishingStage::Ended => {}
         // Whoever deployed it did not live to say whether one request was enough.
-        (Some(build_sid), _) if is_live && *stage == PublishingStage::Deploying => {
+        (Some(build_sid), _) if is_live && may_be_deployed_again(*stage) => {
             keep(&mut left.redeployable_builds, build_sid);
         }
         (_, Some(version)) if !is_live => keep(&mut left.abandoned_versions, version),
         _ => {}
     }
     left
+}
+
+/// Whether a request to deploy the Build of a publish that got so far may still be on its way.
+pub(super) fn may_be_deployed_again(stage: PublishingStage) -> bool {
+    matches!(stage, PublishingStage::Deploying | PublishingStage::Unknown)
+}
+
+/// Whether this tells one publish from every other.
+pub(super) fn is_id(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// The texts of an array that are as they should be, of many the last ones.
+fn texts(array: &Value, is_one: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut texts = Vec::new();
+    for text in array.as_array().into_iter().flatten().filter_map(Value::as_str).filter(|text| is_one(text)) {
+        keep(&mut texts, text);
+    }
+    texts
 }
 
 /// Adds one, and forgets the oldest when there are too many.
@@ -137,27 +173,27 @@ mod tests {
         }))
     }
 
-    fn left(publishing: &Publishing, live: Option<&str>) -> Leftovers {
-        left_by(publishing, &Leftovers::default(), live)
+    fn left(publishing: &Publishing, is_live: bool) -> Leftovers {
+        left_by(publishing, &Leftovers::default(), is_live)
     }
 
     #[test]
     fn the_build_of_a_publish_that_came_to_nothing_must_not_turn_up_later() {
         for stage in ["uploading", "building", "deploying", "discarding"] {
-            let left = left(&publishing(stage, Some("ZB1"), Some("ZN1")), Some("ZB0"));
+            let left = left(&publishing(stage, Some("ZB1"), Some("ZN1")), false);
             assert_eq!(left.abandoned_versions, ["ZN1"], "{stage}");
         }
-        assert!(left(&publishing("ended", Some("ZB1"), Some("ZN1")), Some("ZB0")).is_empty());
-        assert!(left(&publishing("uploading", None, None), None).is_empty());
+        assert!(left(&publishing("ended", Some("ZB1"), Some("ZN1")), false).is_empty());
+        assert!(left(&publishing("uploading", None, None), false).is_empty());
     }
 
     #[test]
     fn a_live_build_whose_deployment_nobody_finished_may_be_deployed_once_more() {
-        let left = left(&publishing("deploying", Some("ZB1"), Some("ZN1")), Some("ZB1"));
-        assert_eq!(
-            (left.redeployable_builds.as_slice(), left.abandoned_versions.len()),
-            (["ZB1".to_owned()].as_slice(), 0)
-        );
+        for stage in ["deploying", "a stage of a newer version"] {
+            let left = left(&publishing(stage, Some("ZB1"), Some("ZN1")), true);
+            let expected = Leftovers { redeployable_builds: vec!["ZB1".to_owned()], ..Leftovers::default() };
+            assert_eq!(left, expected, "{stage}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use shared::{Directory, Publishing, RejectedRow};
 
 use super::LONGEST_PUBLISH;
 use super::leftovers::holds_any;
-use super::lock::{self, Lock};
+use super::lock::{self, LiveSids, Lock};
 use crate::base::Base;
 use crate::directory::{Deployed, ReadError, fetch_deployed, fetch_rows};
 use crate::twilio::{Build, TwilioError};
@@ -56,7 +56,7 @@ pub(crate) struct Progress {
 
 /// Looks at the lock, and at the Builds of tools that take none.
 pub(crate) async fn progress(base: &Base, deployed: &Deployed) -> Result<Progress, TwilioError> {
-    let live = deployed.environment.build_sid.as_deref();
+    let live = LiveSids::from(deployed);
     let lock = lock::fetch(base).await?;
     if let Some(lock) = lock.as_ref().filter(|lock| lock.is_held(base.home.now(), live)) {
         return Ok(Progress { publishing: Some(lock.publishing.clone()), version_is_deployed: false });
@@ -71,7 +71,7 @@ pub(crate) async fn progress(base: &Base, deployed: &Deployed) -> Result<Progres
 
 /// A publish whose Build is live is over, even where its server did not live to say so: every open view would show it
 /// as one that goes on.
-async fn tidy_up(base: &Base, mut lock: Lock, live: Option<&str>) {
+async fn tidy_up(base: &Base, mut lock: Lock, live: LiveSids<'_>) {
     if lock.publishing.is_over() || !lock.is_live(live) || !lock.has_rested(base.home.now()) {
         return;
     }

@@ -6,16 +6,18 @@
 //! Knows nothing of what is done while it is held.
 
 mod holding;
+mod taking;
 
 use jiff::Timestamp;
-use serde::Deserialize;
 use serde_json::{Value, json};
 use shared::{PUBLISHING_KEY, Publishing, PublishingStage, publishing_map_name};
 
+pub(super) use self::holding::LiveSids;
+pub(super) use self::taking::take;
 use super::LONGEST_PUBLISH;
-use super::leftovers::{Leftovers, left_by};
+use super::leftovers::{Leftovers, is_id, left_by};
 use crate::base::Base;
-use crate::twilio::{Created, MapItem, TwilioError};
+use crate::twilio::{MapItem, TwilioError};
 
 /// Seconds after which Sync removes the item by itself.
 const TTL: u32 = LONGEST_PUBLISH.as_secs() as u32;
@@ -49,26 +51,22 @@ pub(super) struct Lock {
     written: Timestamp,
 }
 
-/// What stands in the item beside what the views read.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Bookkeeping {
-    id: Option<String>,
-    leftovers: Leftovers,
-}
-
 impl From<MapItem> for Lock {
     fn from(item: MapItem) -> Self {
-        let Bookkeeping { id, leftovers } = Bookkeeping::deserialize(&item.data).unwrap_or_default();
-        let publishing = Publishing::read(&item.data);
-        Self { publishing, leftovers, id, revision: item.revision, written: item.date_updated }
+        Self {
+            publishing: Publishing::read(&item.data),
+            leftovers: Leftovers::read(&item.data["leftovers"]),
+            id: item.data["id"].as_str().filter(|id| is_id(id)).map(str::to_owned),
+            revision: item.revision,
+            written: item.date_updated,
+        }
     }
 }
 
 impl Lock {
     /// What whoever comes next has to deal with.
-    pub(super) fn left(&self, live: Option<&str>) -> Leftovers {
-        left_by(&self.publishing, &self.leftovers, live)
+    pub(super) fn left(&self, live: LiveSids<'_>) -> Leftovers {
+        left_by(&self.publishing, &self.leftovers, self.is_live(live))
     }
 
     /// Writes what is known by now into the item, so that every view and the next step see it.
@@ -108,50 +106,6 @@ fn lost_or_unknown(error: TwilioError) -> LockError {
     }
 }
 
-/// Takes the lock for a publish that begins now, while the Build with the SID `live` is deployed.
-///
-/// # Errors
-///
-/// [`LockError::Held`] when somebody else holds it.
-pub(super) async fn take(base: &Base, publishing: Publishing, live: Option<&str>) -> Result<Lock, LockError> {
-    let map = map(base);
-    let id = format!("{:016x}{:016x}", base.home.random(), base.home.random());
-    let data = data(&publishing, Some(&id), &Leftovers::default());
-    // One try finds no Map, one finds an item that holds nobody up; the next one settles it.
-    for _ in 0..4 {
-        match base.twilio.create_map_item(&map, PUBLISHING_KEY, &data, TTL).await? {
-            Created::Yes(item) => return Ok(item.into()),
-            Created::NoSuchMap => base.twilio.create_map(&map).await?,
-            Created::AlreadyExists => match take_over(base, &publishing, &id, live).await {
-                Ok(None) | Err(LockError::Lost) => {}
-                Ok(Some(lock)) => return Ok(lock),
-                Err(error) => return Err(error),
-            },
-        }
-    }
-    Err(LockError::Held(None))
-}
-
-/// Takes the place of an item that holds nobody up; none if it is gone.
-async fn take_over(
-    base: &Base,
-    publishing: &Publishing,
-    id: &str,
-    live: Option<&str>,
-) -> Result<Option<Lock>, LockError> {
-    let Some(mut there) = fetch(base).await? else { return Ok(None) };
-    if there.id.as_deref() == Some(id) {
-        return if there.publishing.is_over() { Err(LockError::Discarded) } else { Ok(Some(there)) };
-    }
-    if there.is_held(base.home.now(), live) {
-        return Err(LockError::Held(Some(Box::new(there.publishing))));
-    }
-    there.leftovers = there.left(live);
-    there.id = Some(id.to_owned());
-    there.record(base, publishing.clone()).await?;
-    Ok(Some(there))
-}
-
 /// The item, whether it holds anybody up or not.
 pub(super) async fn fetch(base: &Base) -> Result<Option<Lock>, TwilioError> {
     Ok(base.twilio.fetch_map_item(&map(base), PUBLISHING_KEY).await?.map(Lock::from))
@@ -163,8 +117,8 @@ pub(super) async fn fetch_for(base: &Base, build_sid: &str) -> Result<Option<Loc
     Ok(fetch(base).await?.filter(is_for))
 }
 
-/// Who holds the lock, while the Build with the SID `live` is deployed.
-pub(super) async fn holder(base: &Base, live: Option<&str>) -> Result<Option<Lock>, TwilioError> {
+/// Who holds the lock, while this is live.
+pub(super) async fn holder(base: &Base, live: LiveSids<'_>) -> Result<Option<Lock>, TwilioError> {
     let now = base.home.now();
     Ok(fetch(base).await?.filter(|lock| lock.is_held(now, live)))
 }

@@ -34,3 +34,6 @@ pub(crate) use update::{RequestedBuild, UpdateError, update};
 
 /// For how long a publish may take. After that its lock expires and its Build counts as abandoned.
 const LONGEST_PUBLISH: Duration = Duration::from_secs(15 * 60);
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use shared::{Directory, Publishing, PublishingStage};
 
 use super::end::end_failed;
 use super::leftovers::remove_abandoned_builds;
-use super::lock::{self, Lock, LockError};
+use super::lock::{self, LiveSids, Lock, LockError};
 use super::submission::{Submission, SubmissionError, must_fit};
 use crate::auth::Person;
 use crate::base::Base;
@@ -59,8 +59,8 @@ pub(crate) async fn update(
         Err(error) if error.is_replaceable() && !is_code_lost(base, &deployed) => submission.must_be_confirmed()?,
         Err(error) => return Err(error.into()),
     }
-    let live = deployed.environment.build_sid.as_deref();
-    let mut lock = lock::take(base, beginning(base, person, &deployed, submission), live).await?;
+    let beginning = beginning(base, person, &deployed, submission);
+    let mut lock = lock::take(base, beginning, LiveSids::from(&deployed)).await?;
     let result = build(base, &mut lock, submission, content).await;
     if result.is_err() {
         end_failed(base, lock).await;

@@ -3,6 +3,8 @@
 //! Knows nothing of what an item means.
 //! <https://www.twilio.com/docs/sync/api/map-item-resource>
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
@@ -24,6 +26,15 @@ pub(crate) struct MapItem {
 }
 
 /// What came of creating an item.
+#[derive(Debug)]
+pub(crate) struct Creation {
+    /// What stands there now.
+    pub(crate) created: Created,
+    /// Whether a request may still be on its way that nobody knows the end of.
+    pub(crate) is_another_on_its_way: bool,
+}
+
+/// What stands there after an item was to be created.
 #[derive(Debug)]
 pub(crate) enum Created {
     /// It is there now.
@@ -54,13 +65,16 @@ impl Twilio {
         key: &str,
         data: &Value,
         ttl: u32,
-    ) -> Result<Created, TwilioError> {
+    ) -> Result<Creation, TwilioError> {
+        let unclear = &AtomicBool::new(false);
         let (text, ttl) = (data.to_string(), ttl.to_string());
         let form = [("Key", key), ("Data", &text), ("ItemTtl", &ttl)];
         let create = || -> Attempt<'_, Created> {
             let call = Call::post_form("create Map Item", self.items(map), &form);
             Box::pin(async {
-                match self.send_for(call).await {
+                let result = self.send_for(call).await;
+                unclear.fetch_or(result.as_ref().is_err_and(TwilioError::is_unclear), Ordering::Relaxed);
+                match result {
                     Ok(item) => Ok(Created::Yes(item)),
                     Err(TwilioError::NotFound { .. }) => Ok(Created::NoSuchMap),
                     Err(error) if error.rejected_status() == Some(409) => Ok(Created::AlreadyExists),
@@ -71,7 +85,8 @@ impl Twilio {
         let look = || -> Attempt<'_, Option<Created>> {
             Box::pin(async { Ok(self.fetch_map_item_with(map, key, data).await?.map(Created::Yes)) })
         };
-        self.settle(create, look).await
+        let created = self.settle(create, look).await?;
+        Ok(Creation { created, is_another_on_its_way: unclear.load(Ordering::Relaxed) })
     }
 
     /// The item, if it holds exactly this.

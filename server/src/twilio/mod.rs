@@ -41,7 +41,7 @@ pub use client::TwilioAccount;
 pub(crate) use deployments::Deployed;
 pub(crate) use environments::Environment;
 pub use error::TwilioError;
-pub(crate) use map_items::{Created, MapItem};
+pub(crate) use map_items::{Created, Creation, MapItem};
 pub use retry::RetryPolicy;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use serverless_services::ServiceEnvironment;

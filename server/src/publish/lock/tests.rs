@@ -20,8 +20,11 @@ fn at(stage: &str, build_sid: Option<&str>) -> Lock {
     )
 }
 
+/// What is live while somebody publishes.
+const BEFORE: LiveSids<'_> = LiveSids { build_sid: Some("ZB0"), version: Some("ZN0") };
+
 fn is_held_after(lock: &Lock, time: Duration) -> bool {
-    lock.is_held(WRITTEN + time, Some("ZB0"))
+    lock.is_held(WRITTEN + time, BEFORE)
 }
 
 #[test]
@@ -50,9 +53,31 @@ fn what_can_not_be_understood_holds_everybody_up_until_it_expires() {
 
 #[test]
 fn a_lock_whose_build_is_live_counts_as_gone() {
-    assert!(!at("deploying", Some("ZB0")).is_held(WRITTEN, Some("ZB0")));
-    assert!(at("deploying", Some("ZB1")).is_held(WRITTEN, Some("ZB0")));
-    assert!(at("uploading", None).is_held(WRITTEN, None));
+    assert!(!at("deploying", Some("ZB0")).is_held(WRITTEN, BEFORE));
+    assert!(at("deploying", Some("ZB1")).is_held(WRITTEN, BEFORE));
+    assert!(at("uploading", None).is_held(WRITTEN, LiveSids::default()));
+}
+
+#[test]
+fn a_lock_whose_version_is_live_counts_as_gone_although_it_names_no_build_or_another_one() {
+    for build_sid in [None, Some("ZB1")] {
+        let of = |version: &str| {
+            lock(json!({"startedBy": "ann", "startedAt": "", "version": version, "buildSid": build_sid}))
+        };
+        assert!(!of("ZN0").is_held(WRITTEN, BEFORE) && of("ZN0").left(BEFORE).is_empty(), "{build_sid:?}");
+        assert!(of("ZN1").is_held(WRITTEN, BEFORE), "{build_sid:?}");
+        assert_eq!(of("ZN1").left(BEFORE).abandoned_versions, ["ZN1"], "{build_sid:?}");
+    }
+}
+
+#[test]
+fn what_can_not_be_read_of_its_leftovers_takes_nothing_else_along() {
+    let version = format!("ZN{:032x}", 1);
+    let leftovers = json!({"abandonedVersions": [7, version], "redeployableBuilds": "../..", "overtaken": []});
+    let lock = lock(json!({"stage": "ended", "id": format!("{:032x}", 1), "leftovers": leftovers}));
+    assert!(lock.id.is_some());
+    assert_eq!(lock.leftovers.abandoned_versions, [version]);
+    assert!(lock.leftovers.redeployable_builds.is_empty() && lock.leftovers.overtaken.is_none());
 }
 
 #[test]
@@ -72,5 +97,5 @@ fn a_build_counts_as_being_deployed_for_as_long_as_a_request_lasts() {
 
 #[test]
 fn what_is_over_holds_nobody_up() {
-    assert!(!at("ended", Some("ZB1")).is_held(WRITTEN, None));
+    assert!(!at("ended", Some("ZB1")).is_held(WRITTEN, LiveSids::default()));
 }
