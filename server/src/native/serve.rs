@@ -53,6 +53,8 @@ pub(crate) async fn serve(settings: &Native, app: Arc<App>) -> anyhow::Result<()
         () = accept(listener, &router, &graceful, &mut connections) => {}
         () = shutdown_signal => tracing::info!("stopping"),
     }
+    // Those that are idle are closed with what follows.
+    connections.close_unasked();
     // Whatever takes longer than that is cut off.
     let _ = tokio::time::timeout(GRACE_PERIOD, graceful.shutdown()).await;
     Ok(())
