@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::process::Command;
 #[cfg(unix)]
-use std::io::Write;
+use std::{io::Write, time::Duration};
 
 #[cfg(unix)]
-use crate::sockets::{HALF_A_BODY, HALF_A_HEAD, heard, hold, is_held};
+use serde_json::json;
+
+#[cfg(unix)]
+use crate::sockets::{HALF_A_BODY, HALF_A_HEAD, NEVER, heard, hold, is_held};
 use crate::world::{World, command};
 
 #[test]
@@ -70,4 +73,30 @@ async fn asked_to_stop_it_finishes_what_was_asked_and_waits_for_nothing_else() {
     let answer = tokio::task::spawn_blocking(move || heard(asked)).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 403 "), "{answer}");
     assert!(world.server.process.wait().unwrap().success(), "{}", world.log());
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_disk_that_hangs_holds_up_neither_callers_nor_publishing_nor_the_end() {
+    let folder = tempfile::tempdir().unwrap();
+    // The server opens this to write to it, and nobody ever reads.
+    let pipe = folder.path().join(".last-good.json.new");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let file = folder.path().join("last-good.json");
+    let mut world = World::with(5, Duration::ZERO, &[("LAST_GOOD_FILE", file.to_str().unwrap())]).await;
+    let mut rows = world.rows().await;
+    for name in ["One", "Two"] {
+        rows[0]["workerFullName"] = json!(name);
+        tokio::time::timeout(NEVER, world.publish(&rows)).await.expect("the publish does not end");
+        let answer = world.dial(rows[0]["extensionNumber"].as_str().unwrap()).await;
+        assert_eq!(answer.body["workerFullName"], name);
+    }
+    assert!(world.log().contains("LAST_GOOD_FILE can not be written"), "{}", world.log());
+    terminate(&world);
+    let ends = async {
+        while world.server.process.try_wait().unwrap().is_none() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(NEVER, ends).await.expect("the process does not end");
 }
