@@ -51,6 +51,26 @@ async fn twilio_is_asked_once_however_often_a_bad_token_is_sent() {
     assert_eq!(calls.iter().filter(asked).count(), 1, "{calls:?}");
 }
 
+#[tokio::test]
+async fn who_sends_a_large_body_slowly_holds_up_no_other_supervisor() {
+    let world = World::small().await;
+    let (most, more) = (" ".repeat(70_000), " ".repeat(30_000));
+    let token = world.token("SUPERVISOR");
+    let head = format!(
+        "POST /admin/update HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer {token}\r\nContent-Length: 100000\r\n\r\n"
+    );
+    let mut slow = hold(&world.server, &(head + &most));
+    world.list().await;
+    let request = world.http.post(format!("{}/admin/update", world.server.url)).body(most + &more);
+    let request = request.header("content-type", "application/json").bearer_auth(world.token("SUPERVISOR_2"));
+    refused(answer(request.send().await.unwrap()).await, 400, "invalid-request");
+    assert!(is_held(&mut slow));
+    slow.write_all(more.as_bytes()).unwrap();
+    let mut answered = [0; 12];
+    slow.read_exact(&mut answered).unwrap();
+    assert_eq!(&answered, b"HTTP/1.1 400");
+}
+
 /// The most memory that the process has had so far, in kB.
 #[cfg(target_os = "linux")]
 fn peak(server: &Server) -> usize {
