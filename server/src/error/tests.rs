@@ -63,7 +63,7 @@ fn every_failure_has_its_status_and_code_and_a_sentence_with_a_next_step() {
         (ApiError::Twilio(unreachable), 502, "twilio-failed"),
         (ApiError::PrivateAsset("/a.json".into()), 502, "twilio-failed"),
         (ApiError::NotADirectory("/a.json".into()), 502, "twilio-failed"),
-        (ApiError::NothingToAnswerFrom, 503, "twilio-failed"),
+        (ApiError::NothingToAnswerFrom("Try again."), 503, "twilio-failed"),
         (ApiError::DeploymentUnclear(rejected()), 504, "deployment-unclear"),
         (ApiError::BuildGone("ZB1".into()), 502, "twilio-failed"),
     ];
@@ -89,7 +89,7 @@ fn every_error_of_the_rooms_below_has_its_answer() {
         (ReadError::OlderBuild.into(), "twilio-failed"),
         (ReadError::BuildGone("ZB1".into()).into(), "twilio-failed"),
         (ReadError::NotADirectory { path: "/a.json".into(), problem: "EOF".into() }.into(), "twilio-failed"),
-        (NothingToAnswerFrom.into(), "twilio-failed"),
+        (NothingToAnswerFrom { problem: None }.into(), "twilio-failed"),
         (SubmissionError::Unwritable(unwritable).into(), "internal"),
         (SubmissionError::TooLarge { bytes: 11, limit: 10 }.into(), "too-large"),
         (SubmissionError::ConfirmationRequired { count: 0, published: Some(120) }.into(), "confirmation-required"),
@@ -135,6 +135,31 @@ fn detail_has_the_shape_that_the_code_promises() {
     assert_eq!(rows[0]["row"], 0);
     assert_eq!(rows[1]["problem"], "the row is not an object");
     assert_eq!(seen(ApiError::Twilio(rejected())).detail["code"], 20001);
+}
+
+#[test]
+fn what_twilio_answered_and_what_can_not_be_read_is_not_called_out_of_reach() {
+    let status =
+        |status| TwilioError::Rejected { operation: "fetch Environment", status, code: None, message: "no".into() };
+    let operation = "fetch Environment";
+    let answered = [
+        (status(403), "allow"),
+        (status(503), "did not do"),
+        (TwilioError::NotFound { operation }, "SIDs"),
+        (TwilioError::Unauthorized { operation }, "credentials"),
+        (TwilioError::Unreadable { operation, problem: "EOF".into() }, "can not be read"),
+    ];
+    for (error, word) in answered {
+        let listed = twilio_sentence(&error);
+        let nothing = NothingToAnswerFrom { problem: Some(std::sync::Arc::new(error.into())) };
+        let looked_up = seen(nothing.into()).message;
+        for said in [listed, looked_up.as_str()] {
+            assert!(said.contains(word) && !said.contains("reached"), "{said}");
+        }
+    }
+    let unreachable = TwilioError::Unreachable { operation, source: SendError("refused".into()) };
+    let nothing = NothingToAnswerFrom { problem: Some(std::sync::Arc::new(unreachable.into())) };
+    assert!(seen(nothing.into()).message.contains("Twilio can not be reached"));
 }
 
 #[test]
