@@ -98,6 +98,9 @@ pub enum ApiError {
     /// 503: large bodies of others came first.
     #[error("large bodies of others came first")]
     Busy,
+    /// 503: Twilio is asked about too many tokens that nobody knows.
+    #[error("too many unknown Flex tokens")]
+    SignInsBusy,
     /// 502: the published asset can not be read back, by its path.
     #[error("the asset {0} is private")]
     PrivateAsset(String),
@@ -153,7 +156,7 @@ impl ApiError {
             Self::TooLarge | Self::TokenNotFirst | Self::DirectoryTooLarge { .. } => {
                 (StatusCode::PAYLOAD_TOO_LARGE, Code::TooLarge)
             }
-            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, Code::Busy),
+            Self::Busy | Self::SignInsBusy => (StatusCode::SERVICE_UNAVAILABLE, Code::Busy),
             Self::Twilio(TwilioError::RateLimited { .. }) => (StatusCode::SERVICE_UNAVAILABLE, Code::TwilioBusy),
             Self::NothingToAnswerFrom(_) | Self::Replaced => (StatusCode::SERVICE_UNAVAILABLE, Code::TwilioFailed),
             Self::PrivateAsset(_) | Self::NotADirectory(_) | Self::BuildGone(_) | Self::Twilio(_) => {
@@ -187,6 +190,7 @@ impl ApiError {
             Self::RowTooLarge { .. } => strings::rows_wrong(1).into(),
             Self::TooSlow => strings::TOO_SLOW.into(),
             Self::Busy => strings::BUSY.into(),
+            Self::SignInsBusy => strings::SIGN_INS_BUSY.into(),
             Self::DirectoryTooLarge { bytes, limit } => strings::directory_too_large(*bytes, *limit).into(),
             Self::Replaced => strings::REPLACED.into(),
             Self::PrivateAsset(path) => strings::private_asset(path).into(),
@@ -224,7 +228,7 @@ impl ApiError {
             Self::Twilio(TwilioError::RateLimited { retry_after, .. }) => {
                 Some(retry_after.unwrap_or(DEFAULT_RETRY_AFTER).max(Duration::from_secs(1)))
             }
-            Self::NothingToAnswerFrom(_) | Self::Replaced | Self::Busy => Some(DEFAULT_RETRY_AFTER),
+            Self::NothingToAnswerFrom(_) | Self::Replaced | Self::Busy | Self::SignInsBusy => Some(DEFAULT_RETRY_AFTER),
             _ => None,
         }
     }

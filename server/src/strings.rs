@@ -28,6 +28,8 @@ pub(crate) const ROW_TOO_LARGE: &str =
     "the row is larger than the 16 kB of a Map Item, or has very many values in its fields";
 pub(crate) const TOO_SLOW: &str = "The request did not arrive in time. Check the network and send it again.";
 pub(crate) const BUSY: &str = "The server is taking in what others publish. Wait a moment and try again.";
+pub(crate) const SIGN_INS_BUSY: &str =
+    "Very many requests come with unknown sessions just now. Wait five seconds and try again: then yours is looked at.";
 pub(crate) const TWILIO_BUSY: &str = "Twilio asks to slow down. Wait a moment and try again.";
 pub(crate) const TWILIO_SILENT: &str = "Twilio can not be reached. Try again in a moment.";
 pub(crate) const DEPLOYMENT_UNCLEAR: &str = "Twilio did not say whether the Build is live. Look again in a minute: \

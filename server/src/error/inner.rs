@@ -12,6 +12,7 @@ impl From<SignInError> for ApiError {
         match error {
             SignInError::NotSignedIn => Self::NotSignedIn,
             SignInError::RoleNeeded => Self::RoleNeeded,
+            SignInError::Busy => Self::SignInsBusy,
             SignInError::Twilio(error) => Self::Twilio(error),
         }
     }

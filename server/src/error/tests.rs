@@ -55,6 +55,7 @@ fn every_failure_has_its_status_and_code_and_a_sentence_with_a_next_step() {
         (ApiError::TooSlow, 408, "invalid-request"),
         (ApiError::RowTooLarge { row: 7 }, 422, "invalid-directory"),
         (ApiError::Busy, 503, "busy"),
+        (ApiError::SignInsBusy, 503, "busy"),
         (ApiError::InvalidDirectory(broken()), 422, "invalid-directory"),
         (ApiError::ConfirmationRequired { count: 0, published: Some(120) }, 422, "confirmation-required"),
         (ApiError::ConfirmationRequired { count: 3, published: None }, 422, "confirmation-required"),
@@ -81,7 +82,8 @@ fn every_error_of_the_rooms_below_has_its_answer() {
     let conflict = || VersionConflict { published: Some("ZN1".into()) };
     let private = || ReadError::Private("/a.json".into());
     let unwritable = serde_json::from_str::<Value>("{").unwrap_err();
-    let table: [(ApiError, &str); 24] = [
+    let table: [(ApiError, &str); 25] = [
+        (SignInError::Busy.into(), "busy"),
         (SignInError::NotSignedIn.into(), "not-signed-in"),
         (SignInError::RoleNeeded.into(), "not-allowed"),
         (SignInError::Twilio(rejected()).into(), "twilio-failed"),
@@ -175,5 +177,7 @@ fn a_rate_limit_at_twilio_is_passed_on_with_its_wait() {
 
 #[test]
 fn who_finds_the_server_busy_is_told_when_to_come_again() {
-    assert_eq!(seen(ApiError::Busy).retry_after.as_deref(), Some("5"));
+    for busy in [ApiError::Busy, ApiError::SignInsBusy] {
+        assert_eq!(seen(busy).retry_after.as_deref(), Some("5"));
+    }
 }

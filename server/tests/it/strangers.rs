@@ -52,6 +52,33 @@ async fn twilio_is_asked_once_however_often_a_bad_token_is_sent() {
 }
 
 #[tokio::test]
+async fn a_flood_of_different_bad_tokens_is_told_to_come_again_and_holds_up_no_supervisor() {
+    let world = World::small().await;
+    world.list().await;
+    let url = format!("{}/admin/list", world.server.url);
+    let mut turned_away = None;
+    for n in 0..50 {
+        let tokens = (0..25).map(|m| json!({"Token": format!("made-up-{n}-{m}")}));
+        let sent: Vec<_> = tokens.map(|body| tokio::spawn(world.http.post(&url).json(&body).send())).collect();
+        for response in sent {
+            let response = response.await.unwrap().unwrap();
+            if response.status() == 503 {
+                turned_away = Some(response);
+            } else {
+                refused(answer(response).await, 401, "not-signed-in");
+            }
+        }
+        world.list().await;
+        if turned_away.is_some() {
+            break;
+        }
+    }
+    let turned_away = turned_away.expect("all of them were looked at");
+    assert_eq!(turned_away.headers()["retry-after"], "5");
+    refused(answer(turned_away).await, 503, "busy");
+}
+
+#[tokio::test]
 async fn who_sends_a_large_body_slowly_holds_up_no_other_supervisor() {
     let world = World::small().await;
     let (most, more) = (" ".repeat(70_000), " ".repeat(30_000));
