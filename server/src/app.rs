@@ -18,8 +18,24 @@ pub struct App {
     pub(crate) base: Base,
     pub(crate) sessions: Sessions,
     pub(crate) lookup: Lookup,
-    /// A turn for each large body that may be in memory at once.
-    pub(crate) large_bodies: Arc<Semaphore>,
+    pub(crate) large_bodies: LargeBodies,
+}
+
+/// What keeps large bodies from filling the memory.
+pub(crate) struct LargeBodies {
+    /// Room for what has arrived of them, in pieces of 64 kB: 50 MB in all. Who sends slowly takes little of it.
+    pub(crate) room: Arc<Semaphore>,
+    /// The turn to be read once all of it has arrived. Reading takes several times the size.
+    pub(crate) turn: Arc<Semaphore>,
+}
+
+/// How many pieces of large bodies may be in memory at once.
+pub(crate) const MOST_PIECES: usize = 800;
+
+impl Default for LargeBodies {
+    fn default() -> Self {
+        Self { room: Arc::new(Semaphore::new(MOST_PIECES)), turn: Arc::new(Semaphore::new(1)) }
+    }
 }
 
 impl App {
@@ -30,7 +46,7 @@ impl App {
             base: Base::new(config, home),
             sessions: Sessions::default(),
             lookup: Lookup::default(),
-            large_bodies: Arc::new(Semaphore::new(1)),
+            large_bodies: LargeBodies::default(),
         }
     }
 

@@ -118,9 +118,10 @@ impl Config {
     }
 }
 
-const ADDRESS: &str = "an address such as https://extensions.example.com";
-const PUBLIC_ADDRESS: &str = "an address such as https://extensions.example.com or https://example.com/extensions, \
-     without a user name and a password, because Twilio signs without them and no browser calls an address with them";
+const ADDRESS: &str = "an address such as https://extensions.example.com, with a port from 1 to 65535 if it has one";
+const PUBLIC_ADDRESS: &str = "an address such as https://extensions.example.com or https://example.com/extensions, with \
+     a port from 1 to 65535 if it has one, and without a user name and a password, because Twilio signs without them and \
+     no browser calls an address with them";
 const ASSET_NAME: &str = "a path such as /extensions.json, at most 255 characters";
 const RESERVED: &str = "numbers and ranges such as 0,911,1000-1099";
 const ORIGINS: &str = "origins such as https://flex.twilio.com, separated by commas";

@@ -6,6 +6,7 @@
 //! Knows nothing of how a failure came about.
 
 mod inner;
+mod unread;
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -17,6 +18,7 @@ use serde_json::{Value, json};
 use shared::wire::{BuildStatus, ErrorBody, ErrorCode};
 use shared::{DirectoryError, Publishing};
 
+pub(crate) use self::unread::problem_sentence;
 use crate::strings;
 use crate::twilio::TwilioError;
 
@@ -96,6 +98,9 @@ pub enum ApiError {
     /// 503: large bodies of others came first.
     #[error("large bodies of others came first")]
     Busy,
+    /// 503: Twilio is asked about too many tokens that nobody knows.
+    #[error("too many unknown Flex tokens")]
+    SignInsBusy,
     /// 502: the published asset can not be read back, by its path.
     #[error("the asset {0} is private")]
     PrivateAsset(String),
@@ -114,9 +119,9 @@ pub enum ApiError {
     /// 504: nobody knows whether Twilio deployed a Build, or will yet.
     #[error("whether the Build is live is not known: {0}")]
     DeploymentUnclear(TwilioError),
-    /// 503: the lookup never read a directory and can not read one now.
+    /// 503: the lookup never read a directory and can not read one now. Holds the sentence that says why.
     #[error("no published directory to answer from")]
-    NothingToAnswerFrom,
+    NothingToAnswerFrom(&'static str),
     /// 500: our own mistake.
     #[error("internal: {0}")]
     Internal(String),
@@ -151,9 +156,9 @@ impl ApiError {
             Self::TooLarge | Self::TokenNotFirst | Self::DirectoryTooLarge { .. } => {
                 (StatusCode::PAYLOAD_TOO_LARGE, Code::TooLarge)
             }
-            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, Code::Busy),
+            Self::Busy | Self::SignInsBusy => (StatusCode::SERVICE_UNAVAILABLE, Code::Busy),
             Self::Twilio(TwilioError::RateLimited { .. }) => (StatusCode::SERVICE_UNAVAILABLE, Code::TwilioBusy),
-            Self::NothingToAnswerFrom | Self::Replaced => (StatusCode::SERVICE_UNAVAILABLE, Code::TwilioFailed),
+            Self::NothingToAnswerFrom(_) | Self::Replaced => (StatusCode::SERVICE_UNAVAILABLE, Code::TwilioFailed),
             Self::PrivateAsset(_) | Self::NotADirectory(_) | Self::BuildGone(_) | Self::Twilio(_) => {
                 (StatusCode::BAD_GATEWAY, Code::TwilioFailed)
             }
@@ -185,6 +190,7 @@ impl ApiError {
             Self::RowTooLarge { .. } => strings::rows_wrong(1).into(),
             Self::TooSlow => strings::TOO_SLOW.into(),
             Self::Busy => strings::BUSY.into(),
+            Self::SignInsBusy => strings::SIGN_INS_BUSY.into(),
             Self::DirectoryTooLarge { bytes, limit } => strings::directory_too_large(*bytes, *limit).into(),
             Self::Replaced => strings::REPLACED.into(),
             Self::PrivateAsset(path) => strings::private_asset(path).into(),
@@ -192,7 +198,7 @@ impl ApiError {
             Self::BuildGone(sid) => strings::build_gone(sid).into(),
             Self::Twilio(error) => twilio_sentence(error).into(),
             Self::DeploymentUnclear(_) => strings::DEPLOYMENT_UNCLEAR.into(),
-            Self::NothingToAnswerFrom => strings::NOTHING_TO_ANSWER_FROM.into(),
+            Self::NothingToAnswerFrom(why) => strings::nothing_to_answer_from(why).into(),
             Self::Internal(_) => strings::INTERNAL.into(),
         }
     }
@@ -222,7 +228,7 @@ impl ApiError {
             Self::Twilio(TwilioError::RateLimited { retry_after, .. }) => {
                 Some(retry_after.unwrap_or(DEFAULT_RETRY_AFTER).max(Duration::from_secs(1)))
             }
-            Self::NothingToAnswerFrom | Self::Replaced | Self::Busy => Some(DEFAULT_RETRY_AFTER),
+            Self::NothingToAnswerFrom(_) | Self::Replaced | Self::Busy | Self::SignInsBusy => Some(DEFAULT_RETRY_AFTER),
             _ => None,
         }
     }
@@ -235,7 +241,9 @@ pub(crate) fn twilio_sentence(error: &TwilioError) -> &'static str {
         TwilioError::Unreachable { .. } | TwilioError::NoTimeLeft { .. } => strings::TWILIO_SILENT,
         TwilioError::Unauthorized { .. } => strings::TWILIO_REFUSED_US,
         TwilioError::NotFound { .. } => strings::TWILIO_KNOWS_NOTHING,
-        TwilioError::Rejected { .. } | TwilioError::Unreadable { .. } => strings::TWILIO_FAILED,
+        TwilioError::Rejected { status: 403, .. } => strings::TWILIO_FORBIDS,
+        TwilioError::Unreadable { .. } => strings::TWILIO_UNREADABLE,
+        TwilioError::Rejected { .. } => strings::TWILIO_FAILED,
     }
 }
 

@@ -28,18 +28,24 @@ pub(crate) const ROW_TOO_LARGE: &str =
     "the row is larger than the 16 kB of a Map Item, or has very many values in its fields";
 pub(crate) const TOO_SLOW: &str = "The request did not arrive in time. Check the network and send it again.";
 pub(crate) const BUSY: &str = "The server is taking in what others publish. Wait a moment and try again.";
+pub(crate) const SIGN_INS_BUSY: &str =
+    "Very many requests come with unknown sessions just now. Wait five seconds and try again: then yours is looked at.";
 pub(crate) const TWILIO_BUSY: &str = "Twilio asks to slow down. Wait a moment and try again.";
 pub(crate) const TWILIO_SILENT: &str = "Twilio can not be reached. Try again in a moment.";
 pub(crate) const DEPLOYMENT_UNCLEAR: &str = "Twilio did not say whether the Build is live. Look again in a minute: \
      it is live, or you can go on with the publish or discard it.";
 pub(crate) const TWILIO_REFUSED_US: &str =
     "Twilio refuses the server's credentials. Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.";
-pub(crate) const TWILIO_KNOWS_NOTHING: &str =
-    "Twilio does not know a resource that the server is set up with. Check the SIDs in the server's settings.";
+pub(crate) const TWILIO_KNOWS_NOTHING: &str = "Twilio does not know a resource that the server is set up with. Check the SIDs in the server's settings; \
+     its log names what was asked for.";
 pub(crate) const TWILIO_FAILED: &str =
     "Twilio did not do what was asked. Try again, and see detail or the server's log if it happens again.";
-pub(crate) const NOTHING_TO_ANSWER_FROM: &str =
-    "Twilio can not be reached, and no published directory was read before. Try again in a moment.";
+pub(crate) const TWILIO_FORBIDS: &str = "Twilio does not allow this to the account. Check that the account is active and \
+     that TWILIO_AUTH_TOKEN is its primary auth token; the server's log says what Twilio said.";
+pub(crate) const TWILIO_UNREADABLE: &str = "What came as Twilio's answer can not be read: something on the way may answer \
+     in its place. Check HTTPS_PROXY and TWILIO_BASE_URL, and see the server's log.";
+/// Why there is nothing to answer from, while nobody has tried to read it.
+pub(crate) const NOT_READ_YET: &str = "The server has just started and reads it now. Try again in a moment.";
 /// What keeps the lookup from newer rows; whoever watches the server reads it beside what callers are answered from.
 pub(crate) const TWILIO_SLOW: &str = "Twilio takes too long to answer. It is asked again in a moment.";
 pub(crate) const NO_ASSET: &str = "What is deployed has no asset with extensions, so callers are answered from the last \
@@ -48,8 +54,8 @@ pub(crate) const NO_USABLE_ROW: &str = "No row of the published asset leads to a
      last good directory. Publish from Flex.";
 pub(crate) const EMPTY_UNCONFIRMED: &str = "The deployed asset is empty, and nobody published it so, so callers are \
      answered from the last good directory. Publish from Flex.";
-pub(crate) const ASSET_UNREADABLE: &str = "The published asset is not a JSON array, so callers are answered from the last \
-     good directory. Publish from Flex.";
+pub(crate) const ASSET_UNREADABLE: &str =
+    "The published asset is not a JSON array, so no caller is answered from it. Publish from Flex.";
 pub(crate) const BUILD_GONE: &str =
     "The Build that is deployed was removed. Publish from Flex and confirm the number of extensions.";
 pub(crate) const ASSET_PRIVATE: &str = "The published asset is private, and this server is outside of its Build. Deploy it \
@@ -73,6 +79,10 @@ const LONGEST_PROBLEM: usize = 200;
 pub(crate) fn fields_wrong(problem: &str) -> String {
     let problem: String = problem.chars().take(LONGEST_PROBLEM).collect();
     format!("The request can not be understood: {problem}. Correct it and send it again.")
+}
+
+pub(crate) fn nothing_to_answer_from(why: &str) -> String {
+    format!("No published directory was read so far, so there is nothing to answer callers from. {why}")
 }
 
 pub(crate) fn too_many_rows(most: usize) -> String {

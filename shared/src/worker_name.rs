@@ -7,8 +7,10 @@
 const MOST_CHARACTERS: usize = 256;
 
 /// Characters that show nothing, beside those that Unicode counts as white space or controls: what is made of them alone
-/// looks like no name. They are allowed beside others, because some scripts need them.
-const INVISIBLE: [std::ops::RangeInclusive<char>; 14] = [
+/// looks like no name. They are allowed beside others, because some scripts need them. These are the code points that
+/// Unicode lets be ignored by default, and the blank of Braille.
+/// <https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt> (`Default_Ignorable_Code_Point`)
+const INVISIBLE: [std::ops::RangeInclusive<char>; 18] = [
     '\u{00ad}'..='\u{00ad}',
     '\u{034f}'..='\u{034f}',
     '\u{061c}'..='\u{061c}',
@@ -23,6 +25,10 @@ const INVISIBLE: [std::ops::RangeInclusive<char>; 14] = [
     '\u{fe00}'..='\u{fe0f}',
     '\u{feff}'..='\u{feff}',
     '\u{ffa0}'..='\u{ffa0}',
+    '\u{fff0}'..='\u{fff8}',
+    '\u{1bca0}'..='\u{1bca3}',
+    '\u{1d173}'..='\u{1d17a}',
+    '\u{e0000}'..='\u{e0fff}',
 ];
 
 /// Why a text is no name of an agent.
@@ -78,7 +84,9 @@ mod tests {
 
     #[test]
     fn a_name_is_anything_that_can_be_seen_on_one_line() {
-        for name in ["Ann", "Zoë Ø", "王小明", "محمد", "O'Neil-Smith 3rd", "👩‍💻", "न\u{200d}म"] {
+        for name in
+            ["Ann", "Zoë Ø", "王小明", "محمد", "O'Neil-Smith 3rd", "👩‍💻", "🏴\u{e0067}\u{e0062}\u{e007f}", "न\u{200d}म"]
+        {
             assert_eq!(parse(&format!("  {name} ")), Ok(name));
         }
         assert_eq!(parse(&"x".repeat(256)).map(str::len), Ok(256));
@@ -89,6 +97,10 @@ mod tests {
         for nothing in ["", "  ", "\u{200b}\u{200d}", "\u{feff}", "\u{2060} \u{00ad}", "\n\t", "\u{3164}"] {
             assert_eq!(parse(nothing), Err(WorkerNameError::Invisible), "{nothing:?}");
             assert_eq!(nearest(nothing), "", "{nothing:?}");
+        }
+        // Tags, variation selectors, and what else Unicode lets be ignored.
+        for nothing in ["\u{e0041}", "\u{e0001}\u{e007f}", "\u{e0100}", "\u{1d173}", "\u{1bca0}", "\u{fff0}"] {
+            assert_eq!(parse(nothing), Err(WorkerNameError::Invisible), "{nothing:?}");
         }
         for controls in ["Ann\nLee", "Ann\u{0}", "A\u{7f}", "A\u{9b}31mB"] {
             assert_eq!(parse(controls), Err(WorkerNameError::Control), "{controls:?}");

@@ -3,7 +3,7 @@
 //! Knows the format, not the keys.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -22,6 +22,11 @@ pub(crate) fn from_json(object: &Value) -> Result<Variables> {
     object.iter().map(text).collect::<Option<_>>().context("the emulator's environment has a value that is no text")
 }
 
+/// Where `<data>/env` is.
+pub(crate) fn path(data: &Path) -> PathBuf {
+    data.join("env")
+}
+
 /// Writes `<data>/env`, readable by its owner only: it holds the auth token.
 ///
 /// # Errors
@@ -29,7 +34,7 @@ pub(crate) fn from_json(object: &Value) -> Result<Variables> {
 /// When the file cannot be written.
 pub(crate) fn write(data: &Path, variables: &Variables) -> Result<()> {
     let lines: String = variables.iter().map(|(key, value)| format!("{key}={value}\n")).collect();
-    let file = data.join("env");
+    let file = path(data);
     std::fs::write(&file, lines).with_context(|| format!("{} cannot be written", file.display()))?;
     #[cfg(unix)]
     std::fs::set_permissions(&file, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
@@ -42,7 +47,7 @@ pub(crate) fn write(data: &Path, variables: &Variables) -> Result<()> {
 ///
 /// When there is none, with what to do.
 pub(crate) fn read(data: &Path) -> Result<Variables> {
-    let file = data.join("env");
+    let file = path(data);
     let lines = std::fs::read_to_string(&file).with_context(|| {
         format!("{} is missing: run `cargo xtask start` first, or name its folder with --data", file.display())
     })?;

@@ -6,6 +6,7 @@
 
 mod sessions;
 mod signed_request;
+mod strangers;
 mod token_hash;
 mod underway;
 
@@ -27,6 +28,9 @@ pub(crate) enum SignInError {
     /// A valid token of somebody who has none of the roles.
     #[error("neither supervisor nor admin")]
     RoleNeeded,
+    /// Twilio is asked about too many tokens that nobody knows.
+    #[error("too many unknown Flex tokens")]
+    Busy,
     /// Twilio does not say whose token it is.
     #[error(transparent)]
     Twilio(#[from] TwilioError),
@@ -55,16 +59,24 @@ impl Person {
 ///
 /// # Errors
 ///
-/// [`SignInError::NotSignedIn`] without a valid token, [`SignInError::RoleNeeded`] without one of the roles.
+/// [`SignInError::NotSignedIn`] without a valid token, [`SignInError::RoleNeeded`] without one of the roles,
+/// [`SignInError::Busy`] while strangers ask about too many tokens.
 pub(crate) async fn sign_in(
     base: &Base,
     sessions: &Sessions,
     token: Option<&FlexToken>,
 ) -> Result<Person, SignInError> {
-    let token = token.filter(|token| !token.0.trim().is_empty()).ok_or(SignInError::NotSignedIn)?;
+    let token = token.filter(|token| may_be_one(&token.0)).ok_or(SignInError::NotSignedIn)?;
     let person = whose(base, sessions, token).await?;
     let allowed = person.roles.iter().any(|role| ROLES.contains(&role.as_str()));
     if allowed { Ok(person) } else { Err(SignInError::RoleNeeded) }
+}
+
+/// Whether a text is written as a bearer token is (RFC 6750, 2.1): no need to ask about any other. Nothing more is known
+/// of a Flex token, which is opaque.
+fn may_be_one(text: &str) -> bool {
+    let is_of_one = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_of_one)
 }
 
 /// The person behind a token, from memory or from Twilio.
@@ -79,8 +91,21 @@ async fn whose(base: &Base, sessions: &Sessions, token: &FlexToken) -> Result<Pe
     let _turn = sessions.underway.turn(token_hash::hash(token)).await;
     match remembered() {
         Some(heard_meanwhile) => heard_meanwhile,
-        None => validate(base, sessions, token).await,
+        // A flood of other tokens is nothing to somebody who has been here with this one.
+        None if sessions.has_known(token, base.home.now()) => validate(base, sessions, token).await,
+        None => validate_unknown(base, sessions, token).await,
     }
+}
+
+/// Asks about a token that was never a good one here, if so much may be asked.
+async fn validate_unknown(base: &Base, sessions: &Sessions, token: &FlexToken) -> Result<Person, SignInError> {
+    let _turn = sessions.strangers.turn(&*base.home).await.ok_or(SignInError::Busy)?;
+    let share = sessions.strangers.share(token_hash::hash(token), base.home.now()).ok_or(SignInError::Busy)?;
+    let validated = validate(base, sessions, token).await;
+    if matches!(validated, Err(SignInError::NotSignedIn)) {
+        sessions.strangers.use_up(share, base.home.now());
+    }
+    validated
 }
 
 async fn validate(base: &Base, sessions: &Sessions, token: &FlexToken) -> Result<Person, SignInError> {

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use shared::wire::FlexToken;
 
 use super::Person;
+use super::strangers::Strangers;
 use super::token_hash::{TokenHash, hash};
 use super::underway::Underway;
 
@@ -18,6 +19,9 @@ use super::underway::Underway;
 const LIFETIME: Duration = Duration::from_secs(60);
 /// More people than this are not remembered at once.
 const MOST_SESSIONS: usize = 10_000;
+
+/// For how long it is known at most that a token was a good one; most end sooner by themselves.
+const LONGEST_KNOWN: Duration = Duration::from_hours(12);
 
 /// For how long a token is remembered that is not valid.
 const REFUSAL_LIFETIME: Duration = Duration::from_secs(10);
@@ -28,9 +32,19 @@ const MOST_REFUSALS: usize = 1_000;
 /// The people seen lately, and the tokens refused lately.
 #[derive(Default)]
 pub(crate) struct Sessions {
-    by_hash: Mutex<HashMap<TokenHash, (Person, Timestamp)>>,
+    by_hash: Mutex<HashMap<TokenHash, Session>>,
     refused: Mutex<HashMap<TokenHash, Timestamp>>,
     pub(super) underway: Underway,
+    pub(super) strangers: Strangers,
+}
+
+/// Somebody with a good token.
+struct Session {
+    person: Person,
+    /// Until when nobody has to be asked.
+    until: Timestamp,
+    /// Until when it is known that the token was a good one.
+    known_until: Timestamp,
 }
 
 /// What is remembered of a token.
@@ -47,26 +61,36 @@ impl Sessions {
     pub(super) fn find(&self, token: &FlexToken, now: Timestamp) -> Option<Remembered> {
         let hash = hash(token);
         let sessions = self.by_hash.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((person, _)) = sessions.get(&hash).filter(|(_, until)| *until > now) {
-            return Some(Remembered::Person(person.clone()));
+        if let Some(session) = sessions.get(&hash).filter(|session| session.until > now) {
+            return Some(Remembered::Person(session.person.clone()));
         }
         let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
         refused.get(&hash).filter(|until| **until > now).map(|_| Remembered::Refused)
     }
 
+    /// Whether a token was a good one when Twilio was asked about it last. It may have been revoked since.
+    pub(super) fn has_known(&self, token: &FlexToken, now: Timestamp) -> bool {
+        let sessions = self.by_hash.lock().unwrap_or_else(PoisonError::into_inner);
+        sessions.get(&hash(token)).is_some_and(|session| session.known_until > now)
+    }
+
     /// Remembers a person, never beyond the token's own expiration.
     pub(super) fn remember(&self, token: &FlexToken, person: Person, now: Timestamp, expiration: Option<Timestamp>) {
-        let longest = now + LIFETIME;
-        let until = expiration.map_or(longest, |end| end.min(longest));
+        let not_beyond = |longest: Timestamp| expiration.map_or(longest, |end| end.min(longest));
+        let (until, known_until) = (not_beyond(now + LIFETIME), not_beyond(now + LONGEST_KNOWN));
         let mut sessions = self.by_hash.lock().unwrap_or_else(PoisonError::into_inner);
-        sessions.retain(|_, (_, until)| *until > now);
+        sessions.retain(|_, session| session.known_until > now);
+        if sessions.len() >= MOST_SESSIONS {
+            sessions.retain(|_, session| session.until > now);
+        }
         if sessions.len() < MOST_SESSIONS {
-            sessions.insert(hash(token), (person, until));
+            sessions.insert(hash(token), Session { person, until, known_until });
         }
     }
 
     /// Remembers that a token is not valid.
     pub(super) fn refuse(&self, token: &FlexToken, now: Timestamp) {
+        self.by_hash.lock().unwrap_or_else(PoisonError::into_inner).remove(&hash(token));
         let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
         if refused.len() >= MOST_REFUSALS {
             refused.retain(|_, until| *until > now);
@@ -97,6 +121,9 @@ mod tests {
         assert_eq!(sessions.find(&short, after(9)), Some(Remembered::Person(ann())));
         assert_eq!(sessions.find(&short, after(10)), None);
         assert_eq!(sessions.find(&FlexToken("other".into()), now), None);
+        assert!(sessions.has_known(&long, after(3599)) && !sessions.has_known(&short, after(10)));
+        sessions.refuse(&long, after(100));
+        assert!(!sessions.has_known(&long, after(100)));
     }
 
     #[test]

@@ -40,16 +40,16 @@ async fn twilio_is_asked_once_about_a_bad_token_until_some_seconds_have_passed()
 async fn what_twilio_could_not_say_is_asked_again() {
     let home = Arc::new(ScriptedHome::new(|_| Answer::Status(401, None, String::new())));
     let (base, sessions) = (Base::new(config(), home.clone()), Sessions::default());
-    assert!(matches!(sign_in(&base, &sessions, Some(&token("ann's"))).await, Err(SignInError::Twilio(_))));
+    assert!(matches!(sign_in(&base, &sessions, Some(&token("anns-very-own"))).await, Err(SignInError::Twilio(_))));
     home.answer_with(|_| ann());
-    assert!(sign_in(&base, &sessions, Some(&token("ann's"))).await.is_ok());
+    assert!(sign_in(&base, &sessions, Some(&token("anns-very-own"))).await.is_ok());
 }
 
 #[tokio::test]
 async fn of_many_with_one_unknown_token_one_asks_and_where_it_gives_up_the_next_one_does() {
     let home = Arc::new(ScriptedHome::new(|_| Answer::Silence));
     let (base, sessions) = (Base::new(config(), home.clone()), Sessions::default());
-    let anns = token("ann's");
+    let anns = token("anns-very-own");
     let mut second = pin!(sign_in(&base, &sessions, Some(&anns)));
     {
         let mut first = pin!(sign_in(&base, &sessions, Some(&anns)));
@@ -61,4 +61,94 @@ async fn of_many_with_one_unknown_token_one_asks_and_where_it_gives_up_the_next_
     }
     assert_eq!(second.await.unwrap().name, "ann");
     assert_eq!(home.count_sent(), 1);
+}
+
+/// Asks about `count` bad tokens that nobody sent before, and counts how many of them were turned away.
+async fn flood(base: &Base, sessions: &Sessions, name: &str, count: usize) -> usize {
+    let mut turned_away = 0;
+    for n in 0..count {
+        match sign_in(base, sessions, Some(&token(&format!("{name}{n}")))).await {
+            Err(SignInError::Busy) => turned_away += 1,
+            other => assert!(matches!(other, Err(SignInError::NotSignedIn)), "{other:?}"),
+        }
+    }
+    turned_away
+}
+
+/// Twilio, which knows Ann's token and no other.
+fn knows_ann(request: &http::Request<bytes::Bytes>) -> Answer {
+    if request.body().windows(9).any(|text| text == b"anns-very") { ann() } else { nobody() }
+}
+
+#[tokio::test]
+async fn of_very_many_different_bad_tokens_twilio_hears_of_a_few_and_more_as_time_passes() {
+    let home = Arc::new(ScriptedHome::new(|_| nobody()));
+    let (base, sessions) = (Base::new(config(), home.clone()), Sessions::default());
+    assert_eq!(flood(&base, &sessions, "a", 300).await, 250);
+    assert_eq!(home.count_sent(), 50);
+    home.pass(1);
+    flood(&base, &sessions, "b", 300).await;
+    assert_eq!(home.count_sent(), 5);
+    home.pass(3600);
+    flood(&base, &sessions, "c", 300).await;
+    assert_eq!(home.count_sent(), 50);
+}
+
+#[tokio::test]
+async fn who_has_been_here_with_a_token_is_let_in_whatever_strangers_send() {
+    let home = Arc::new(ScriptedHome::new(knows_ann));
+    let (base, sessions) = (Base::new(config(), home.clone()), Sessions::default());
+    assert!(sign_in(&base, &sessions, Some(&token("anns-very-own"))).await.is_ok());
+    flood(&base, &sessions, "a", 300).await;
+    assert!(sign_in(&base, &sessions, Some(&token("anns-very-own"))).await.is_ok());
+    // By now Twilio has to be asked about hers again.
+    home.pass(61);
+    flood(&base, &sessions, "b", 300).await;
+    assert!(sign_in(&base, &sessions, Some(&token("anns-very-own"))).await.is_ok());
+}
+
+#[tokio::test]
+async fn who_signs_in_while_strangers_send_very_much_is_let_in_when_they_come_again() {
+    let home = Arc::new(ScriptedHome::new(knows_ann));
+    let (base, sessions) = (Base::new(config(), home.clone()), Sessions::default());
+    flood(&base, &sessions, "a", 300).await;
+    for seconds in [0, 1, 3] {
+        home.pass(seconds);
+        flood(&base, &sessions, &format!("b{seconds}"), 300).await;
+        assert!(matches!(sign_in(&base, &sessions, Some(&token("anns-very-own"))).await, Err(SignInError::Busy)));
+    }
+    home.pass(1);
+    flood(&base, &sessions, "c", 300).await;
+    assert!(sign_in(&base, &sessions, Some(&token("anns-very-own"))).await.is_ok());
+}
+
+#[tokio::test]
+async fn twilio_is_asked_about_few_unknown_tokens_at_once_and_about_a_known_one_all_the_same() {
+    let home = Arc::new(ScriptedHome::new(|_| ann()));
+    let (base, sessions) = (Base::new(config(), home.clone()), Sessions::default());
+    assert!(sign_in(&base, &sessions, Some(&token("anns-very-own"))).await.is_ok());
+    home.pass(61);
+    home.count_sent();
+    home.answer_with(|_| Answer::Silence);
+    let unknown: Vec<_> = (0..100).map(|n| token(&n.to_string())).collect();
+    let mut asking: Vec<_> = unknown.iter().map(|one| Box::pin(sign_in(&base, &sessions, Some(one)))).collect();
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(asking.iter_mut().all(|one| one.as_mut().poll(&mut context).is_pending()));
+    assert_eq!(home.count_sent(), strangers::AT_ONCE);
+    home.answer_with(|_| ann());
+    assert!(sign_in(&base, &sessions, Some(&token("anns-very-own"))).await.is_ok());
+}
+
+#[tokio::test]
+async fn what_is_not_written_as_a_token_is_refused_without_asking() {
+    let home = Arc::new(ScriptedHome::new(|_| ann()));
+    let (base, sessions) = (Base::new(config(), home.clone()), Sessions::default());
+    for text in ["", "  ", "two words", "\u{e9}", "a\nb", "\"quoted\"", "{}"] {
+        let refused = sign_in(&base, &sessions, Some(&token(text))).await;
+        assert!(matches!(refused, Err(SignInError::NotSignedIn)), "{text}");
+    }
+    assert_eq!(home.count_sent(), 0);
+    for text in ["eyJhbGciOiJkaXIi.._a-b.c.d", "abc+/=="] {
+        assert!(sign_in(&base, &sessions, Some(&token(text))).await.is_ok(), "{text}");
+    }
 }

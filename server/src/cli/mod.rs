@@ -28,7 +28,7 @@ use crate::native;
 #[derive(Debug, Parser)]
 #[command(name = "agent-extensions", version)]
 pub(crate) struct Cli {
-    /// A file with settings, such as `.env`; what the environment sets wins.
+    /// A file with settings; `.env` in this folder if none is named. What the environment sets wins.
     #[arg(long, global = true, value_name = "FILE")]
     env_file: Option<PathBuf>,
     #[command(subcommand)]
@@ -60,11 +60,12 @@ pub(crate) async fn run() -> anyhow::Result<ExitCode> {
     let cli = Cli::parse();
     match cli.command {
         None | Some(Command::Serve) => {
-            native::serve_from_environment(&env_file::read_if_named(cli.env_file.as_deref())?).await?;
+            let (settings, file) = settings(cli.env_file.as_deref())?;
+            native::serve_from_environment(&settings, file).await?;
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Health) => {
-            native::health(&env_file::read_if_named(cli.env_file.as_deref())?)?;
+            native::health(&settings(cli.env_file.as_deref())?.0)?;
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Pull(arguments)) => pull::run(&base(&config(cli.env_file.as_deref())?)?, &arguments).await,
@@ -80,13 +81,16 @@ pub(crate) async fn run() -> anyhow::Result<ExitCode> {
     }
 }
 
-/// The settings for a command: `.env` in this folder counts unless another file is named.
+/// The variables in the file that counts, and which one that is: `.env` in this folder if there is one, unless another
+/// file is named.
+fn settings(named: Option<&Path>) -> anyhow::Result<(Variables, Option<&Path>)> {
+    let file = named.or(Some(Path::new(ENV_FILE)).filter(|file| file.exists()));
+    Ok((env_file::read_if_named(file)?, file))
+}
+
+/// The settings for a command.
 fn config(file: Option<&Path>) -> anyhow::Result<Config> {
-    let file = match file {
-        Some(_) => env_file::read_if_named(file)?,
-        None => env_file::read_if_there(Path::new(ENV_FILE))?,
-    };
-    Ok(Config::for_commands(&file)?)
+    Ok(Config::for_commands(&settings(file)?.0)?)
 }
 
 /// Everything that a command needs to reach Twilio.

@@ -110,6 +110,15 @@ pub(super) fn is_public_address(text: &str) -> bool {
 /// An absolute `http` or `https` address without query, fragment or spaces.
 pub(super) fn is_url(text: &str) -> bool {
     text.parse::<http::Uri>().is_ok_and(|uri| {
-        matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some() && uri.query().is_none()
+        matches!(uri.scheme_str(), Some("http" | "https")) && uri.query().is_none() && has_host_and_usable_port(&uri)
     }) && !text.contains('#')
+}
+
+/// A port may be left out, and is a number from 1 to 65535 where it is not: the type of an address takes any digits.
+fn has_host_and_usable_port(uri: &http::Uri) -> bool {
+    uri.authority().is_some_and(|authority| {
+        let host_and_port = authority.as_str().rsplit('@').next().unwrap_or_default();
+        let port = host_and_port.strip_prefix(authority.host());
+        !authority.host().is_empty() && (port == Some("") || authority.port_u16().is_some_and(|port| port > 0))
+    })
 }

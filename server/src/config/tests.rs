@@ -78,6 +78,25 @@ fn a_public_address_that_twilio_or_a_browser_can_not_call_is_refused_with_the_re
 }
 
 #[test]
+fn an_address_with_a_port_that_there_is_not_is_refused_with_the_ports_that_there_are() {
+    for name in ["FLEX_APP_FUNCTIONS_BASE", "TWILIO_BASE_URL"] {
+        let with = |address: &str| {
+            let mut variables = good();
+            variables.insert(name, address.to_owned());
+            read(&variables)
+        };
+        for address in ["https://example.com:99999", "http://[::1]:65536/base", "https://example.com:0", "http://a:"] {
+            let problems = with(address).unwrap_err().problems;
+            let told = |problem: &String| problem.starts_with(name) && problem.contains("a port from 1 to 65535");
+            assert!(matches!(&problems[..], [problem] if told(problem)), "{address}: {problems:?}");
+        }
+        for address in ["https://example.com:65535", "http://[::1]", "http://[::1]:8787/base"] {
+            assert!(with(address).is_ok(), "{address}");
+        }
+    }
+}
+
+#[test]
 fn the_path_of_the_public_address_is_told_apart() {
     for (address, path) in [
         ("https://example.com", ""),

@@ -4,8 +4,7 @@
 
 use super::ApiError;
 use crate::auth::SignInError;
-use crate::directory::{ReadError, VersionConflict};
-use crate::lookup::NothingToAnswerFrom;
+use crate::directory::VersionConflict;
 use crate::publish::{BuildStatusError, DeployError, LockError, SubmissionError, UpdateError};
 
 impl From<SignInError> for ApiError {
@@ -13,19 +12,8 @@ impl From<SignInError> for ApiError {
         match error {
             SignInError::NotSignedIn => Self::NotSignedIn,
             SignInError::RoleNeeded => Self::RoleNeeded,
+            SignInError::Busy => Self::SignInsBusy,
             SignInError::Twilio(error) => Self::Twilio(error),
-        }
-    }
-}
-
-impl From<ReadError> for ApiError {
-    fn from(error: ReadError) -> Self {
-        match error {
-            ReadError::Private(path) => Self::PrivateAsset(path),
-            ReadError::OlderBuild => Self::Replaced,
-            ReadError::NotADirectory { path, .. } => Self::NotADirectory(path),
-            ReadError::BuildGone(sid) => Self::BuildGone(sid),
-            ReadError::Twilio(error) => Self::Twilio(error),
         }
     }
 }
@@ -33,12 +21,6 @@ impl From<ReadError> for ApiError {
 impl From<VersionConflict> for ApiError {
     fn from(conflict: VersionConflict) -> Self {
         Self::VersionConflict(conflict.published)
-    }
-}
-
-impl From<NothingToAnswerFrom> for ApiError {
-    fn from(NothingToAnswerFrom: NothingToAnswerFrom) -> Self {
-        Self::NothingToAnswerFrom
     }
 }
 

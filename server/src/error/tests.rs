@@ -55,6 +55,7 @@ fn every_failure_has_its_status_and_code_and_a_sentence_with_a_next_step() {
         (ApiError::TooSlow, 408, "invalid-request"),
         (ApiError::RowTooLarge { row: 7 }, 422, "invalid-directory"),
         (ApiError::Busy, 503, "busy"),
+        (ApiError::SignInsBusy, 503, "busy"),
         (ApiError::InvalidDirectory(broken()), 422, "invalid-directory"),
         (ApiError::ConfirmationRequired { count: 0, published: Some(120) }, 422, "confirmation-required"),
         (ApiError::ConfirmationRequired { count: 3, published: None }, 422, "confirmation-required"),
@@ -63,7 +64,7 @@ fn every_failure_has_its_status_and_code_and_a_sentence_with_a_next_step() {
         (ApiError::Twilio(unreachable), 502, "twilio-failed"),
         (ApiError::PrivateAsset("/a.json".into()), 502, "twilio-failed"),
         (ApiError::NotADirectory("/a.json".into()), 502, "twilio-failed"),
-        (ApiError::NothingToAnswerFrom, 503, "twilio-failed"),
+        (ApiError::NothingToAnswerFrom("Try again."), 503, "twilio-failed"),
         (ApiError::DeploymentUnclear(rejected()), 504, "deployment-unclear"),
         (ApiError::BuildGone("ZB1".into()), 502, "twilio-failed"),
     ];
@@ -81,7 +82,8 @@ fn every_error_of_the_rooms_below_has_its_answer() {
     let conflict = || VersionConflict { published: Some("ZN1".into()) };
     let private = || ReadError::Private("/a.json".into());
     let unwritable = serde_json::from_str::<Value>("{").unwrap_err();
-    let table: [(ApiError, &str); 24] = [
+    let table: [(ApiError, &str); 25] = [
+        (SignInError::Busy.into(), "busy"),
         (SignInError::NotSignedIn.into(), "not-signed-in"),
         (SignInError::RoleNeeded.into(), "not-allowed"),
         (SignInError::Twilio(rejected()).into(), "twilio-failed"),
@@ -89,7 +91,7 @@ fn every_error_of_the_rooms_below_has_its_answer() {
         (ReadError::OlderBuild.into(), "twilio-failed"),
         (ReadError::BuildGone("ZB1".into()).into(), "twilio-failed"),
         (ReadError::NotADirectory { path: "/a.json".into(), problem: "EOF".into() }.into(), "twilio-failed"),
-        (NothingToAnswerFrom.into(), "twilio-failed"),
+        (NothingToAnswerFrom { problem: None }.into(), "twilio-failed"),
         (SubmissionError::Unwritable(unwritable).into(), "internal"),
         (SubmissionError::TooLarge { bytes: 11, limit: 10 }.into(), "too-large"),
         (SubmissionError::ConfirmationRequired { count: 0, published: Some(120) }.into(), "confirmation-required"),
@@ -138,6 +140,31 @@ fn detail_has_the_shape_that_the_code_promises() {
 }
 
 #[test]
+fn what_twilio_answered_and_what_can_not_be_read_is_not_called_out_of_reach() {
+    let status =
+        |status| TwilioError::Rejected { operation: "fetch Environment", status, code: None, message: "no".into() };
+    let operation = "fetch Environment";
+    let answered = [
+        (status(403), "allow"),
+        (status(503), "did not do"),
+        (TwilioError::NotFound { operation }, "SIDs"),
+        (TwilioError::Unauthorized { operation }, "credentials"),
+        (TwilioError::Unreadable { operation, problem: "EOF".into() }, "can not be read"),
+    ];
+    for (error, word) in answered {
+        let listed = twilio_sentence(&error);
+        let nothing = NothingToAnswerFrom { problem: Some(std::sync::Arc::new(error.into())) };
+        let looked_up = seen(nothing.into()).message;
+        for said in [listed, looked_up.as_str()] {
+            assert!(said.contains(word) && !said.contains("reached"), "{said}");
+        }
+    }
+    let unreachable = TwilioError::Unreachable { operation, source: SendError("refused".into()) };
+    let nothing = NothingToAnswerFrom { problem: Some(std::sync::Arc::new(unreachable.into())) };
+    assert!(seen(nothing.into()).message.contains("Twilio can not be reached"));
+}
+
+#[test]
 fn a_rate_limit_at_twilio_is_passed_on_with_its_wait() {
     let limited =
         |retry_after| seen(ApiError::Twilio(TwilioError::RateLimited { operation: "list Builds", retry_after }));
@@ -150,5 +177,7 @@ fn a_rate_limit_at_twilio_is_passed_on_with_its_wait() {
 
 #[test]
 fn who_finds_the_server_busy_is_told_when_to_come_again() {
-    assert_eq!(seen(ApiError::Busy).retry_after.as_deref(), Some("5"));
+    for busy in [ApiError::Busy, ApiError::SignInsBusy] {
+        assert_eq!(seen(busy).retry_after.as_deref(), Some("5"));
+    }
 }

@@ -41,7 +41,10 @@ const FIRST_READ_PAUSE: Duration = Duration::from_secs(5);
 /// No published directory was ever read, and none can be read now.
 #[derive(Debug, thiserror::Error)]
 #[error("no published directory to answer from")]
-pub(crate) struct NothingToAnswerFrom;
+pub(crate) struct NothingToAnswerFrom {
+    /// Why; none where nobody has tried so far.
+    pub(crate) problem: Option<Arc<Problem>>,
+}
 
 /// The last good directory, and when to look for a newer one.
 #[derive(Default)]
@@ -73,8 +76,10 @@ impl State {
 impl Lookup {
     /// Which agent `extension` leads to. An unknown or ill-formed one is not an error.
     pub(crate) async fn find(&self, base: &Base, extension: &str) -> Result<LookupReply, NothingToAnswerFrom> {
-        let published = self.current(base).await.ok_or(NothingToAnswerFrom)?;
-        Ok(published.index.find(extension))
+        match self.current(base).await {
+            Some(published) => Ok(published.index.find(extension)),
+            None => Err(NothingToAnswerFrom { problem: self.state().problem }),
+        }
     }
 
     /// Reads the directory now, however fresh it is: after a publish.

@@ -65,6 +65,15 @@ impl Connections {
         true
     }
 
+    /// Closes those on which there is no request: none has begun, or not all of its head is there.
+    pub(super) fn close_unasked(&mut self) {
+        for open in self.open.values() {
+            if matches!(*open.phase.borrow(), Phase::Head(_)) {
+                open.task.abort();
+            }
+        }
+    }
+
     fn forget_closed(&mut self) {
         while let Some(closed) = self.tasks.try_join_next_with_id() {
             let id = match closed {

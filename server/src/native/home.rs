@@ -3,10 +3,10 @@
 //! Knows nothing of what is sent or kept.
 
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{FileReaders, replace_file};
+use super::kept_file::KeptFile;
 use anyhow::Context;
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -23,14 +23,14 @@ const NO_HTTP_CLIENT: &str = "the HTTP client can not be set up: install the pac
 /// How long a person waits for one answer; the view shows the stage of a publish meanwhile.
 const LONGEST_REQUEST: Duration = Duration::from_secs(90);
 
-/// The largest file that is kept, in bytes: an asset of 25 MB and what is known of it.
-const LARGEST_KEPT: u64 = 32 * 1024 * 1024;
+/// How long the disk may take. A caller waits for it after a start, and Studio waits 10 s for the answer.
+const DISK_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// A home with sockets and files.
 #[derive(Debug)]
 pub(crate) struct NativeHome {
     client: reqwest::Client,
-    last_good_file: Option<PathBuf>,
+    last_good_file: Option<KeptFile>,
 }
 
 impl NativeHome {
@@ -38,7 +38,7 @@ impl NativeHome {
     ///
     /// # Errors
     ///
-    /// When TLS can not be set up.
+    /// When TLS can not be set up, or the system has no thread for the file.
     pub(crate) fn open(last_good_file: Option<PathBuf>) -> anyhow::Result<Self> {
         // An error means that another part of the process chose a provider first; any will do.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -49,6 +49,7 @@ impl NativeHome {
             .user_agent(concat!("agent-did-extensions/", env!("CARGO_PKG_VERSION")))
             .build()
             .context(NO_HTTP_CLIENT)?;
+        let last_good_file = last_good_file.map(|path| KeptFile::new(path, DISK_TIMEOUT)).transpose()?;
         Ok(Self { client, last_good_file })
     }
 }
@@ -88,20 +89,16 @@ impl Home for NativeHome {
 
     fn save_last_good(&self, snapshot: Bytes) -> BoxFuture<'_, ()> {
         Box::pin(async move {
-            let Some(file) = self.last_good_file.clone() else { return };
-            let written = tokio::task::spawn_blocking(move || replace_file(&file, &snapshot, FileReaders::Everyone));
-            match written.await {
-                Ok(Ok(())) => {}
-                Ok(Err(error)) => tracing::warn!(%error, "LAST_GOOD_FILE can not be written"),
-                Err(error) => tracing::warn!(%error, "LAST_GOOD_FILE was not written"),
+            let Some(file) = &self.last_good_file else { return };
+            if let Err(error) = file.write(snapshot).await {
+                tracing::warn!(%error, "LAST_GOOD_FILE can not be written");
             }
         })
     }
 
     fn load_last_good(&self) -> BoxFuture<'_, Option<Bytes>> {
         Box::pin(async move {
-            let file = self.last_good_file.clone()?;
-            match tokio::task::spawn_blocking(move || read_kept(&file)).await.ok()? {
+            match self.last_good_file.as_ref()?.read().await {
                 Ok(content) => Some(content.into()),
                 Err(error) if error.kind() == ErrorKind::NotFound => None,
                 Err(error) => {
@@ -111,15 +108,6 @@ impl Home for NativeHome {
             }
         })
     }
-}
-
-/// Reads what an earlier run kept. Anything else at that place may never end, and callers would wait for it.
-fn read_kept(file: &Path) -> std::io::Result<Vec<u8>> {
-    let metadata = std::fs::metadata(file)?;
-    if !metadata.is_file() || metadata.len() > LARGEST_KEPT {
-        return Err(std::io::Error::other("it is no file that a server keeps there"));
-    }
-    std::fs::read(file)
 }
 
 /// The whole chain of causes; the address is left out because it tells nothing that the operation's name does not.
@@ -133,22 +121,4 @@ fn send_error(error: reqwest::Error) -> SendError {
         cause = error.source();
     }
     SendError(text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_no_server_keeps_is_not_read_however_long_that_would_take() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("last-good.json");
-        assert_eq!(read_kept(&file).unwrap_err().kind(), ErrorKind::NotFound);
-        std::fs::write(&file, "[]").unwrap();
-        assert_eq!(read_kept(&file).unwrap(), b"[]");
-        std::fs::File::create(&file).unwrap().set_len(LARGEST_KEPT + 1).unwrap();
-        for other in [file.as_path(), folder.path(), Path::new("/dev/zero")] {
-            assert!(read_kept(other).is_err(), "{}", other.display());
-        }
-    }
 }

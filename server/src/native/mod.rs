@@ -9,6 +9,8 @@ mod connections;
 mod health;
 mod heard;
 mod home;
+mod kept_file;
+mod listen;
 mod progress;
 mod serve;
 mod start;

@@ -25,6 +25,7 @@ use tower::ServiceExt;
 
 use super::connections::{Connections, PAUSE};
 use super::heard::Heard;
+use super::listen::listen;
 use super::progress::Progress;
 
 /// How large the head of a request may be, in bytes.
@@ -39,7 +40,7 @@ const GRACE_PERIOD: Duration = Duration::from_secs(10);
 /// When the port is taken.
 pub(crate) async fn serve(settings: &Native, app: Arc<App>) -> anyhow::Result<()> {
     let address = SocketAddr::from((settings.bind, settings.port));
-    let listener = TcpListener::bind(address).await.with_context(|| format!("can not listen on {address}"))?;
+    let listener = listen(address).with_context(|| format!("can not listen on {address}"))?;
     // Before the line below: whoever reads it may ask to stop at once.
     let shutdown_signal = shutdown_signal().context("can not listen for signals")?;
     println!("server: http://{}", listener.local_addr()?);
@@ -52,6 +53,8 @@ pub(crate) async fn serve(settings: &Native, app: Arc<App>) -> anyhow::Result<()
         () = accept(listener, &router, &graceful, &mut connections) => {}
         () = shutdown_signal => tracing::info!("stopping"),
     }
+    // Those that are idle are closed with what follows.
+    connections.close_unasked();
     // Whatever takes longer than that is cut off.
     let _ = tokio::time::timeout(GRACE_PERIOD, graceful.shutdown()).await;
     Ok(())

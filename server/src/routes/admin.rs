@@ -39,10 +39,10 @@ pub(super) async fn list(sent: SignedIn) -> Answer<ListReply> {
 
 /// Requests a Build that holds the rows in the body.
 pub(super) async fn update(sent: SignedInWithLargeBody) -> Answer<UpdateReply> {
-    let SignedInWithLargeBody { base, person, body, is_form, turn } = sent;
+    let SignedInWithLargeBody { base, person, body, is_form, taken } = sent;
     let submission = submission(&body, is_form, &base.config.rules)?;
     // What is left of a large body is small enough for the next one to come.
-    drop((body, turn));
+    drop((body, taken));
     let RequestedBuild { build_sid, version } = publish::update(&base, &person, &submission).await?;
     Ok(Json(UpdateReply { success: true, status: OK, build_sid, version }))
 }

@@ -9,10 +9,8 @@ use axum::extract::State;
 use serde::Serialize;
 
 use crate::app::App;
-use crate::directory::ReadError;
-use crate::error::{ApiError, twilio_sentence};
-use crate::lookup::{LookupHealth, NothingToAnswerFrom, Problem};
-use crate::strings;
+use crate::error::{ApiError, problem_sentence};
+use crate::lookup::{LookupHealth, NothingToAnswerFrom};
 
 /// What `/health` and `/health/live` say while the process answers at all.
 const OK: &str = "ok";
@@ -60,7 +58,7 @@ pub(super) async fn health(State(app): State<Arc<App>>) -> Json<Health> {
 pub(super) async fn ready(State(app): State<Arc<App>>) -> Result<Json<Ready>, ApiError> {
     let health = app.lookup.health(&app.base);
     let problem = problem(&health);
-    let directory = health.directory.ok_or(NothingToAnswerFrom)?;
+    let directory = health.directory.ok_or(NothingToAnswerFrom { problem: health.problem })?;
     Ok(Json(Ready {
         status: OK,
         extensions: directory.extensions,
@@ -71,15 +69,5 @@ pub(super) async fn ready(State(app): State<Arc<App>>) -> Result<Json<Ready>, Ap
 }
 
 fn problem(health: &LookupHealth) -> Option<&'static str> {
-    Some(match health.problem.as_deref()? {
-        Problem::TooSlow => strings::TWILIO_SLOW,
-        Problem::NoAsset(_) => strings::NO_ASSET,
-        Problem::NoUsableRow { .. } => strings::NO_USABLE_ROW,
-        Problem::EmptyUnconfirmed => strings::EMPTY_UNCONFIRMED,
-        Problem::Read(ReadError::NotADirectory { .. }) => strings::ASSET_UNREADABLE,
-        Problem::Read(ReadError::Private(_)) => strings::ASSET_PRIVATE,
-        Problem::Read(ReadError::BuildGone(_)) => strings::BUILD_GONE,
-        Problem::Read(ReadError::OlderBuild) => strings::REPLACED,
-        Problem::Read(ReadError::Twilio(error)) => twilio_sentence(error),
-    })
+    health.problem.as_deref().map(problem_sentence)
 }

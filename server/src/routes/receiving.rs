@@ -5,6 +5,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use async_lock::{Semaphore, SemaphoreGuardArc};
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -24,6 +25,8 @@ const LARGE: usize = 25 * 1024 * 1024;
 const SMALL_TIME: Duration = Duration::from_secs(10);
 /// How long a large body may take to arrive.
 const LARGE_TIME: Duration = Duration::from_secs(60);
+/// How long a large body waits for others, for room and for its turn.
+pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// Takes a small body in before anything else is done for the request, and refuses a larger one.
 pub(super) async fn whole_first(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
@@ -35,7 +38,7 @@ pub(super) async fn whole_first(State(app): State<Arc<App>>, request: Request, n
 }
 
 async fn small(home: &dyn Home, body: Body) -> Result<Bytes, ApiError> {
-    let arriving = Arriving::begin(home, body).await?;
+    let mut arriving = Arriving::begin(home, body).await?;
     if arriving.beginning.is_whole {
         return Ok(arriving.beginning.bytes.into());
     }
@@ -66,22 +69,29 @@ impl Arriving {
         Ok(Self { beginning: Beginning { bytes, is_whole }, rest: body })
     }
 
-    /// Waits for the rest, and answers the whole body; its `length` in bytes is what the sender says.
-    pub(super) async fn finish(self, home: &dyn Home, length: Option<usize>) -> Result<Bytes, ApiError> {
-        let Self { beginning: Beginning { mut bytes, is_whole }, mut rest } = self;
-        if is_whole {
-            return Ok(bytes.into());
+    /// Waits for the rest, and answers the whole body, which takes of `room` what has arrived; its `length` in bytes is
+    /// what the sender says.
+    pub(super) async fn finish(
+        &mut self,
+        home: &dyn Home,
+        room: &Arc<Semaphore>,
+        length: Option<usize>,
+    ) -> Result<Arrived, ApiError> {
+        let Self { beginning: Beginning { bytes, is_whole }, rest } = self;
+        let mut bytes = std::mem::take(bytes);
+        if *is_whole {
+            return Ok(Arrived { bytes: bytes.into(), room: Vec::new() });
         }
         let length = length.filter(|length| *length <= LARGE).unwrap_or_default();
         bytes.reserve_exact(length.saturating_sub(bytes.len()));
-        let is_whole = timeout(home, LARGE_TIME, read(&mut rest, &mut bytes, LARGE)).await;
-        if is_whole.ok_or(ApiError::TooSlow)?? { Ok(bytes.into()) } else { Err(ApiError::TooLarge) }
+        let room = timeout(home, LARGE_TIME, read_into(home, room, rest, &mut bytes)).await;
+        Ok(Arrived { room: room.ok_or(ApiError::TooSlow)??, bytes: bytes.into() })
     }
 
     /// Lets the rest pass without keeping it. Who is still sending takes a closed connection for a fault of the
     /// network, and would not hear why the request is refused.
-    pub(super) async fn discard(self, home: &dyn Home) {
-        let Self { mut rest, .. } = self;
+    pub(super) async fn discard(&mut self, home: &dyn Home) {
+        let Self { rest, .. } = self;
         let passes = async {
             let mut left = LARGE;
             while let Some(Ok(frame)) = rest.frame().await {
@@ -93,6 +103,33 @@ impl Arriving {
         };
         // Who takes longer than that does not hear it.
         let _ = timeout(home, SMALL_TIME, passes).await;
+    }
+}
+
+/// A body that has arrived, with the room that it takes.
+pub(super) struct Arrived {
+    pub(super) bytes: Bytes,
+    pub(super) room: Vec<SemaphoreGuardArc>,
+}
+
+/// Reads a large body to its end, piece by piece as there is room for one more.
+async fn read_into(
+    home: &dyn Home,
+    room: &Arc<Semaphore>,
+    body: &mut Body,
+    bytes: &mut Vec<u8>,
+) -> Result<Vec<SemaphoreGuardArc>, ApiError> {
+    let mut taken = Vec::new();
+    loop {
+        while taken.len() * SMALL <= bytes.len() {
+            taken.push(timeout(home, LONGEST_WAIT, room.acquire_arc()).await.ok_or(ApiError::Busy)?);
+        }
+        if read(body, bytes, (taken.len() * SMALL).min(LARGE)).await? {
+            return Ok(taken);
+        }
+        if bytes.len() > LARGE {
+            return Err(ApiError::TooLarge);
+        }
     }
 }
 

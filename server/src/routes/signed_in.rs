@@ -3,7 +3,6 @@
 //! Knows nothing of what is done for them. Who sends more than a stranger may must be known before the rest is read.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use async_lock::SemaphoreGuardArc;
 use axum::body::Bytes;
@@ -12,17 +11,13 @@ use axum::http::{HeaderMap, header};
 use shared::wire::FlexToken;
 
 use super::body::{Fields, is_form, received};
-use super::receiving::{Arriving, Beginning, SMALL};
+use super::receiving::{Arrived, Arriving, Beginning, LONGEST_WAIT, SMALL};
 use super::token;
 use crate::app::App;
 use crate::auth::{Person, sign_in};
 use crate::base::Base;
 use crate::error::ApiError;
 use crate::home::timeout;
-
-/// How long a large body waits for the ones before it. They come one at a time, because each takes several times its
-/// size in memory.
-const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// A person with one of the roles, and the fields that they sent.
 pub(super) struct SignedIn {
@@ -54,7 +49,14 @@ pub(super) struct SignedInWithLargeBody {
     pub(super) body: Bytes,
     pub(super) is_form: bool,
     /// Kept until the body has become something smaller.
-    pub(super) turn: Option<SemaphoreGuardArc>,
+    pub(super) taken: Taken,
+}
+
+/// What a large body keeps from others: its turn, and the room that it takes.
+#[derive(Default)]
+pub(super) struct Taken {
+    _turn: Option<SemaphoreGuardArc>,
+    _room: Vec<SemaphoreGuardArc>,
 }
 
 impl FromRequest<Arc<App>> for SignedInWithLargeBody {
@@ -62,33 +64,40 @@ impl FromRequest<Arc<App>> for SignedInWithLargeBody {
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, ApiError> {
         let (parts, body) = request.into_parts();
-        let arriving = Arriving::begin(&*app.base.home, body).await?;
-        match admit(app, &parts.headers, &arriving.beginning).await {
-            Ok(Admitted { person, is_form, turn }) => {
-                let body = arriving.finish(&*app.base.home, length(&parts.headers)).await?;
-                Ok(Self { base: app.base.for_request(), person, body, is_form, turn })
-            }
+        let mut arriving = Arriving::begin(&*app.base.home, body).await?;
+        let (person, is_form) = match admit(app, &parts.headers, &arriving.beginning).await {
+            Ok(admitted) => admitted,
             Err(refusal) => {
                 arriving.discard(&*app.base.home).await;
-                Err(refusal)
+                return Err(refusal);
             }
-        }
+        };
+        let (body, taken) = take_in(app, &parts.headers, &mut arriving).await?;
+        Ok(Self { base: app.base.for_request(), person, body, is_form, taken })
     }
 }
 
-/// Somebody whose body may be taken in, whatever its size.
-struct Admitted {
-    person: Person,
-    is_form: bool,
-    turn: Option<SemaphoreGuardArc>,
-}
-
-async fn admit(app: &App, headers: &HeaderMap, beginning: &Beginning) -> Result<Admitted, ApiError> {
+/// Somebody whose body may be taken in, whatever its size, and whether that is a form.
+async fn admit(app: &App, headers: &HeaderMap, beginning: &Beginning) -> Result<(Person, bool), ApiError> {
     let is_form = is_form(headers, &beginning.bytes)?;
     let token = token_of(headers, beginning, is_form)?;
-    let person = sign_in(&app.base.for_request(), &app.sessions, token.as_ref()).await?;
-    let turn = if beginning.is_whole { None } else { Some(turn(app).await?) };
-    Ok(Admitted { person, is_form, turn })
+    Ok((sign_in(&app.base.for_request(), &app.sessions, token.as_ref()).await?, is_form))
+}
+
+/// The whole body. A large one has a turn once it is there, so who sends one slowly holds up nobody.
+async fn take_in(app: &App, headers: &HeaderMap, arriving: &mut Arriving) -> Result<(Bytes, Taken), ApiError> {
+    let is_small = arriving.beginning.is_whole;
+    let home = &*app.base.home;
+    let finished = arriving.finish(home, &app.large_bodies.room, length(headers)).await;
+    if matches!(finished, Err(ApiError::Busy)) {
+        arriving.discard(home).await;
+    }
+    let Arrived { bytes, room } = finished?;
+    if is_small {
+        return Ok((bytes, Taken::default()));
+    }
+    let turn = timeout(home, LONGEST_WAIT, app.large_bodies.turn.acquire_arc()).await.ok_or(ApiError::Busy)?;
+    Ok((bytes, Taken { _turn: Some(turn), _room: room }))
 }
 
 /// The token. Without one, a body must be a small one that can be read.
@@ -101,10 +110,6 @@ fn token_of(headers: &HeaderMap, beginning: &Beginning, is_form: bool) -> Result
         None if *is_whole => Fields::read(headers, bytes).map(|_| None),
         None => Err(ApiError::TokenNotFirst),
     }
-}
-
-async fn turn(app: &App) -> Result<SemaphoreGuardArc, ApiError> {
-    timeout(&*app.base.home, LONGEST_WAIT, app.large_bodies.acquire_arc()).await.ok_or(ApiError::Busy)
 }
 
 fn length(headers: &HeaderMap) -> Option<usize> {

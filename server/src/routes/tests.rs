@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 
 use axum::body::{Body, Bytes, to_bytes};
 use base64::Engine;
@@ -81,28 +81,48 @@ async fn a_large_body_is_read_for_whoever_says_first_who_they_are() {
 }
 
 #[tokio::test]
-async fn large_bodies_come_one_at_a_time_and_small_ones_wait_for_none() {
+async fn large_bodies_are_read_one_at_a_time_and_only_so_much_of_them_is_taken_in() {
     let world = World::new(signs_anybody_in);
-    let turn = world.app.large_bodies.acquire_arc().await;
-    // Timers of this home are over at once.
-    let (status, body) = world.update(Some("t"), large(receiving::SMALL + 1)).await;
-    assert_eq!((status, &body["code"]), (503, &json!("busy")));
-    let (status, _) = world.update(Some("t"), r#"{"data":[0]}"#).await;
-    assert_eq!(status, 422);
-    drop(turn);
-    let (status, _) = world.update(Some("t"), large(receiving::SMALL + 1)).await;
-    assert_eq!(status, 400);
+    let bodies = &world.app.large_bodies;
+    for of in [&bodies.turn, &bodies.room] {
+        let mut all: Vec<_> = std::iter::from_fn(|| of.try_acquire_arc()).collect();
+        // Timers of this home are over at once.
+        let (status, body) = world.update(Some("t"), large(receiving::SMALL + 1)).await;
+        assert_eq!((status, &body["code"]), (503, &json!("busy")));
+        let (status, _) = world.update(Some("t"), r#"{"data":[0]}"#).await;
+        assert_eq!(status, 422, "a small one waits for nobody");
+        all.clear();
+        let (status, _) = world.update(Some("t"), large(receiving::SMALL + 1)).await;
+        assert_eq!(status, 400);
+    }
+    let left: Vec<_> = std::iter::from_fn(|| bodies.room.try_acquire_arc()).collect();
+    assert_eq!(left.len(), crate::app::MOST_PIECES, "all room is given back");
 }
 
-/// A body of which nothing ever comes.
-struct Silence;
+#[tokio::test]
+async fn who_sends_a_large_body_slowly_holds_up_nobody() {
+    let world = World::new(signs_anybody_in);
+    let beginning = Silence(Some(large(receiving::SMALL + 1).into()));
+    let request = Request::post("/admin/update").header(header::CONTENT_TYPE, "application/json");
+    let request = request.header(header::AUTHORIZATION, "Bearer t").body(Body::new(beginning)).unwrap();
+    let mut slow = Box::pin(world.answer(request));
+    assert!(slow.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    // The slow one is known and has sent more than a stranger may.
+    assert_eq!(world.home.count_sent(), 1);
+    let (status, _) = world.update(Some("t"), large(receiving::SMALL + 1)).await;
+    assert_eq!(status, 400);
+    assert_eq!(slow.await.0, 408);
+}
+
+/// A body of which nothing comes, or nothing more.
+struct Silence(Option<Bytes>);
 
 impl hyper::body::Body for Silence {
     type Data = Bytes;
     type Error = std::convert::Infallible;
 
-    fn poll_frame(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        Poll::Pending
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        self.0.take().map_or(Poll::Pending, |bytes| Poll::Ready(Some(Ok(Frame::data(bytes)))))
     }
 }
 
@@ -111,7 +131,7 @@ async fn a_body_that_stops_arriving_is_refused() {
     let world = World::new(signs_anybody_in);
     for path in ["/admin/update", "/admin/list", "/agentExtensions"] {
         let request = Request::post(path).header(header::CONTENT_TYPE, "application/json");
-        let request = request.body(Body::new(Silence)).unwrap();
+        let request = request.body(Body::new(Silence(None))).unwrap();
         assert_eq!(world.answer(request).await.0, 408, "{path}");
     }
 }

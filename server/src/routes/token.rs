@@ -138,6 +138,19 @@ mod tests {
         }
 
         #[test]
+        fn a_header_holds_the_token_that_was_sent_whatever_it_is(
+            token in "[!-~]{1,40}", garbage in any::<Vec<u8>>(),
+        ) {
+            let of = |bytes: &[u8]| {
+                let value = axum::http::HeaderValue::from_bytes(bytes).ok()?;
+                in_header(&HeaderMap::from_iter([(header::AUTHORIZATION, value)])).map(|token| token.0)
+            };
+            prop_assert_eq!(of(format!("Bearer {token}").as_bytes()), Some(token));
+            let bearer = [b"bearer ", &garbage[..]].concat();
+            prop_assert!(of(&bearer).is_none_or(|text| String::from_utf8_lossy(&garbage).contains(&text)));
+        }
+
+        #[test]
         fn no_garbage_stops_the_search(bytes in any::<Vec<u8>>(), is_form in any::<bool>(), is_whole in any::<bool>()) {
             let _ = at_the_beginning(&bytes, is_form, is_whole);
         }

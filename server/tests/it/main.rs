@@ -16,6 +16,7 @@ mod lost_replies;
 mod odd_assets;
 mod process;
 mod publishing;
+mod sockets;
 mod strangers;
 mod trouble;
 mod world;

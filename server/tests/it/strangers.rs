@@ -1,45 +1,11 @@
 //! What strangers can do to the server: keep it waiting, send it very much, ask it the same again and again.
 
-use std::io::{ErrorKind, Read, Write};
-use std::net::TcpStream;
-use std::time::Duration;
+use std::io::{Read, Write};
 
 use serde_json::{Value, json};
 
+use crate::sockets::{HALF_A_BODY, HALF_A_HEAD, NEVER, WHOLE, heard, hold, is_held};
 use crate::world::{Server, World, answer, refused};
-
-/// How long a test waits for what does not happen.
-const NEVER: Duration = Duration::from_secs(30);
-
-/// A connection on which `beginning` was sent, and no more.
-fn hold(server: &Server, beginning: &str) -> TcpStream {
-    let mut stream = TcpStream::connect(server.url.strip_prefix("http://").unwrap()).unwrap();
-    stream.set_read_timeout(Some(NEVER)).unwrap();
-    stream.write_all(beginning.as_bytes()).unwrap();
-    stream
-}
-
-/// Whether the server has neither answered nor closed the connection.
-fn is_held(stream: &mut TcpStream) -> bool {
-    stream.set_nonblocking(true).unwrap();
-    let read = stream.read(&mut [0]);
-    stream.set_nonblocking(false).unwrap();
-    read.is_err_and(|error| error.kind() == ErrorKind::WouldBlock)
-}
-
-/// What comes until the server closes the connection, which it must.
-fn heard(mut stream: TcpStream) -> String {
-    let mut heard = Vec::new();
-    match stream.read_to_end(&mut heard) {
-        Ok(_) => {}
-        Err(error) => assert_eq!(error.kind(), ErrorKind::ConnectionReset, "{error}"),
-    }
-    String::from_utf8(heard).unwrap()
-}
-
-const HALF_A_HEAD: &str = "GET /agentExtensions?agentExt=77 HTTP/1.1\r\nHost: a\r\n";
-const WHOLE: &str = "GET /health HTTP/1.1\r\nHost: a\r\n\r\n";
-const HALF_A_BODY: &str = "POST /agentExtensions HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nagent";
 
 #[cfg(unix)]
 #[tokio::test]
@@ -83,6 +49,53 @@ async fn twilio_is_asked_once_however_often_a_bad_token_is_sent() {
     let calls = calls.await.body["calls"].as_array().unwrap().clone();
     let asked = |call: &&Value| call["path"].as_str().unwrap().contains("/Tokens/validate");
     assert_eq!(calls.iter().filter(asked).count(), 1, "{calls:?}");
+}
+
+#[tokio::test]
+async fn a_flood_of_different_bad_tokens_is_told_to_come_again_and_holds_up_no_supervisor() {
+    let world = World::small().await;
+    world.list().await;
+    let url = format!("{}/admin/list", world.server.url);
+    let mut turned_away = None;
+    for n in 0..50 {
+        let tokens = (0..25).map(|m| json!({"Token": format!("made-up-{n}-{m}")}));
+        let sent: Vec<_> = tokens.map(|body| tokio::spawn(world.http.post(&url).json(&body).send())).collect();
+        for response in sent {
+            let response = response.await.unwrap().unwrap();
+            if response.status() == 503 {
+                turned_away = Some(response);
+            } else {
+                refused(answer(response).await, 401, "not-signed-in");
+            }
+        }
+        world.list().await;
+        if turned_away.is_some() {
+            break;
+        }
+    }
+    let turned_away = turned_away.expect("all of them were looked at");
+    assert_eq!(turned_away.headers()["retry-after"], "5");
+    refused(answer(turned_away).await, 503, "busy");
+}
+
+#[tokio::test]
+async fn who_sends_a_large_body_slowly_holds_up_no_other_supervisor() {
+    let world = World::small().await;
+    let (most, more) = (" ".repeat(70_000), " ".repeat(30_000));
+    let token = world.token("SUPERVISOR");
+    let head = format!(
+        "POST /admin/update HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer {token}\r\nContent-Length: 100000\r\n\r\n"
+    );
+    let mut slow = hold(&world.server, &(head + &most));
+    world.list().await;
+    let request = world.http.post(format!("{}/admin/update", world.server.url)).body(most + &more);
+    let request = request.header("content-type", "application/json").bearer_auth(world.token("SUPERVISOR_2"));
+    refused(answer(request.send().await.unwrap()).await, 400, "invalid-request");
+    assert!(is_held(&mut slow));
+    slow.write_all(more.as_bytes()).unwrap();
+    let mut answered = [0; 12];
+    slow.read_exact(&mut answered).unwrap();
+    assert_eq!(&answered, b"HTTP/1.1 400");
 }
 
 /// The most memory that the process has had so far, in kB.

@@ -49,7 +49,9 @@ impl World {
         let variables = env_file::from_json(&fetch_environment(&base).await?)?;
         env_file::write(data, &variables)?;
         let environment = server_environment(&variables, data, server_port, origins);
-        let mut server = Process::start("server", &project.binary("agent-extensions"), &[], &environment, data)?;
+        // Else a `.env` with a real account in this folder would have a say.
+        let arguments = ["--env-file".to_owned(), env_file::path(data).display().to_string()];
+        let mut server = Process::start("server", &project.binary("agent-extensions"), &arguments, &environment, data)?;
         server.wait_for_url().await?;
         let plugin_bundle = options.plugin_bundle.as_deref().map(existing).transpose()?;
         let page = Page { emulator: base, functions_base, plugin_bundle };

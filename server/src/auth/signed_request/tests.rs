@@ -127,6 +127,25 @@ fn the_accounts_credentials_open_too_and_others_do_not() {
 
 proptest! {
     #[test]
+    fn whatever_form_twilio_signs_is_let_in_and_no_other_with_its_signature(
+        form in proptest::collection::vec((".{0,9}", ".{0,9}"), 1..6), value in ".{0,9}",
+    ) {
+        let signature = sign(&Secret::new(TOKEN.into()), &format!("{BASE}/agentExtensions"), &form);
+        let is_let_in = |form: &[(String, String)]| {
+            let body = serde_urlencoded::to_string(form).unwrap();
+            let mut headers = HeaderMap::new();
+            headers.insert(SIGNATURE_HEADER, signature.parse().unwrap());
+            headers.insert(header::CONTENT_TYPE, FORM.parse().unwrap());
+            let uri = Uri::from_static("/agentExtensions");
+            let (method, body) = (&Method::POST, body.as_bytes());
+            is_authorized(&config(BASE), &ReceivedRequest { method, uri: &uri, headers: &headers, body })
+        };
+        prop_assert!(is_let_in(&form));
+        let with_another = [&form[..], &[("an added name".to_owned(), value)]].concat();
+        prop_assert!(!is_let_in(&with_another));
+    }
+
+    #[test]
     fn no_garbage_is_taken_for_a_signed_request_or_for_credentials(
         signature in any::<Vec<u8>>(), authorization in "((?i)basic )?.{0,40}", content_type in any::<Vec<u8>>(),
         query in "[ -~&&[^#<>\\\\^`\"{}| ]]{0,40}", body in any::<Vec<u8>>(), is_post in any::<bool>(),

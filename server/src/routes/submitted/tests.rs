@@ -71,6 +71,16 @@ fn a_form_of_very_many_fields_is_refused() {
 
 proptest! {
     #[test]
+    fn a_form_is_read_as_the_object_that_it_stands_for(
+        texts in proptest::collection::btree_map(".{0,9}", ".{0,9}", 0..9),
+    ) {
+        let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(&texts).finish();
+        let names: Vec<_> = texts.keys().map(String::as_str).collect();
+        let object: Value = serde_json::from_slice(&form_as_json(form.as_bytes(), &names).unwrap()).unwrap();
+        prop_assert_eq!(object, json!(texts));
+    }
+
+    #[test]
     fn whatever_is_sent_is_understood_or_refused(bytes in any::<Vec<u8>>(), is_form in any::<bool>()) {
         if let Err(error) = submission(&bytes, is_form, &NumberRules::default()) {
             prop_assert!(error.status().is_client_error(), "{error:?}");
