@@ -112,11 +112,16 @@ impl TurnedAway {
 
 impl Used {
     fn is_left(&self, now: Timestamp) -> bool {
-        self.0 < now + SHARE
+        self.up_to(now) < now + SHARE
     }
 
     fn use_up(&mut self, now: Timestamp) {
-        self.0 = self.0.max(now) + EACH;
+        self.0 = self.up_to(now) + EACH;
+    }
+
+    /// What lies further ahead than anybody can have used up comes of a clock that was put back.
+    fn up_to(&self, now: Timestamp) -> Timestamp {
+        if self.0 > now + 2 * SHARE { now } else { self.0.max(now) }
     }
 }
 
@@ -126,6 +131,19 @@ mod tests {
 
     fn token(n: usize) -> TokenHash {
         std::array::from_fn(|at| n.to_be_bytes().get(at).copied().unwrap_or_default())
+    }
+
+    #[test]
+    fn a_clock_that_is_put_back_uses_up_nothing() {
+        let (mut used, now) = (Used::default(), Timestamp::UNIX_EPOCH);
+        let later = now + Duration::from_hours(1);
+        while used.is_left(later) {
+            used.use_up(later);
+        }
+        for _ in 0..10 {
+            assert!(used.is_left(now));
+            used.use_up(now);
+        }
     }
 
     #[test]

@@ -82,9 +82,9 @@ pub(crate) async fn run() -> anyhow::Result<ExitCode> {
 }
 
 /// The variables in the file that counts, and which one that is: `.env` in this folder if there is one, unless another
-/// file is named.
+/// file is named. A folder of that name is somebody else's.
 fn settings(named: Option<&Path>) -> anyhow::Result<(Variables, Option<&Path>)> {
-    let file = named.or(Some(Path::new(ENV_FILE)).filter(|file| file.exists()));
+    let file = named.or(Some(Path::new(ENV_FILE)).filter(|file| file.exists() && !file.is_dir()));
     Ok((env_file::read_if_named(file)?, file))
 }
 

@@ -121,7 +121,7 @@ async fn read_into(
 ) -> Result<Vec<SemaphoreGuardArc>, ApiError> {
     let mut taken = Vec::new();
     loop {
-        while taken.len() * SMALL <= bytes.len() {
+        while taken.len() * SMALL < bytes.len() {
             taken.push(timeout(home, LONGEST_WAIT, room.acquire_arc()).await.ok_or(ApiError::Busy)?);
         }
         if read(body, bytes, (taken.len() * SMALL).min(LARGE)).await? {

@@ -53,6 +53,14 @@ async fn the_server_reads_the_file_of_its_folder_and_what_the_environment_sets_w
 }
 
 #[tokio::test]
+async fn a_folder_with_the_name_of_the_file_is_left_alone() {
+    let world = World::new(5).await;
+    std::fs::create_dir(world.file(".env")).unwrap();
+    let ran = world.run(&["pull", "--out", "extensions.json"]).await;
+    assert_eq!(ran.code, 0, "{ran:?}");
+}
+
+#[tokio::test]
 async fn the_health_of_a_server_is_asked_where_the_file_of_its_folder_says_that_it_listens() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
