@@ -24,6 +24,7 @@ impl From<ReadError> for ApiError {
             ReadError::Private(path) => Self::PrivateAsset(path),
             ReadError::OlderBuild => Self::Replaced,
             ReadError::NotADirectory { path, .. } => Self::NotADirectory(path),
+            ReadError::TooManyRows(path) => Self::TooManyRows(path),
             ReadError::BuildGone(sid) => Self::BuildGone(sid),
             ReadError::Twilio(error) => Self::Twilio(error),
         }

@@ -77,6 +77,7 @@ fn problem(health: &LookupHealth) -> Option<&'static str> {
         Problem::NoUsableRow { .. } => strings::NO_USABLE_ROW,
         Problem::EmptyUnconfirmed => strings::EMPTY_UNCONFIRMED,
         Problem::Read(ReadError::NotADirectory { .. }) => strings::ASSET_UNREADABLE,
+        Problem::Read(ReadError::TooManyRows(_)) => strings::TOO_MANY_ROWS,
         Problem::Read(ReadError::Private(_)) => strings::ASSET_PRIVATE,
         Problem::Read(ReadError::BuildGone(_)) => strings::BUILD_GONE,
         Problem::Read(ReadError::OlderBuild) => strings::REPLACED,
