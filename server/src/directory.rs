@@ -1,12 +1,23 @@
 //! What is published now: the asset in the Build that our Environment has deployed.
 //!
+//! From outside: [`fetch_deployed`] says what is deployed; [`fetch_reading`] and [`fetch_listed`] read its rows, and
+//! [`for_each_row`] those of content that is there already.
+//!
 //! Knows nothing of how it got there or of how callers are answered from it.
 
-use bytes::Bytes;
-use serde_json::Value;
+mod listed;
+mod row;
+mod rows;
 
+use bytes::Bytes;
+use shared::Reading;
+
+pub(crate) use self::listed::Listed;
+pub(crate) use self::row::LARGEST_ROW;
+pub(crate) use self::rows::{MOST_ROWS, RowsError, for_each_row, read};
 use crate::base::Base;
 use crate::bundled_asset::BundledAssetError;
+use crate::home::blocking;
 use crate::twilio::{AssetVersion, Build, Environment, ServedAsset, TwilioError, Visibility};
 
 /// How an empty directory is published. An asset is `[]` also where nobody meant it: in the project that a deploy of the
@@ -14,9 +25,6 @@ use crate::twilio::{AssetVersion, Build, Environment, ServedAsset, TwilioError, 
 /// and no hand writes it, and is `[]` to every reader of JSON. Whoever formats the file loses the mark, and then callers
 /// keep the directory that they had: that is the harmless way to be wrong.
 pub(crate) const CONFIRMED_EMPTY: &[u8] = b"[\n\n\n]\n";
-
-/// The UTF-8 byte order mark, with which some editors begin a file (RFC 8259, 8.1 lets a reader skip it).
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Why the published directory can not be read.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +43,9 @@ pub(crate) enum ReadError {
         /// What is wrong with it and where.
         problem: String,
     },
+    /// The asset has more rows than anybody ever published.
+    #[error("the asset {0} has more than {MOST_ROWS} rows")]
+    TooManyRows(String),
     /// The Environment names this Build, and there is none: somebody removed it while it was live.
     #[error("the Build {0} that is deployed is gone")]
     BuildGone(String),
@@ -46,7 +57,15 @@ pub(crate) enum ReadError {
 impl ReadError {
     /// Whether a publish that somebody confirms may take the place of what is there.
     pub(crate) fn is_replaceable(&self) -> bool {
-        matches!(self, Self::NotADirectory { .. } | Self::BuildGone(_))
+        matches!(self, Self::NotADirectory { .. } | Self::TooManyRows(_) | Self::BuildGone(_))
+    }
+
+    /// Why the rows of the asset at `path` can not be read.
+    pub(crate) fn of_rows(error: RowsError, path: &str) -> Self {
+        match error {
+            RowsError::NotAnArray(problem) => Self::NotADirectory { path: path.to_owned(), problem },
+            RowsError::TooMany => Self::TooManyRows(path.to_owned()),
+        }
     }
 }
 
@@ -140,16 +159,25 @@ pub(crate) async fn fetch_served(
     Ok(base.twilio.fetch_asset_unless(domain_name, &asset.path, known).await?)
 }
 
-/// The rows in the content of an asset, sound or not.
-pub(crate) fn read_rows(base: &Base, content: &[u8]) -> Result<Vec<Value>, ReadError> {
-    let content = content.strip_prefix(BYTE_ORDER_MARK).unwrap_or(content);
-    serde_json::from_slice(content).map_err(|error| {
-        let path = base.config.asset_name.clone();
-        ReadError::NotADirectory { path, problem: error.to_string() }
-    })
+/// The published rows, sound or not.
+pub(crate) async fn fetch_reading(base: &Base, deployed: &Deployed) -> Result<Reading, ReadError> {
+    fetch_and_read(base, deployed, read).await
 }
 
-/// The published rows, sound or not.
-pub(crate) async fn fetch_rows(base: &Base, deployed: &Deployed) -> Result<Vec<Value>, ReadError> {
-    read_rows(base, &fetch_content(base, deployed).await?)
+/// The published rows as they are shown to people.
+pub(crate) async fn fetch_listed(base: &Base, deployed: &Deployed) -> Result<Listed, ReadError> {
+    fetch_and_read(base, deployed, Listed::read).await
 }
+
+async fn fetch_and_read<T: Send + 'static>(
+    base: &Base,
+    deployed: &Deployed,
+    read: fn(&[u8]) -> Result<T, RowsError>,
+) -> Result<T, ReadError> {
+    let content = fetch_content(base, deployed).await?;
+    let rows = blocking(&*base.home, move || read(&content)).await;
+    rows.map_err(|error| ReadError::of_rows(error, &base.config.asset_name))
+}
+
+#[cfg(test)]
+mod tests;

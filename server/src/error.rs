@@ -110,6 +110,9 @@ pub enum ApiError {
     /// 502: the published asset is not an array of rows, by its path.
     #[error("the asset {0} is not a JSON array")]
     NotADirectory(String),
+    /// 502: the published asset has more rows than anybody ever published, by its path.
+    #[error("the asset {0} has too many rows")]
+    TooManyRows(String),
     /// 502: the Build with this SID is deployed, and gone.
     #[error("the Build {0} that is deployed is gone")]
     BuildGone(String),
@@ -159,9 +162,11 @@ impl ApiError {
             Self::Busy | Self::SignInsBusy => (StatusCode::SERVICE_UNAVAILABLE, Code::Busy),
             Self::Twilio(TwilioError::RateLimited { .. }) => (StatusCode::SERVICE_UNAVAILABLE, Code::TwilioBusy),
             Self::NothingToAnswerFrom(_) | Self::Replaced => (StatusCode::SERVICE_UNAVAILABLE, Code::TwilioFailed),
-            Self::PrivateAsset(_) | Self::NotADirectory(_) | Self::BuildGone(_) | Self::Twilio(_) => {
-                (StatusCode::BAD_GATEWAY, Code::TwilioFailed)
-            }
+            Self::PrivateAsset(_)
+            | Self::NotADirectory(_)
+            | Self::TooManyRows(_)
+            | Self::BuildGone(_)
+            | Self::Twilio(_) => (StatusCode::BAD_GATEWAY, Code::TwilioFailed),
             Self::DeploymentUnclear(_) => (StatusCode::GATEWAY_TIMEOUT, Code::DeploymentUnclear),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, Code::Internal),
         }
@@ -195,6 +200,7 @@ impl ApiError {
             Self::Replaced => strings::REPLACED.into(),
             Self::PrivateAsset(path) => strings::private_asset(path).into(),
             Self::NotADirectory(path) => strings::not_a_directory(path).into(),
+            Self::TooManyRows(path) => strings::asset_has_too_many_rows(path).into(),
             Self::BuildGone(sid) => strings::build_gone(sid).into(),
             Self::Twilio(error) => twilio_sentence(error).into(),
             Self::DeploymentUnclear(_) => strings::DEPLOYMENT_UNCLEAR.into(),

@@ -5,6 +5,7 @@
 
 use std::future::Future;
 use std::pin::{Pin, pin};
+use std::sync::mpsc;
 use std::task::Poll;
 use std::time::Duration;
 
@@ -42,6 +43,17 @@ pub trait Home: Send + Sync {
     /// Completes after `duration`.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
 
+    /// Runs work that keeps its thread busy for long, such as reading a large directory, where no caller waits for that
+    /// thread, and completes when it is done. A home that has only one thread does it at once.
+    ///
+    /// # Panics
+    ///
+    /// When the work does.
+    fn run_blocking(&self, work: Box<dyn FnOnce() + Send>) -> BoxFuture<'_, ()> {
+        work();
+        Box::pin(std::future::ready(()))
+    }
+
     /// Keeps what the lookup read last for the next start. A home without a disk does nothing;
     /// a home that fails logs it, because nothing depends on it while Twilio answers.
     fn save_last_good(&self, snapshot: Bytes) -> BoxFuture<'_, ()>;
@@ -66,6 +78,13 @@ pub trait Home: Send + Sync {
         let _ = path;
         None
     }
+}
+
+/// What comes of work that keeps its thread busy for long; see [`Home::run_blocking`].
+pub(crate) async fn blocking<T: Send + 'static>(home: &dyn Home, work: impl FnOnce() -> T + Send + 'static) -> T {
+    let (sender, receiver) = mpsc::sync_channel(1);
+    home.run_blocking(Box::new(move || _ = sender.send(work()))).await;
+    receiver.recv().expect("a home runs the work before it says that it is done")
 }
 
 /// Waits for `work`, but not longer than `limit`; `None` when it took longer. The work is dropped then.

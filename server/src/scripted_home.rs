@@ -44,6 +44,8 @@ pub(crate) struct ScriptedHome {
     pub(crate) disk: Mutex<Option<Bytes>>,
     /// What every random number is: at first the middle of the range, so that a test can tell how long a pause is.
     pub(crate) random: AtomicU64,
+    /// Whether work that keeps its thread busy has to wait.
+    pub(crate) is_busy: AtomicBool,
     /// Whether it reads the directory behind the callers' backs.
     pub(crate) refreshes_unseen: AtomicBool,
     /// The private asset in the same Build; with it, the home is a Twilio Function.
@@ -60,6 +62,7 @@ impl ScriptedHome {
             timers: Mutex::default(),
             disk: Mutex::default(),
             random: AtomicU64::new(u64::MAX / 2),
+            is_busy: AtomicBool::new(false),
             refreshes_unseen: AtomicBool::new(false),
             private_asset: Mutex::default(),
         }
@@ -119,6 +122,17 @@ impl Home for ScriptedHome {
         let end = (self.now() + duration, timers.iter().map(|(_, number)| number + 1).max().unwrap_or(0));
         timers.insert(end);
         Box::pin(Timer { home: self, end, duration, is_second: false })
+    }
+
+    fn run_blocking(&self, work: Box<dyn FnOnce() + Send>) -> BoxFuture<'_, ()> {
+        let mut work = Some(work);
+        Box::pin(std::future::poll_fn(move |context| {
+            if self.is_busy.load(Ordering::Relaxed) {
+                context.waker().wake_by_ref();
+                return Poll::Pending;
+            }
+            work.take().map_or(Poll::Pending, |work| Poll::Ready(work()))
+        }))
     }
 
     fn save_last_good(&self, snapshot: Bytes) -> BoxFuture<'_, ()> {

@@ -56,6 +56,8 @@ pub(crate) const EMPTY_UNCONFIRMED: &str = "The deployed asset is empty, and nob
      answered from the last good directory. Publish from Flex.";
 pub(crate) const ASSET_UNREADABLE: &str =
     "The published asset is not a JSON array, so no caller is answered from it. Publish from Flex.";
+pub(crate) const TOO_MANY_ROWS: &str =
+    "The published asset has more rows than any directory, so no caller is answered from it. Publish from Flex.";
 pub(crate) const BUILD_GONE: &str =
     "The Build that is deployed was removed. Publish from Flex and confirm the number of extensions.";
 pub(crate) const ASSET_PRIVATE: &str = "The published asset is private, and this server is outside of its Build. Deploy it \
@@ -139,5 +141,12 @@ pub(crate) fn not_a_directory(path: &str) -> String {
     format!(
         "The published asset {path} is not a JSON array. Publish the draft from Flex and confirm its number of extensions, \
          or write the asset with `agent-extensions pull --from draft` and deploy it."
+    )
+}
+
+pub(crate) fn asset_has_too_many_rows(path: &str) -> String {
+    format!(
+        "The published asset {path} has more rows than any directory. Publish the draft from Flex and confirm its number of \
+         extensions, or write the asset with `agent-extensions pull --from draft` and deploy it."
     )
 }

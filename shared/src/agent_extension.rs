@@ -38,10 +38,14 @@ pub struct AgentExtension {
     pub other: Map<String, Value>,
 }
 
-/// The fields of a row that are ours; any other belongs to another tool.
-const OURS: [&str; 6] = ["workerFullName", "extensionNumber", "workerSid", "updatedBy", "updatedAt", "replacesKey"];
+/// What stands in a row in place of a value that could not be read.
+pub const UNREADABLE: &str = "\u{fffd}";
 
 impl AgentExtension {
+    /// The fields of a row that are ours, all of them text; any other belongs to another tool.
+    pub const FIELDS: [&str; 6] =
+        ["workerFullName", "extensionNumber", "workerSid", "updatedBy", "updatedAt", "replacesKey"];
+
     /// Reads a JSON value by the rules of the account, for publishing: all of it must be sound.
     ///
     /// # Errors
@@ -49,7 +53,7 @@ impl AgentExtension {
     /// [`RowError`], the first thing that is wrong with the value.
     pub fn parse(value: &Value, rules: &NumberRules) -> Result<Self, RowError> {
         let (extension, oddities) = Self::read_by(value, rules)?;
-        oddities.into_iter().next().map_or(Ok(extension), |oddity| Err(oddity.into()))
+        oddities.into_iter().find_map(Oddity::refusal).map_or(Ok(extension), Err)
     }
 
     /// Reads a JSON value as it is found. The number and the Worker alone decide whether a caller reaches somebody: what
@@ -78,8 +82,11 @@ impl AgentExtension {
             updated_by: read_optional(fields, "updatedBy", &mut oddities),
             updated_at: read_optional(fields, "updatedAt", &mut oddities),
             replaces_key: read_optional(fields, "replacesKey", &mut oddities),
-            other: others(fields, |name| !OURS.contains(&name)),
+            other: others(fields, |name| !Self::FIELDS.contains(&name)),
         };
+        if extension.other.values().any(|value| value == UNREADABLE) {
+            oddities.push(Oddity::OtherUnreadable);
+        }
         Ok((extension, oddities))
     }
 
@@ -105,6 +112,7 @@ fn read_name(fields: &Map<String, Value>, oddities: &mut Vec<Oddity>) -> String 
         oddities.push(Oddity::NameMissing);
         return String::new();
     };
+    note_damage(text, "workerFullName", oddities);
     worker_name::parse(text).map(str::to_owned).unwrap_or_else(|error| {
         oddities.push(Oddity::Name(error));
         worker_name::nearest(text)
@@ -115,11 +123,20 @@ fn read_name(fields: &Map<String, Value>, oddities: &mut Vec<Oddity>) -> String 
 fn read_optional(fields: &Map<String, Value>, field: &'static str, oddities: &mut Vec<Oddity>) -> Option<String> {
     match fields.get(field) {
         None | Some(Value::Null) => None,
-        Some(Value::String(text)) => Some(text.clone()),
+        Some(Value::String(text)) => {
+            note_damage(text, field, oddities);
+            Some(text.clone())
+        }
         Some(_) => {
             oddities.push(Oddity::NotText { field });
             None
         }
+    }
+}
+
+fn note_damage(text: &str, field: &'static str, oddities: &mut Vec<Oddity>) {
+    if text.contains(char::REPLACEMENT_CHARACTER) {
+        oddities.push(Oddity::Damaged { field });
     }
 }
 

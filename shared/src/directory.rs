@@ -1,20 +1,19 @@
 //! The whole set of extensions, in which one number leads to one agent.
 //!
-//! Call [`Directory::parse`] where one broken row refuses them all, and [`Directory::read`] where the other rows still
-//! count; [`Directory::changes_since`] tells how two of them differ.
+//! Call [`Directory::parse`] where one broken row refuses them all; [`Directory::changes_since`] tells how two of them
+//! differ. For rows as they are found, see `reading`.
 //!
 //! Knows nothing of where a directory is kept: the draft and the published one are both of this type.
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{AgentExtension, ExtensionNumber, NumberRules, Oddity, RowError};
+use crate::{AgentExtension, ExtensionNumber, NumberRules, RowError};
 
 /// More rows than this are not reported at once: nobody reads more, and each may repeat the name of an agent.
-const MOST_REPORTED: usize = 1_000;
+pub(crate) const MOST_REPORTED: usize = 1_000;
 
 /// Extensions by number. No number stands twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,39 +44,6 @@ pub struct InvalidRow {
     pub row: usize,
     /// The rule that it breaks.
     pub error: RowError,
-}
-
-/// A row that could not be read, kept as it was found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RejectedRow {
-    /// Its position in what was read, counted from 0.
-    pub row: usize,
-    /// What is wrong with it.
-    pub problem: String,
-    /// The row itself.
-    pub value: Value,
-}
-
-/// A row that leads to its agent, and has something in it that may not be published as it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OddRow {
-    /// Its position in what was read, counted from 0.
-    pub row: usize,
-    /// Its number.
-    pub number: ExtensionNumber,
-    /// What is odd.
-    pub oddities: Vec<Oddity>,
-}
-
-/// What came of reading rows that may be malformed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
-    /// The rows that lead to an agent.
-    pub directory: Directory,
-    /// Those of them that are odd otherwise; in the directory that is left out or put right.
-    pub odd: Vec<OddRow>,
-    /// The rows that lead nowhere.
-    pub rejected: Vec<RejectedRow>,
 }
 
 /// One difference between two directories.
@@ -120,20 +86,7 @@ impl Directory {
         if wrong.is_empty() { Ok(directory) } else { Err(DirectoryError { rows: wrong }) }
     }
 
-    /// Reads rows as they are found: one that leads nowhere is kept aside and takes nothing else down, and what is odd
-    /// beside the number and the Worker costs nobody the agent.
-    #[must_use]
-    pub fn read(rows: &[Value]) -> Reading {
-        let mut reading = Reading::default();
-        for (row, value) in rows.iter().enumerate() {
-            if let Err(error) = reading.add_row(row, value) {
-                reading.rejected.push(RejectedRow { row, problem: error.to_string(), value: value.clone() });
-            }
-        }
-        reading
-    }
-
-    fn add(&mut self, extension: AgentExtension) -> Result<(), RowError> {
+    pub(crate) fn add(&mut self, extension: AgentExtension) -> Result<(), RowError> {
         let number = extension.extension_number.clone();
         match self.by_number.get(&number) {
             Some(owner) => Err(RowError::Taken { number, owner: owner.worker_full_name.clone() }),
@@ -214,18 +167,6 @@ impl Directory {
     pub fn loses_too_much(&self, published: &Self) -> bool {
         let kept = published.by_number.keys().filter(|number| self.by_number.contains_key(*number)).count();
         self.is_empty() || kept * 2 < published.len()
-    }
-}
-
-impl Reading {
-    fn add_row(&mut self, row: usize, value: &Value) -> Result<(), RowError> {
-        let (extension, oddities) = AgentExtension::read(value)?;
-        let number = extension.extension_number.clone();
-        self.directory.add(extension)?;
-        if !oddities.is_empty() {
-            self.odd.push(OddRow { row, number, oddities });
-        }
-        Ok(())
     }
 }
 

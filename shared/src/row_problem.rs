@@ -44,7 +44,7 @@ pub enum RowError {
     },
 }
 
-/// What is odd in a row that leads to its agent all the same. It may not be published as it is.
+/// What is odd in a row that leads to its agent all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Oddity {
     /// There is no name, or it is not text.
@@ -59,14 +59,27 @@ pub enum Oddity {
         /// The field's name in JSON.
         field: &'static str,
     },
+    /// Something in a text could not be read, and U+FFFD stands in its place.
+    #[error("{field} has characters that can not be read")]
+    Damaged {
+        /// The field's name in JSON.
+        field: &'static str,
+    },
+    /// A field of another tool could not be read, and [`UNREADABLE`](crate::UNREADABLE) stands in its place.
+    #[error("a field of another tool can not be read")]
+    OtherUnreadable,
 }
 
-impl From<Oddity> for RowError {
-    fn from(oddity: Oddity) -> Self {
-        match oddity {
-            Oddity::NameMissing => Self::Missing { field: "workerFullName" },
-            Oddity::Name(error) => Self::Name(error),
-            Oddity::NotText { field } => Self::NotText { field },
+impl Oddity {
+    /// Why a row with this may not be published as it is; none if it may, because what could not be read before is a text
+    /// like any other now.
+    #[must_use]
+    pub fn refusal(self) -> Option<RowError> {
+        match self {
+            Self::NameMissing => Some(RowError::Missing { field: "workerFullName" }),
+            Self::Name(error) => Some(RowError::Name(error)),
+            Self::NotText { field } => Some(RowError::NotText { field }),
+            Self::Damaged { .. } | Self::OtherUnreadable => None,
         }
     }
 }

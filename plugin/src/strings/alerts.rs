@@ -57,6 +57,9 @@ pub(crate) fn oddities(oddities: &[Oddity]) -> String {
         Oddity::NameMissing | Oddity::Name(WorkerNameError::Invisible) => "has no name".to_owned(),
         Oddity::Name(WorkerNameError::Control) => "the name has control characters".to_owned(),
         Oddity::Name(WorkerNameError::TooLong { max }) => format!("the name has more than {max} characters"),
+        Oddity::Damaged { field: "workerFullName" } => "the name has characters that can not be read".to_owned(),
+        Oddity::Damaged { field } => format!("{field} has characters that can not be read"),
+        Oddity::OtherUnreadable => "a field of another tool can not be read".to_owned(),
         Oddity::NotText { field } => format!("{field} is not text"),
     });
     words.collect::<Vec<_>>().join(", ")

@@ -64,6 +64,7 @@ fn every_failure_has_its_status_and_code_and_a_sentence_with_a_next_step() {
         (ApiError::Twilio(unreachable), 502, "twilio-failed"),
         (ApiError::PrivateAsset("/a.json".into()), 502, "twilio-failed"),
         (ApiError::NotADirectory("/a.json".into()), 502, "twilio-failed"),
+        (ApiError::TooManyRows("/a.json".into()), 502, "twilio-failed"),
         (ApiError::NothingToAnswerFrom("Try again."), 503, "twilio-failed"),
         (ApiError::DeploymentUnclear(rejected()), 504, "deployment-unclear"),
         (ApiError::BuildGone("ZB1".into()), 502, "twilio-failed"),
@@ -82,7 +83,7 @@ fn every_error_of_the_rooms_below_has_its_answer() {
     let conflict = || VersionConflict { published: Some("ZN1".into()) };
     let private = || ReadError::Private("/a.json".into());
     let unwritable = serde_json::from_str::<Value>("{").unwrap_err();
-    let table: [(ApiError, &str); 25] = [
+    let table: [(ApiError, &str); 26] = [
         (SignInError::Busy.into(), "busy"),
         (SignInError::NotSignedIn.into(), "not-signed-in"),
         (SignInError::RoleNeeded.into(), "not-allowed"),
@@ -90,6 +91,7 @@ fn every_error_of_the_rooms_below_has_its_answer() {
         (private().into(), "twilio-failed"),
         (ReadError::OlderBuild.into(), "twilio-failed"),
         (ReadError::BuildGone("ZB1".into()).into(), "twilio-failed"),
+        (ReadError::TooManyRows("/a.json".into()).into(), "twilio-failed"),
         (ReadError::NotADirectory { path: "/a.json".into(), problem: "EOF".into() }.into(), "twilio-failed"),
         (NothingToAnswerFrom { problem: None }.into(), "twilio-failed"),
         (SubmissionError::Unwritable(unwritable).into(), "internal"),

@@ -15,6 +15,7 @@ pub(crate) fn problem_sentence(problem: &Problem) -> &'static str {
         Problem::NoUsableRow { .. } => strings::NO_USABLE_ROW,
         Problem::EmptyUnconfirmed => strings::EMPTY_UNCONFIRMED,
         Problem::Read(ReadError::NotADirectory { .. }) => strings::ASSET_UNREADABLE,
+        Problem::Read(ReadError::TooManyRows(_)) => strings::TOO_MANY_ROWS,
         Problem::Read(ReadError::Private(_)) => strings::ASSET_PRIVATE,
         Problem::Read(ReadError::BuildGone(_)) => strings::BUILD_GONE,
         Problem::Read(ReadError::OlderBuild) => strings::REPLACED,
@@ -34,6 +35,7 @@ impl From<ReadError> for ApiError {
             ReadError::Private(path) => Self::PrivateAsset(path),
             ReadError::OlderBuild => Self::Replaced,
             ReadError::NotADirectory { path, .. } => Self::NotADirectory(path),
+            ReadError::TooManyRows(path) => Self::TooManyRows(path),
             ReadError::BuildGone(sid) => Self::BuildGone(sid),
             ReadError::Twilio(error) => Self::Twilio(error),
         }

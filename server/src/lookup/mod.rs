@@ -26,7 +26,7 @@ pub(crate) use self::health::LookupHealth;
 pub(crate) use self::problem::Problem;
 use self::published::{Fetched, Published, fetch, load_last_good};
 use crate::base::Base;
-use crate::home::timeout;
+use crate::home::{blocking, timeout};
 
 /// How long a caller may wait for a newer directory while there is one to answer from. Studio waits 10 s.
 const REFRESH_TIMEOUT: Duration = Duration::from_secs(2);
@@ -161,11 +161,13 @@ impl Lookup {
             Err(problem) => {
                 let pause = base.config.lookup_refresh;
                 let due = Some(now + if last.is_some() { pause } else { pause.min(FIRST_READ_PAUSE) });
-                let extensions = last.map(|published| published.index.len());
+                let extensions = last.as_ref().map(|published| published.index.len());
                 tracing::warn!(%problem, extensions, "the published directory can not be read; the last good one answers");
                 self.change(|state| (state.due, state.problem) = (due, Some(Arc::new(problem))));
             }
         }
+        // To let go of a large one takes long too.
+        blocking(base.home.as_ref(), move || drop(last)).await;
     }
 
     fn state(&self) -> State {

@@ -13,7 +13,8 @@ use super::problem::Problem;
 use super::replacement::{is_good, read_index};
 use crate::base::Base;
 use crate::bundled_asset::BundledVersion;
-use crate::directory::{ReadError, fetch_deployed_of, fetch_served, read_rows};
+use crate::directory::{ReadError, RowsError, fetch_deployed_of, fetch_served};
+use crate::home::blocking;
 use crate::twilio::{Environment, ServedAsset};
 
 /// A published directory, ready to answer from.
@@ -85,7 +86,7 @@ pub(super) async fn fetch(base: &Base, last: Option<&Published>) -> Result<Fetch
     }
     match base.bundled_asset.current() {
         Some(content) => {
-            let index = Arc::new(read_index(base, &content, last.map(|last| last.index.as_ref()))?);
+            let index = Arc::new(read_index(base, &content, last.map(|last| last.index.as_ref())).await?);
             Ok(Fetched { published: Published { source: Source::Bundled(version), index }, to_keep: None })
         }
         None => fetch_from_twilio(base, last).await,
@@ -131,7 +132,7 @@ fn nothing(base: &Base, last: Option<&Published>) -> Result<Fetched, Problem> {
     if last.is_some_and(|last| last.index.len() > 0) {
         return Err(Problem::NoAsset(base.config.asset_name.clone()));
     }
-    let index = Arc::new(Index::build(&[], b""));
+    let index = Arc::new(Index::empty(b""));
     Ok(Fetched { published: Published { source: Source::Nothing, index }, to_keep: None })
 }
 
@@ -148,26 +149,35 @@ async fn read(
         let last = last.ok_or_else(|| Problem::NoAsset(followed.asset.path.clone()))?;
         return Ok(last.following(followed.read_again(now)));
     };
-    let hash = ContentHash::of(&content);
+    let hashed = content.clone();
+    let hash = blocking(&*base.home, move || ContentHash::of(&hashed)).await;
     match last {
         Some(last) if last.index.content() == hash => return Ok(last.following(followed.read_again(now))),
         Some(last) if followed.is_lagging(hash, now) => return Ok(last.following(followed.contradicted(now))),
         _ => {}
     }
-    let index = Arc::new(read_index(base, &content, last.map(|last| last.index.as_ref()))?);
+    let index = Arc::new(read_index(base, &content, last.map(|last| last.index.as_ref())).await?);
     let followed = followed.replaced(hash, last.map(|last| last.index.content()), tag, now);
-    let to_keep = is_good(&index, &content).then(|| {
+    let to_keep = if is_good(&index, &content) {
         let version = Some(followed.asset.sid.clone());
-        LastGood { version, replaced: followed.all_replaced(), content }.to_bytes()
-    });
+        let last_good = LastGood { version, replaced: followed.all_replaced(), content };
+        Some(blocking(&*base.home, move || last_good.to_bytes()).await)
+    } else {
+        None
+    };
     Ok(Fetched { published: Published { source: Source::Deployed(followed), index }, to_keep })
 }
 
 /// What the home kept from an earlier run, if callers can be answered from it.
 pub(super) async fn load_last_good(base: &Base) -> Option<Published> {
-    let LastGood { version, replaced, content } = LastGood::read(base.home.load_last_good().await?);
-    let rows = read_rows(base, &content).inspect_err(|error| tracing::warn!(%error, "the last good directory")).ok()?;
-    let index = Index::build(&rows, &content);
-    is_good(&index, &content)
-        .then(|| Published { source: Source::LastGood { version, replaced }, index: Arc::new(index) })
+    let kept = base.home.load_last_good().await?;
+    let read = blocking(&*base.home, move || read_last_good(kept)).await;
+    read.inspect_err(|error| tracing::warn!(?error, "the last good directory can not be read")).ok()?
+}
+
+fn read_last_good(kept: Bytes) -> Result<Option<Published>, RowsError> {
+    let LastGood { version, replaced, content } = LastGood::read(kept);
+    let index = Index::read(&content)?;
+    let source = Source::LastGood { version, replaced };
+    Ok(is_good(&index, &content).then(|| Published { source, index: Arc::new(index) }))
 }

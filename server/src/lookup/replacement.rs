@@ -4,18 +4,22 @@
 //!
 //! Knows nothing of where content is read.
 
+use bytes::Bytes;
+
 use super::index::Index;
 use super::problem::Problem;
 use crate::base::Base;
-use crate::directory::{CONFIRMED_EMPTY, read_rows};
+use crate::directory::{CONFIRMED_EMPTY, ReadError};
+use crate::home::blocking;
 
 /// The rows in the content of an asset, unless callers would reach nobody any more although nobody published that.
 /// `last` is what they are answered from now.
-pub(super) fn read_index(base: &Base, content: &[u8], last: Option<&Index>) -> Result<Index, Problem> {
-    let rows = read_rows(base, content)?;
-    let index = Index::build(&rows, content);
+pub(super) async fn read_index(base: &Base, content: &Bytes, last: Option<&Index>) -> Result<Index, Problem> {
+    let reading = content.clone();
+    let read = blocking(&*base.home, move || Index::read(&reading)).await;
+    let index = read.map_err(|error| ReadError::of_rows(error, &base.config.asset_name))?;
     if last.is_some_and(|last| last.len() > 0) && !is_good(&index, content) {
-        return Err(match rows.len() {
+        return Err(match index.rejected() {
             0 => Problem::EmptyUnconfirmed,
             rows => Problem::NoUsableRow { rows },
         });

@@ -2,25 +2,22 @@
 //!
 //! Knows nothing of the draft: the view has that from Sync.
 
-use serde_json::Value;
+use shared::Publishing;
 use shared::wire::{BuildStatus, UnreadableAsset};
-use shared::{Directory, Publishing, RejectedRow};
 
 use super::LONGEST_PUBLISH;
 use super::leftovers::holds_any;
 use super::lock::{self, LiveSids, Lock};
 use crate::base::Base;
-use crate::directory::{Deployed, ReadError, fetch_deployed, fetch_rows};
+use crate::directory::{Deployed, Listed, ReadError, fetch_deployed, fetch_listed};
 use crate::twilio::{Build, TwilioError};
 
 /// What is published now.
 #[derive(Debug)]
 pub(crate) struct Listing {
     /// The published rows, sound or not.
-    pub(crate) rows: Vec<Value>,
-    /// The rows among them that lead nowhere.
-    pub(crate) rejected: Vec<RejectedRow>,
-    /// Why there are no rows although an asset is published: it is no array.
+    pub(crate) listed: Listed,
+    /// Why there are no rows although an asset is published: nobody can tell its rows.
     pub(crate) unreadable: Option<UnreadableAsset>,
     /// The SID of the published Asset Version; none before the first publish.
     pub(crate) version: Option<String>,
@@ -31,18 +28,18 @@ pub(crate) struct Listing {
 /// Reads what is published, and whether somebody is in the middle of publishing.
 pub(crate) async fn list(base: &Base) -> Result<Listing, ReadError> {
     let deployed = fetch_deployed(base).await?;
-    let (rows, unreadable) = match fetch_rows(base, &deployed).await {
-        Ok(rows) => (rows, None),
+    let (listed, unreadable) = match fetch_listed(base, &deployed).await {
+        Ok(listed) => (listed, None),
         // A sound draft may take its place, so supervisors get the version that it is published against.
         Err(error) if error.is_replaceable() => {
             let (path, problem) = (base.config.asset_name.clone(), error.to_string());
-            (Vec::new(), Some(UnreadableAsset { path, problem }))
+            (Listed::default(), Some(UnreadableAsset { path, problem }))
         }
         Err(error) => return Err(error),
     };
     let progress = progress(base, &deployed).await?;
     let version = deployed.version().map(str::to_owned);
-    Ok(Listing { rejected: Directory::read(&rows).rejected, rows, unreadable, version, progress })
+    Ok(Listing { listed, unreadable, version, progress })
 }
 
 /// Whether somebody is in the middle of publishing.

@@ -90,6 +90,35 @@ pub(super) fn must_fit(bytes: usize, visibility: Visibility) -> Result<(), Submi
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+    use shared::NumberRules;
+
+    fn row() -> impl Strategy<Value = Value> {
+        let other = proptest::option::of(prop_oneof![any::<f64>().prop_map(Value::from), ".*".prop_map(Value::from)]);
+        ("[^\\p{C}]{0,20}[a-z][^\\p{C}]{0,300}", "[0-9]{2,10}", "[0-9a-f]{32}", other).prop_map(
+            |(name, number, sid, other)| {
+                let worker_sid = format!("WK{sid}");
+                json!({"workerFullName": name, "extensionNumber": number, "workerSid": worker_sid, "note": other})
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_published_is_what_is_read(rows in proptest::collection::vec(row(), 0..30)) {
+            let mut directory = Directory::default();
+            for row in rows {
+                if let Ok(row) = AgentExtension::parse(&row, &NumberRules::default()) {
+                    let _ = directory.assign(row);
+                }
+            }
+            let submission = Submission { directory, version: Some("ZN1".to_owned()), confirmed_count: None };
+            let read = crate::directory::read(&submission.content().unwrap()).unwrap();
+            prop_assert_eq!((read.rows, read.rejected), (submission.directory.len(), Vec::new()));
+            prop_assert_eq!(submission.directory.changes_since(&read.directory), []);
+        }
+    }
 
     #[test]
     fn only_an_empty_directory_in_place_of_another_one_says_that_somebody_means_it() {

@@ -2,8 +2,10 @@
 //!
 //! Knows nothing of Deployments.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
-use shared::{Directory, Publishing, PublishingStage};
+use shared::{Publishing, PublishingStage};
 
 use super::end::end_failed;
 use super::leftovers::remove_abandoned_builds;
@@ -11,7 +13,8 @@ use super::lock::{self, LiveSids, Lock, LockError};
 use super::submission::{Submission, SubmissionError, must_fit};
 use crate::auth::Person;
 use crate::base::Base;
-use crate::directory::{Deployed, ReadError, VersionConflict, fetch_deployed, fetch_rows};
+use crate::directory::{Deployed, ReadError, VersionConflict, fetch_deployed, fetch_reading};
+use crate::home::blocking;
 use crate::twilio::{Build, NewAssetVersion, NewBuild, TwilioError, Visibility};
 
 /// Why a publish did not get its Build.
@@ -47,14 +50,18 @@ pub(crate) struct RequestedBuild {
 pub(crate) async fn update(
     base: &Base,
     person: &Person,
-    submission: &Submission,
+    submission: &Arc<Submission>,
 ) -> Result<RequestedBuild, UpdateError> {
-    let content = submission.content()?;
+    let submitted = submission.clone();
+    let content = blocking(&*base.home, move || submitted.content()).await?;
     let deployed = fetch_deployed(base).await?;
     deployed.must_be_at(submission.version.as_deref())?;
     must_fit(content.len(), visibility(base, &deployed))?;
-    match fetch_rows(base, &deployed).await {
-        Ok(rows) => submission.must_not_lose_too_much(&Directory::read(&rows).directory)?,
+    match fetch_reading(base, &deployed).await {
+        Ok(reading) => {
+            let submitted = submission.clone();
+            blocking(&*base.home, move || submitted.must_not_lose_too_much(&reading.directory)).await?;
+        }
         // Code that reads a private asset lives in the Build itself: without it, nothing could be carried over.
         Err(error) if error.is_replaceable() && !is_code_lost(base, &deployed) => submission.must_be_confirmed()?,
         Err(error) => return Err(error.into()),

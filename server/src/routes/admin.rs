@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 use shared::is_sid;
 use shared::wire::{BuildRequest, DiscardReply, DiscardRequest, ListReply, PublishReply, StatusReply, UpdateReply};
 
@@ -15,6 +16,7 @@ use super::signed_in::{SignedIn, SignedInWithLargeBody};
 use super::submitted::submission;
 use crate::app::App;
 use crate::error::ApiError;
+use crate::home::blocking;
 use crate::publish::{self, DiscardOutcome, Listing, Live, RequestedBuild, SeenPublish};
 use crate::strings;
 
@@ -24,26 +26,34 @@ const OK: u16 = 200;
 type Answer<T> = Result<Json<T>, ApiError>;
 
 /// What is published.
-pub(super) async fn list(sent: SignedIn) -> Answer<ListReply> {
-    let Listing { rows, rejected, unreadable, version, progress } = publish::list(&sent.base).await?;
-    Ok(Json(ListReply {
-        data: rows,
+pub(super) async fn list(sent: SignedIn) -> Result<Response, ApiError> {
+    let Listing { listed, unreadable, version, progress } = publish::list(&sent.base).await?;
+    let reply = ListReply {
+        data: listed.rows,
         version,
         version_is_deployed: progress.version_is_deployed,
-        rejected,
+        rejected: listed.rejected,
         unreadable,
         rules: sent.base.config.rules.clone(),
         publishing: progress.publishing,
-    }))
+    };
+    Ok(blocking(&*sent.base.home, move || Json(reply).into_response()).await)
 }
 
 /// Requests a Build that holds the rows in the body.
 pub(super) async fn update(sent: SignedInWithLargeBody) -> Answer<UpdateReply> {
     let SignedInWithLargeBody { base, person, body, is_form, taken } = sent;
-    let submission = submission(&body, is_form, &base.config.rules)?;
-    // What is left of a large body is small enough for the next one to come.
-    drop((body, taken));
-    let RequestedBuild { build_sid, version } = publish::update(&base, &person, &submission).await?;
+    let config = base.config.clone();
+    let read = move || {
+        let submission = submission(&body, is_form, &config.rules);
+        // What is left of a large body is small enough for the next one to come.
+        drop((body, taken));
+        submission
+    };
+    let submission = Arc::new(blocking(&*base.home, read).await?);
+    let requested = publish::update(&base, &person, &submission).await;
+    blocking(&*base.home, move || drop(submission)).await;
+    let RequestedBuild { build_sid, version } = requested?;
     Ok(Json(UpdateReply { success: true, status: OK, build_sid, version }))
 }
 

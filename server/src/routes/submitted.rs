@@ -13,15 +13,11 @@ use serde_json::value::RawValue;
 use shared::{Directory, NumberRules};
 
 use super::form::form_as_json;
+use crate::directory::{LARGEST_ROW, MOST_ROWS};
 use crate::error::ApiError;
 use crate::publish::Submission;
 use crate::strings;
 
-/// More rows than this are no directory: it is more than a protected asset has room for.
-const MOST_ROWS: usize = 200_000;
-/// How large the JSON of a row may be, in bytes: what a Map Item may have, so no draft has a larger one.
-/// <https://www.twilio.com/docs/sync/limits>
-const LARGEST_ROW: usize = 16 * 1024;
 /// How much room all rows may take together, in units of [`room_of`]: some 200 MB, more than [`MOST_ROWS`] honest ones.
 const MOST_ROOM: usize = 30 * MOST_ROWS;
 /// The fields of a form that are text; the others hold JSON.

@@ -12,6 +12,7 @@ use super::client::{Call, Sid};
 use super::settle::Attempt;
 use super::signature::body_hash;
 use super::{Twilio, TwilioError, Visibility};
+use crate::home::blocking;
 
 /// How long one upload may take; 25 MB are the most.
 const UPLOADING: Duration = Duration::from_secs(60);
@@ -32,7 +33,7 @@ pub(crate) struct NewAssetVersion<'a> {
     /// Who may read it.
     pub(crate) visibility: Visibility,
     /// JSON.
-    pub(crate) content: &'a [u8],
+    pub(crate) content: &'a Bytes,
 }
 
 impl Twilio {
@@ -62,22 +63,23 @@ impl Twilio {
         let service = &self.account.serverless_service_sid;
         let path = format!("/v1/Services/{service}/Assets/{}/Versions", version.asset_sid);
         let url = self.hosts.product("serverless-upload", &path);
-        // A boundary that is made from the content does not occur in it. It may have 70 characters.
-        let boundary = format!("version-{}", &body_hash(version.content)[..40]);
-        let content_type = format!("multipart/form-data; boundary={boundary}");
-        let call = Call::post("create Asset Version", url, &content_type, multipart(version, &boundary));
+        let (path, visibility, content) = (version.path.to_owned(), version.visibility, version.content.clone());
+        let (content_type, body) = blocking(&*self.home, move || multipart(&path, visibility, &content)).await;
+        let call = Call::post("create Asset Version", url, &content_type, body);
         Ok(self.send_for::<Sid>(Call { patience: UPLOADING, ..call }.repeatable()).await?.sid)
     }
 }
 
-/// The body of the upload (RFC 7578).
-fn multipart(version: &NewAssetVersion<'_>, boundary: &str) -> Bytes {
+/// The Content-Type and the body of the upload (RFC 7578).
+fn multipart(path: &str, visibility: Visibility, content: &[u8]) -> (String, Bytes) {
+    // A boundary that is made from the content does not occur in it. It may have 70 characters.
+    let boundary = format!("version-{}", &body_hash(content)[..40]);
     let field = |name: &str, value: &str| {
         format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
     };
-    let file_name = version.path.rsplit('/').next().unwrap_or_default();
-    let mut body = field("Path", version.path).into_bytes();
-    body.extend(field("Visibility", version.visibility.as_str()).into_bytes());
+    let file_name = path.rsplit('/').next().unwrap_or_default();
+    let mut body = field("Path", path).into_bytes();
+    body.extend(field("Visibility", visibility.as_str()).into_bytes());
     body.extend(
         format!(
             "--{boundary}\r\nContent-Disposition: form-data; name=\"Content\"; filename=\"{file_name}\"\r\n\
@@ -85,9 +87,9 @@ fn multipart(version: &NewAssetVersion<'_>, boundary: &str) -> Bytes {
         )
         .into_bytes(),
     );
-    body.extend_from_slice(version.content);
+    body.extend_from_slice(content);
     body.extend(format!("\r\n--{boundary}--\r\n").into_bytes());
-    body.into()
+    (format!("multipart/form-data; boundary={boundary}"), body.into())
 }
 
 #[cfg(test)]

@@ -10,6 +10,8 @@ mod conflicts;
 #[cfg(feature = "toolkit")]
 mod deploying;
 mod discarding;
+#[cfg(target_os = "linux")]
+mod hostile_assets;
 #[cfg(feature = "toolkit")]
 mod inside;
 mod lost_replies;

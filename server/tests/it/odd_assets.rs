@@ -74,6 +74,38 @@ async fn only_the_number_and_the_worker_decide_whether_a_row_leads_to_an_agent()
 }
 
 #[tokio::test]
+async fn what_no_json_reader_takes_in_one_row_costs_nobody_the_agent_and_can_be_published_over() {
+    let mut world = World::small().await;
+    let deep = format!("{}{}", "[".repeat(1_000), "]".repeat(1_000));
+    let odd: [(&str, &[u8]); 6] = [
+        ("workerFullName", br#""\ud83d""#),
+        ("workerFullName", b"\"\xff\""),
+        ("note", b"\"\xff\""),
+        ("note", br#"{"\ud83d":1}"#),
+        ("note", b"1e999"),
+        ("note", deep.as_bytes()),
+    ];
+    for (field, value) in odd {
+        let odd_row = format!(r#"{{"extensionNumber":"7002","workerSid":"{}","{field}":"#, worker(2));
+        let content = [b"[", row("7001", 1).to_string().as_bytes(), b",", odd_row.as_bytes(), value, b"}]"].concat();
+        let version = world.deploy_asset(&content).await;
+        world.server = world.another_server("log-of-a-later-one");
+        for (number, n) in [("7001", 1), ("7002", 2)] {
+            assert_eq!(world.dial(number).await.body["workerSID"], worker(n), "{field} {value:?}");
+        }
+        let list = world.list().await;
+        assert_eq!((&list["data"][0], &list["data"][1]["workerSid"]), (&row("7001", 1), &json!(worker(2))), "{list}");
+        assert_eq!((&list["rejected"], &list["unreadable"]), (&json!([]), &Value::Null), "{list}");
+        let body = json!({"data": [row("7001", 1), row("7002", 2)], "version": version});
+        let answer = world.admin("/admin/update", body).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let build_sid = answer.body["buildSid"].as_str().unwrap();
+        assert_eq!(world.wait_for(build_sid).await, "completed");
+        assert_eq!(world.deploy(build_sid).await.status, 200);
+    }
+}
+
+#[tokio::test]
 async fn what_nobody_published_takes_no_caller_his_agent_and_health_says_so() {
     let world = watchful().await;
     let number = world.rows().await[0]["extensionNumber"].as_str().unwrap().to_owned();

@@ -100,7 +100,7 @@ async fn who_sends_a_large_body_slowly_holds_up_no_other_supervisor() {
 
 /// The most memory that the process has had so far, in kB.
 #[cfg(target_os = "linux")]
-fn peak(server: &Server) -> usize {
+pub(crate) fn peak(server: &Server) -> usize {
     let status = std::fs::read_to_string(format!("/proc/{}/status", server.process.id())).unwrap();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
     peak.trim().trim_end_matches(" kB").parse().unwrap()

@@ -69,7 +69,7 @@ fn only_the_number_and_the_worker_decide_whether_a_row_leads_to_an_agent() {
         assert_eq!((extension.extension_number.as_str(), extension.worker_sid.as_str()), ("77", WORKER), "{row}");
         assert_eq!(oddities, [oddity], "{row}");
         assert!(extension.worker_full_name.chars().count() <= 256);
-        assert_eq!(parse(&row), Err(oddity.into()));
+        assert_eq!(parse(&row).err(), oddity.refusal());
     }
     assert!(AgentExtension::read(&with("note", json!({"any": [1, null]}))).unwrap().1.is_empty());
     for (field, wrong) in [("extensionNumber", json!("")), ("workerSid", json!("WK1")), ("workerSid", json!(5))] {

@@ -61,26 +61,6 @@ fn no_more_broken_rows_are_reported_than_anybody_reads() {
 }
 
 #[test]
-fn a_malformed_row_takes_nothing_else_down() {
-    let reading = Directory::read(&[row("77", 1), json!({"workerSid": "WKxx"}), row("1", 2)]);
-    assert_eq!(reading.directory.len(), 2);
-    assert_eq!(reading.rejected.len(), 1);
-    assert_eq!(reading.rejected[0].row, 1);
-}
-
-#[test]
-fn an_odd_row_leads_to_its_agent_and_is_named() {
-    let nameless = json!({"extensionNumber": "78", "workerSid": worker(2), "updatedAt": 5});
-    let reading = Directory::read(&[row("77", 1), nameless]);
-    assert_eq!(reading.directory.get("78").unwrap().worker_sid.as_str(), worker(2));
-    assert_eq!(reading.directory.get("78").unwrap().worker_full_name, "");
-    assert_eq!(reading.rejected, []);
-    let [odd] = &reading.odd[..] else { panic!("{reading:?}") };
-    assert_eq!((odd.row, odd.number.as_str()), (1, "78"));
-    assert_eq!(odd.oddities, [Oddity::NameMissing, Oddity::NotText { field: "updatedAt" }]);
-}
-
-#[test]
 fn the_order_of_rows_and_fields_is_no_difference() {
     assert_eq!(directory(&[("77", 1), ("78", 2)]).changes_since(&directory(&[("78", 2), ("77", 1)])), []);
 }

@@ -24,12 +24,13 @@ pub struct ListRequest {
     pub token: FlexToken,
 }
 
-/// What is published now.
+/// What is published now. The server passes each `Row` on as the JSON that it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct ListReply {
-    /// The published rows, as they stand in the asset.
-    pub data: Vec<Value>,
+pub struct ListReply<Row = Value> {
+    /// The published rows, as they stand in the asset. Of a row that no JSON reader takes or that is very large there is
+    /// what can be read of our fields, and [`UNREADABLE`](crate::UNREADABLE) in place of a field of another tool.
+    pub data: Vec<Row>,
     /// The SID of the Asset Version they come from (`ZN…`); none before the first publish.
     pub version: Option<String>,
     /// Whether the latest Build is the deployed one. If not, somebody is in the middle of publishing.

@@ -6,7 +6,7 @@ use super::{Finding, strings};
 use crate::base::Base;
 use crate::commands::CommandError;
 use crate::commands::draft::read_draft;
-use crate::directory::{Deployed, ReadError, fetch_deployed, fetch_rows};
+use crate::directory::{Deployed, MOST_ROWS, ReadError, fetch_deployed, fetch_reading};
 use crate::twilio::{TwilioError, Visibility};
 
 /// What could be read of the two directories.
@@ -62,14 +62,16 @@ pub(super) async fn asset(
     if asset.visibility == Visibility::Private {
         return Ok(private_asset(base, deployed).into_iter().collect());
     }
-    let rows = match fetch_rows(base, deployed).await {
-        Ok(rows) => rows,
+    let reading = match fetch_reading(base, deployed).await {
+        Ok(reading) => reading,
         Err(ReadError::NotADirectory { problem, .. }) => {
             return Ok(vec![Finding::error("asset-malformed", path, strings::asset_malformed(&problem))]);
         }
+        Err(ReadError::TooManyRows(_)) => {
+            return Ok(vec![Finding::error("asset-malformed", path, strings::asset_has_too_many_rows(MOST_ROWS))]);
+        }
         Err(error) => return Err(error.into()),
     };
-    let reading = Directory::read(&rows);
     let public = || Finding::error("asset-public", path, strings::asset_public());
     let public = (asset.visibility == Visibility::Public).then(public);
     let findings = public.into_iter().chain(malformed_rows(path, &reading)).chain(odd_rows(path, &reading)).collect();

@@ -79,6 +79,14 @@ pub(super) fn asset_malformed(problem: &str) -> SentenceAndAdvice {
     )
 }
 
+pub(super) fn asset_has_too_many_rows(most: usize) -> SentenceAndAdvice {
+    (
+        format!("The published asset has more than {most} rows, so no caller is answered from it."),
+        "Publish the draft from Flex and confirm its number of extensions, or write the asset with `agent-extensions pull \
+         --from draft` and deploy it.",
+    )
+}
+
 pub(super) fn build_gone(sid: &str) -> SentenceAndAdvice {
     (
         format!("The Environment has deployed the Build {sid}, and there is no such Build any more."),

@@ -10,13 +10,12 @@ mod strings;
 use std::fmt;
 
 use bytes::Bytes;
-use serde_json::Value;
-use shared::{AgentExtension, Directory};
+use shared::{AgentExtension, Directory, Reading};
 
 use super::CommandError;
 use super::draft::read_draft;
 use crate::base::Base;
-use crate::directory::{ReadError, fetch_content, fetch_deployed, read_rows};
+use crate::directory::{ReadError, fetch_content, fetch_deployed, read};
 use crate::publish::SubmissionError;
 
 /// Where a directory is read.
@@ -78,8 +77,8 @@ async fn from_published(base: &Base) -> Result<Pulled, CommandError> {
             Ok(pulled)
         }
         Err(error) => Err(error.into()),
-        Ok(Published { content, rows }) => {
-            Ok(Pulled { content, rows: rows.len(), source: Source::Published, notes: rejected(&rows) })
+        Ok(Published { content, reading }) => {
+            Ok(Pulled { content, rows: reading.rows, source: Source::Published, notes: rejected(&reading) })
         }
     }
 }
@@ -88,18 +87,18 @@ async fn from_published(base: &Base) -> Result<Pulled, CommandError> {
 struct Published {
     content: Bytes,
     /// Its rows, sound or not.
-    rows: Vec<Value>,
+    reading: Reading,
 }
 
 async fn read_published(base: &Base) -> Result<Published, ReadError> {
     let deployed = fetch_deployed(base).await?;
     let content = fetch_content(base, &deployed).await?;
-    let rows = read_rows(base, &content)?;
-    Ok(Published { content, rows })
+    let reading = read(&content).map_err(|error| ReadError::of_rows(error, &base.config.asset_name))?;
+    Ok(Published { content, reading })
 }
 
-fn rejected(rows: &[Value]) -> Vec<String> {
-    match Directory::read(rows).rejected.len() {
+fn rejected(reading: &Reading) -> Vec<String> {
+    match reading.rejected.len() {
         0 => Vec::new(),
         count => vec![strings::rejected_rows_kept(count)],
     }
@@ -128,7 +127,7 @@ async fn must_be_empty_everywhere(base: &Base, source: Source) -> Result<(), Com
         Source::Draft => match read_published(base).await {
             // Then the draft is the only source there is, and it was read.
             Err(ReadError::Private(_)) => return Err(CommandError::new(strings::EMPTY_AND_PRIVATE)),
-            result => result.map_err(|error| CommandError::with_cause(strings::EMPTY_AND_UNSURE, &error))?.rows.len(),
+            result => result.map_err(|error| CommandError::with_cause(strings::EMPTY_AND_UNSURE, &error))?.reading.rows,
         },
         Source::Published => match read_draft(base).await {
             Ok(rows) => rows.map_or(0, |rows| rows.len()),

@@ -1,6 +1,9 @@
 //! A home that reads the directory behind the callers' backs: nobody waits while there is something to answer from.
 
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::atomic::Ordering;
+use std::task::Poll;
 
 use http::Request;
 
@@ -25,6 +28,21 @@ async fn no_caller_asks_twilio_however_old_the_directory_is() {
     let pause = app.keep_fresh().await;
     assert_eq!(ask(&app).await, Some(worker(2)));
     assert_eq!(pause, app.base.config.lookup_refresh);
+}
+
+#[tokio::test]
+async fn no_caller_waits_while_a_directory_is_read() {
+    let (home, app) = world(Twilio::leading_to(1).script());
+    app.keep_fresh().await;
+    home.answer_with(Twilio::leading_to(2).script());
+    home.pass(3600);
+    home.is_busy.store(true, Ordering::Relaxed);
+    let mut reading = pin!(app.keep_fresh());
+    assert!(poll_fn(|context| Poll::Ready(reading.as_mut().poll(context))).await.is_pending());
+    assert_eq!(ask(&app).await, Some(worker(1)));
+    home.is_busy.store(false, Ordering::Relaxed);
+    reading.await;
+    assert_eq!(ask(&app).await, Some(worker(2)));
 }
 
 #[tokio::test]

@@ -8,19 +8,20 @@ use super::World;
 impl World {
     /// Deploys a Build that has nothing but our asset with this content, as a deploy of the toolkit replaces everything.
     /// Answers the SID of the Asset Version.
-    pub(crate) async fn deploy_asset(&self, content: &str) -> String {
+    pub(crate) async fn deploy_asset(&self, content: impl AsRef<[u8]>) -> String {
         self.deploy_asset_at("/extensions.json", content).await
     }
 
     /// The same for an asset at any path: then the Build does not have ours.
-    pub(crate) async fn deploy_asset_at(&self, path: &str, content: &str) -> String {
+    pub(crate) async fn deploy_asset_at(&self, path: &str, content: impl AsRef<[u8]>) -> String {
         let asset = self.sid_of(self.http.post(self.service("Assets")).form(&[("FriendlyName", "extensions")])).await;
-        let body = format!(
+        let head = format!(
             "--b\r\nContent-Disposition: form-data; name=\"Path\"\r\n\r\n{path}\r\n\
              --b\r\nContent-Disposition: form-data; name=\"Visibility\"\r\n\r\nprotected\r\n\
              --b\r\nContent-Disposition: form-data; name=\"Content\"; filename=\"f\"\r\n\
-             Content-Type: application/json\r\n\r\n{content}\r\n--b--\r\n"
+             Content-Type: application/json\r\n\r\n"
         );
+        let body = [head.as_bytes(), content.as_ref(), b"\r\n--b--\r\n"].concat();
         let url = self.service(&format!("Assets/{asset}/Versions")).replace("/serverless/", "/serverless-upload/");
         let upload = self.http.post(url).header("content-type", "multipart/form-data; boundary=b").body(body);
         let version = self.sid_of(upload).await;

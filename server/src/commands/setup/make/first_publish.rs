@@ -2,6 +2,7 @@
 //!
 //! Does not read the draft: what is in it is for a supervisor to publish.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use shared::Directory;
@@ -23,7 +24,7 @@ pub(super) async fn publish_first(base: &Base) -> Result<(), CommandError> {
     let person = Person::at_the_terminal("setup");
     discard_own_earlier_publish(base, &person).await?;
     let submission = Submission { directory: Directory::default(), version: None, confirmed_count: Some(0) };
-    let build_sid = publish::update(base, &person, &submission).await?.build_sid;
+    let build_sid = publish::update(base, &person, &Arc::new(submission)).await?.build_sid;
     for _ in 0..MOST_POLLS {
         match publish::build_status(base, &build_sid).await? {
             BuildStatus::Completed => {
