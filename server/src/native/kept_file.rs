@@ -53,10 +53,8 @@ impl KeptFile {
     ///
     /// When there is no such file, it can not be read, or that takes too long.
     pub(super) async fn read(&self) -> Result<Vec<u8>> {
-        let (done, result) = oneshot::channel();
         let path = self.path.clone();
-        std::thread::Builder::new().spawn(move || _ = done.send(read(&path)))?;
-        tokio::time::timeout(self.patience, result).await.map_err(|_| too_slow())?.map_err(Error::other)?
+        aside(self.patience, move || read(&path)).await
     }
 
     /// Keeps `content`. Should that take too long, it goes on all the same.
@@ -76,6 +74,13 @@ impl KeptFile {
             Err(_) => Err(too_slow()),
         }
     }
+}
+
+/// Does `work` on a thread of its own, which is left alone if it takes longer than `patience`.
+async fn aside<T: Send + 'static>(patience: Duration, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    let (done, result) = oneshot::channel();
+    std::thread::Builder::new().spawn(move || _ = done.send(work()))?;
+    tokio::time::timeout(patience, result).await.map_err(|_| too_slow())?.map_err(Error::other)?
 }
 
 fn too_slow() -> Error {
@@ -128,6 +133,14 @@ mod tests {
             kept.write(content.into()).await.unwrap();
             assert_eq!(kept.read().await.unwrap(), content.as_bytes());
         }
+    }
+
+    #[tokio::test]
+    async fn reading_that_does_not_end_is_left_alone() {
+        let (answer, asked) = std::sync::mpsc::channel::<()>();
+        let left = aside(Duration::ZERO, move || asked.recv().map_err(Error::other)).await;
+        assert_eq!(left.unwrap_err().kind(), ErrorKind::TimedOut);
+        drop(answer);
     }
 
     #[cfg(unix)]
