@@ -5,8 +5,17 @@
 use std::path::PathBuf;
 
 /// The crates of the workspace.
-const CRATES: [&str; 8] =
-    ["shared", "plugin", "server", "server/call-flow", "server/functions", "emulator", "simulation", "xtask"];
+const CRATES: [&str; 9] = [
+    "shared",
+    "plugin",
+    "server",
+    "server/call-flow",
+    "server/functions",
+    "server/test-world",
+    "emulator",
+    "simulation",
+    "xtask",
+];
 
 /// A file, with its path from the root of the checkout.
 #[derive(Debug)]
