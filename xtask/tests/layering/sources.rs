@@ -5,15 +5,16 @@
 use std::path::PathBuf;
 
 /// The crates of the workspace.
-const CRATES: [&str; 9] = [
+const CRATES: [&str; 10] = [
     "shared",
     "plugin",
     "server",
     "server/call-flow",
     "server/functions",
-    "server/test-world",
     "emulator",
     "simulation",
+    "test-world",
+    "torture",
     "xtask",
 ];
 
