@@ -37,8 +37,18 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     Ok(())
 }
 
+/// Makes what `twilio-run` needs.
+///
+/// # Errors
+///
+/// When something of it can not be built or installed.
+pub(crate) fn make_ready(project: &Project) -> Result<()> {
+    build(project)?;
+    npm::install(&folder(project), npm::Packages::All)
+}
+
 /// The Serverless Toolkit project.
-fn folder(project: &Project) -> PathBuf {
+pub(crate) fn folder(project: &Project) -> PathBuf {
     project.root.join("server/functions")
 }
 
@@ -49,8 +59,7 @@ fn folder(project: &Project) -> PathBuf {
 ///
 /// When something can not be built or a test fails.
 pub(crate) fn test(project: &Project) -> Result<()> {
-    build(project)?;
-    npm::install(&folder(project), npm::Packages::All)?;
+    make_ready(project)?;
     run::with_output(Command::new("npm").args(["run", "--silent", "test"]).current_dir(folder(project)))?;
     let list = project.root.join("server/tests/it/not-in-functions.txt");
     let list = std::fs::read_to_string(&list).with_context(|| format!("{} can not be read", list.display()))?;

@@ -1,4 +1,4 @@
-//! Every habit of the project in one place: `cargo xtask start`, `test`, `simulate`, `dial`, `wasm`, `functions`.
+//! Every habit of the project in one place: `cargo xtask start`, `test`, `simulate`, `torture`, `dial`, `wasm`, `functions`.
 //!
 //! Knows which commands there are, nothing of how they are done.
 
@@ -25,6 +25,7 @@ mod simulate;
 mod start;
 mod test;
 mod tools;
+mod torture;
 mod trunk;
 mod wasm;
 
@@ -36,6 +37,7 @@ use clap::{Parser, Subcommand};
 use project::Project;
 use simulate::SimulateOptions;
 use start::StartOptions;
+use torture::TortureOptions;
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", about)]
@@ -56,6 +58,8 @@ enum Command {
     },
     /// Run the server against the emulator in virtual time, with faults that come from a seed.
     Simulate(SimulateOptions),
+    /// Run the server as a process, natively and in a Function, under faults, kills, races and strangers.
+    Torture(TortureOptions),
     /// Dial an extension: sign and send the request that the Studio Flow would send, print the answer.
     Dial {
         /// The digits the caller enters.
@@ -88,6 +92,7 @@ fn run_command(command: Command) -> anyhow::Result<()> {
         Command::Start(options) => start::start(&Project::find()?, &options),
         Command::Test { only } => test::test(&Project::find()?, only),
         Command::Simulate(options) => simulate::simulate(&Project::find()?, &options),
+        Command::Torture(options) => torture::torture(&Project::find()?, &options),
         Command::Dial { digits, data } => dial::dial(&data, &digits),
         Command::Wasm => wasm::build(&Project::find()?),
         Command::Functions => functions::build(&Project::find()?),

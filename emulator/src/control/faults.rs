@@ -2,6 +2,7 @@
 //!
 //! All but `fail-build` say which requests they are for: `{"method": "POST", "path": "/Builds", "times": 2}`, where
 //! `method` may be left out, `path` is a part of the path as the log shows it, and `times` is 1 unless it is said.
+//! With `"after": 3` the first three requests that match are spared.
 //! They are for requests by REST and for those inside Twilsock alike.
 
 use std::sync::Arc;

@@ -78,6 +78,9 @@ pub struct Target {
     /// How many requests.
     #[serde(default = "once")]
     pub times: u32,
+    /// How many requests that match come first and are spared.
+    #[serde(default)]
+    pub after: u32,
 }
 
 fn once() -> u32 {
@@ -130,7 +133,8 @@ impl Faults {
         let (met, found) = pending
             .iter_mut()
             .filter(|pending| pending.target.times > 0 && pending.target.matches(method, path))
-            .find_map(|pending| pick(&pending.fault).map(|found| (pending, found)))?;
+            .filter_map(|pending| pick(&pending.fault).map(|found| (pending, found)))
+            .find_map(|(pending, found)| pending.target.is_due().then_some((pending, found)))?;
         met.target.times -= 1;
         pending.retain(|pending| pending.target.times > 0);
         Some(found)
@@ -144,6 +148,13 @@ impl Faults {
 impl Target {
     fn matches(&self, method: &str, path: &str) -> bool {
         self.method.as_deref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method)) && path.contains(&self.path)
+    }
+
+    /// Whether enough requests came first; otherwise this one is counted.
+    fn is_due(&mut self) -> bool {
+        let spared = self.after > 0;
+        self.after = self.after.saturating_sub(1);
+        !spared
     }
 }
 
@@ -167,7 +178,7 @@ mod tests {
     }
 
     fn target(method: &str, path: &str, times: u32) -> Target {
-        Target { method: Some(method.into()), path: path.into(), times }
+        Target { method: Some(method.into()), path: path.into(), times, after: 0 }
     }
 
     #[tokio::test]
@@ -179,6 +190,17 @@ mod tests {
         for _ in 0..2 {
             assert_eq!(faults.reply_fault_for("post", "/serverless/v1/Builds").await, Some(failure(503)));
         }
+        assert_eq!(faults.reply_fault_for("POST", "/serverless/v1/Builds").await, None);
+    }
+
+    #[tokio::test]
+    async fn requests_that_come_first_are_spared_and_only_those_that_match_are_counted() {
+        let faults = Faults::new(Clock::default());
+        faults.inject(Target { after: 2, ..target("POST", "/Builds", 1) }, fault(503));
+        for path in ["/serverless/v1/Builds", "/serverless/v1/Assets", "/serverless/v1/Builds"] {
+            assert_eq!(faults.reply_fault_for("POST", path).await, None, "{path}");
+        }
+        assert_eq!(faults.reply_fault_for("POST", "/serverless/v1/Builds").await, Some(failure(503)));
         assert_eq!(faults.reply_fault_for("POST", "/serverless/v1/Builds").await, None);
     }
 }

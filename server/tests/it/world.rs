@@ -7,20 +7,16 @@ mod serverless;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::process::Child;
 use std::time::Duration;
 
-use emulator::pages::PageOrigins;
-use emulator::{Emulator, StartOptions};
+use emulator::Emulator;
 use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 pub(crate) use answer::{Answer, answer, refused};
 pub(crate) use native::command;
-
-/// The address that Twilio is told; it signs over it.
-pub(crate) const FUNCTIONS_BASE: &str = "https://did.example.com";
+pub(crate) use test_world::{FUNCTIONS_BASE, Server};
 
 pub(crate) struct World {
     pub(crate) env: BTreeMap<String, String>,
@@ -29,31 +25,6 @@ pub(crate) struct World {
     pub(crate) emulator: Emulator,
     folder: TempDir,
 }
-
-/// A running server process; dropping it ends it.
-pub(crate) struct Server {
-    pub(crate) url: String,
-    pub(crate) log: PathBuf,
-    pub(crate) process: Child,
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-/// Settings that make tests quick and show that nothing depends on the lookup's timer.
-const SETTINGS: [(&str, &str); 7] = [
-    ("PORT", "0"),
-    ("BIND", "127.0.0.1"),
-    ("LOG", "debug"),
-    ("LOOKUP_REFRESH_SECONDS", "3600"),
-    ("TWILIO_SERVICE_RETRY_LIMIT", "2"),
-    ("TWILIO_SERVICE_MIN_BACKOFF", "1"),
-    ("TWILIO_SERVICE_MAX_BACKOFF", "2"),
-];
 
 /// Whether the server is to be reached inside a Twilio Function: `cargo xtask test --only functions` says so.
 fn is_inside_a_function() -> bool {
@@ -84,23 +55,16 @@ impl World {
     pub(crate) async fn with(demo: usize, build_delay: Duration, settings: &[(&str, &str)]) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let folder = tempfile::tempdir().unwrap();
-        let emulator = emulator::start(StartOptions {
-            port: 0,
-            data: folder.path().join("twilio"),
-            demo,
-            build_delay,
-            token_lifetime: Duration::from_secs(3600),
-            functions_base: FUNCTIONS_BASE.to_owned(),
-            page_origins: PageOrigins::default(),
-        })
-        .await
-        .unwrap();
+        let data = folder.path().join("twilio");
+        let emulator = test_world::start_emulator(0, data, demo, build_delay).await.unwrap();
         let http = Client::new();
-        let mut env: BTreeMap<String, String> =
-            http.get(format!("{}/control/env", emulator.base())).send().await.unwrap().json().await.unwrap();
+        let mut env = test_world::environment(&emulator, &http).await.unwrap();
         env.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         if is_inside_a_function() {
-            functions::put_together(folder.path(), &functions::make_private(&emulator, &http).await);
+            functions::put_together(
+                folder.path(),
+                &test_world::functions::make_private(&emulator, &http).await.unwrap(),
+            );
         }
         let server = start(&folder, &env, "log");
         Self { env, http, server, emulator, folder }

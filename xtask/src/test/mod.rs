@@ -13,6 +13,7 @@ use clap::ValueEnum;
 
 use crate::project::Project;
 use crate::simulate::{self, SimulateOptions};
+use crate::torture::{self, TortureOptions};
 use crate::{container, functions, licences, npm, openapi, tools};
 
 /// How many seeds the simulation runs, in half a minute of two cores.
@@ -41,6 +42,8 @@ pub(crate) enum Step {
     Bundle,
     /// The server inside a Twilio Function, and its deploy with the Serverless Toolkit.
     Functions,
+    /// The server as a process, natively and in a Function, under faults, kills, races and strangers.
+    Torture,
     /// The journeys in the real Flex UI.
     E2e,
     /// The official Twilio CLI deploys and releases the plugin, the Flex UI runs that, and it deploys the Functions.
@@ -88,6 +91,7 @@ impl Step {
             Self::Page => steps::page_and_settings(project),
             Self::Bundle => steps::bundle(project),
             Self::Functions => functions::test(project),
+            Self::Torture => torture::torture(project, &TortureOptions::short()),
             Self::E2e => steps::e2e(project),
             Self::FlexCli => steps::flex_cli(project),
             Self::Container => container::check(project),
@@ -109,6 +113,7 @@ impl Step {
             Self::Page => "Run it alone with `cargo xtask test --only page`.",
             Self::Bundle => "Run it alone with `npm run build` in plugin/.",
             Self::Functions => "Run it alone with `cargo xtask test --only functions`.",
+            Self::Torture => "The table says how to do a lost case again; its files stay in target/torture/.",
             Self::E2e => {
                 "See the screenshots in target/e2e/; `TRACE=retain-on-failure cargo xtask test --only e2e` keeps traces too."
             }

@@ -174,7 +174,7 @@ pub(crate) const MANIFEST_RULES: &[Rule] = &[
         applies_to: |path| is_in(path, &["server", "plugin", "shared"]),
         offended_by: |source| {
             let production = source.text.split("[dev-dependencies]").next().unwrap_or_default();
-            dependency(&Source { path: source.path.clone(), text: production.to_owned() }, &["emulator"])
+            dependency(&Source { path: source.path.clone(), text: production.to_owned() }, &["emulator", "test-world"])
         },
         offender: ("server/Cargo.toml", "[dependencies]\nemulator.workspace = true"),
     },

@@ -5,8 +5,18 @@
 use std::path::PathBuf;
 
 /// The crates of the workspace.
-const CRATES: [&str; 8] =
-    ["shared", "plugin", "server", "server/call-flow", "server/functions", "emulator", "simulation", "xtask"];
+const CRATES: [&str; 10] = [
+    "shared",
+    "plugin",
+    "server",
+    "server/call-flow",
+    "server/functions",
+    "emulator",
+    "simulation",
+    "test-world",
+    "torture",
+    "xtask",
+];
 
 /// A file, with its path from the root of the checkout.
 #[derive(Debug)]
