@@ -19,7 +19,7 @@ pub(super) fn cargo(project: &Project, arguments: &[&str]) -> Result<()> {
 pub(super) fn unit(project: &Project) -> Result<()> {
     let mut tests = Command::new("cargo");
     tests.args(["test", "--locked", "--workspace"]).current_dir(&project.root);
-    run::with_output(openapi::sample(project, "unit", &mut tests)?)
+    openapi::sampled(project, "unit", &mut tests)
 }
 
 pub(super) fn clippy(project: &Project) -> Result<()> {
@@ -35,7 +35,7 @@ pub(super) fn conformance(project: &Project) -> Result<()> {
     npm::install(&folder, Packages::All)?;
     let mut tests = npm_script(&folder, "test");
     tests.env("EMULATOR_BIN", project.binary("emulator"));
-    run::with_output(openapi::sample(project, "conformance", &mut tests)?)
+    openapi::sampled(project, "conformance", &mut tests)
 }
 
 fn page(project: &Project) -> Result<()> {
@@ -81,7 +81,7 @@ pub(super) fn e2e(project: &Project) -> Result<()> {
     if !flex_cli_bundle.is_file() {
         bundle(project)?;
     }
-    run::with_output(playwright::command(project)?.env("PLUGIN_BUNDLE", flex_cli_bundle))
+    openapi::sampled(project, "e2e", playwright::command(project)?.env("PLUGIN_BUNDLE", flex_cli_bundle))
 }
 
 pub(super) fn flex_cli(project: &Project) -> Result<()> {
