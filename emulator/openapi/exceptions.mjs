@@ -13,12 +13,23 @@ export const UNDOCUMENTED = [
     why: 'Flex tokens: described with `twilio-flex-token-validator` alone',
   },
   { path: /^\/flex-api\/v1\/Accounts\/AC[0-9a-f]{32}\/Tokens\//, why: 'the Flex UI asks for its token there' },
+  {
+    path: /^\/flex-api\/v1\/Instances\/GO[0-9a-f]{32}\/Teams\/Context$/,
+    why: 'the Flex UI asks there for the teams of whoever signed in',
+  },
   { path: /^\/flex\//, why: 'what the Flex UI loads of its own host' },
+  { path: /^\/assets(\.flex)?\//, why: 'fonts, flags and countries, files that the Flex UI loads' },
+  { path: /^\/status\//, why: "Twilio's status page, which the Flex UI asks for incidents" },
   { path: /^\/event-bridge\//, why: 'what tells the Flex UI of its Worker' },
 ];
 
 /** Sentences that are no mistake, word for word, by the operation they are said of. */
 export const DIFFERENCES = [
+  {
+    operation: 'POST /serverless/v1/Services/{ServiceSid}/Environments',
+    says: 'the request at /body has what is unknown: FriendlyName',
+    why: 'the Serverless Toolkit sends it, although an Environment has no such name',
+  },
   {
     operation: 'GET /flex-api/v1/Configuration',
     says:

@@ -49,16 +49,18 @@ export class Findings {
 
   /** What is wrong, in paragraphs. */
   get mistakes() {
-    const mistakes = [...this.#mistakes].map(
-      ([mistake, { sample, count }]) => `${mistake} (${count} times)\n${shown(sample)}`,
-    );
+    return [...this.#mistakes].map(([mistake, { sample, count }]) => `${mistake} (${count} times)\n${shown(sample)}`);
+  }
+
+  /** What all samples together must have, and these lack, in sentences. */
+  get missing() {
     const unneeded = [...this.#undocumented, ...this.#differences].filter((exception) => !this.#needed.has(exception));
     const gone = unneeded.map(
       ({ path, operation, says }) => `no sample needs the exception ${path ?? `${operation}: ${says}`}`,
     );
     const silent =
       this.#ofTheServer.size === 0 ? ['there is no sample of the server: its requests were not checked'] : [];
-    return [...mistakes, ...gone, ...silent];
+    return [...gone, ...silent];
   }
 }
 

@@ -9,7 +9,7 @@ use anyhow::Result;
 
 use crate::npm::Packages;
 use crate::project::Project;
-use crate::{functions, npm, playwright, run, wasm};
+use crate::{functions, npm, openapi, playwright, wasm};
 
 /// The settings of Playwright for these tests, in `e2e/`.
 const CONFIG: &str = "flex-cli.config.mjs";
@@ -26,7 +26,8 @@ pub(crate) fn check(project: &Project) -> Result<()> {
     wasm::build(project)?;
     functions::build(project)?;
     let server = project.binary("agent-extensions");
-    run::with_output(playwright::command(project)?.args(["--config", CONFIG]).env("AGENT_EXTENSIONS", server))
+    let mut tests = playwright::command(project)?;
+    openapi::sampled(project, "flex-cli", tests.args(["--config", CONFIG]).env("AGENT_EXTENSIONS", server))
 }
 
 /// Installs twilio-cli with its Flex and Serverless plugins, and says what that cost.

@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::project::Project;
-use crate::{npm, run, wasm};
+use crate::{npm, openapi, run, wasm};
 
 /// How the glue of wasm-bindgen finds its module.
 const PATH_BESIDE_THE_GLUE: &str = "`${__dirname}/server_bg.wasm`";
@@ -68,7 +68,7 @@ pub(crate) fn test(project: &Project) -> Result<()> {
     println!("functions: {} tests are left out, see server/tests/it/not-in-functions.txt", left_out.len());
     let mut tests = black_box_tests(project);
     tests.args(["--", "--exact"]).args(left_out.iter().flat_map(|name| ["--skip", *name]));
-    run::with_output(tests.env("SERVER_HOME", "functions"))
+    openapi::sampled(project, "functions", tests.env("SERVER_HOME", "functions"))
 }
 
 fn black_box_tests(project: &Project) -> Command {

@@ -1,5 +1,5 @@
-//! The step `openapi` of `cargo xtask test`: what other steps asked of the emulator, and what it answered, is as
-//! Twilio's own OpenAPI documents have it.
+//! What the steps of `cargo xtask test` asked of the emulator, and what it answered, is as Twilio's own OpenAPI documents
+//! have it: each step's samples are checked when its tests have passed, and all of them together by the step `openapi`.
 //!
 //! Knows where the documents come from and which steps leave samples, nothing of what is in them.
 
@@ -22,26 +22,28 @@ const INTEGRITY: &str =
 const FOLDER: &str = "package/src/services/twilio-api";
 
 /// The steps whose samples are checked.
-const SAMPLED: [&str; 2] = ["unit", "conformance"];
+const SAMPLED: [&str; 5] = ["unit", "conformance", "functions", "e2e", "flex-cli"];
 
-/// Makes every emulator that `command` starts write samples for a step, which loses those of its last run.
+/// Runs the tests of a step with every emulator writing samples, which loses those of the step's last run, and checks
+/// them.
 ///
 /// # Errors
 ///
-/// When the old ones can not be removed.
-pub(crate) fn sample<'a>(project: &Project, step: &str, command: &'a mut Command) -> Result<&'a mut Command> {
+/// When a test fails, there are no documents, or something is not as the documents have it.
+pub(crate) fn sampled(project: &Project, step: &str, tests: &mut Command) -> Result<()> {
     let folder = samples(project, step);
     if folder.exists() {
         std::fs::remove_dir_all(&folder).with_context(|| format!("{} can not be removed", folder.display()))?;
     }
-    Ok(command.env("EMULATOR_SAMPLES", folder))
+    run::with_output(tests.env("EMULATOR_SAMPLES", &folder))?;
+    run::with_output(script(project, "check")?.arg(folder))
 }
 
 fn samples(project: &Project, step: &str) -> PathBuf {
     project.target.join("openapi/samples").join(step)
 }
 
-/// Checks the samples, after the tests of the check itself.
+/// Checks all samples together, after the tests of the check itself: no exception may be there that none of them needs.
 ///
 /// # Errors
 ///
@@ -53,15 +55,17 @@ pub(crate) fn check(project: &Project) -> Result<()> {
             bail!("There are no samples of the step `{step}`: run `cargo xtask test --only {step}` first.");
         }
     }
+    run::with_output(&mut script(project, "test")?)?;
+    run::with_output(script(project, "check")?.arg("--all").args(folders))
+}
+
+/// A script of the check, with the documents and all that it needs.
+fn script(project: &Project, name: &str) -> Result<Command> {
     let (folder, documents) = (project.root.join("emulator/openapi"), documents(project)?);
     npm::install(&folder, Packages::All)?;
-    let npm = |script: &str| {
-        let mut command = Command::new("npm");
-        command.args(["run", "--silent", script, "--"]).current_dir(&folder).env("OPENAPI_DOCUMENTS", &documents);
-        command
-    };
-    run::with_output(&mut npm("test"))?;
-    run::with_output(npm("check").args(folders))
+    let mut command = Command::new("npm");
+    command.args(["run", "--silent", name, "--"]).current_dir(&folder).env("OPENAPI_DOCUMENTS", documents);
+    Ok(command)
 }
 
 /// The folder of the documents, which are fetched when they are not there yet.

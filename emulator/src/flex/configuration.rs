@@ -108,6 +108,6 @@ async fn teams(State(app): State<Arc<AppState>>, Path(instance): Path<String>, O
 }
 
 /// No e-mail address is set up in this account.
-async fn provision_status(State(app): State<Arc<AppState>>) -> Json<Value> {
-    Json(json!({"account_sid": app.account.account_sid(), "active": false, "status": "inactive"}))
+async fn provision_status() -> Json<Value> {
+    Json(json!({"status": "not-configured", "url": "https://flex-api.twilio.com/v1/account/provision/status"}))
 }

@@ -10,26 +10,43 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 const FORM: &str = "application/x-www-form-urlencoded";
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+/// How long a query may be, in bytes. With its path it must stay below the 65 535 that a `Uri` of the `http` crate takes.
+const LONGEST_QUERY: usize = 60_000;
 
 /// The request behind an event, for `path`, which begins with a slash. `event` is the event as JSON.
 ///
+/// What a caller can make unreadable, such as arrays too deep in each other or half of a surrogate pair, stays as it is
+/// and is the body, so that the server refuses it as it refuses any other that it can not read.
+///
 /// # Errors
 ///
-/// When `event` is not an object or `path` is no path; neither comes from a caller.
+/// When `path` is no path, which does not come from a caller.
 pub fn request(path: &str, event: &str) -> Result<Request<String>, String> {
-    let mut event: Map<String, Value> = serde_json::from_str(event).map_err(|error| error.to_string())?;
-    let headers = headers(event.remove("request"));
-    let is_form = content_type(&headers).starts_with(FORM);
-    let (method, query, body) = match method(&headers) {
-        Method::GET => (Method::GET, form(&event), String::new()),
-        method if is_form => (method, String::new(), form(&event)),
-        method => (method, String::new(), Value::Object(event).to_string()),
+    let (headers, method, query, body) = match serde_json::from_str(event) {
+        Ok(fields) => parts(fields),
+        Err(_) => (HeaderMap::from_iter([(CONTENT_TYPE, JSON)]), Method::POST, String::new(), event.to_owned()),
     };
     let uri = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
     let mut request = Request::builder().method(method).uri(uri).body(body).map_err(|error| error.to_string())?;
     *request.headers_mut() = headers;
     request.headers_mut().remove(CONTENT_LENGTH);
     Ok(request)
+}
+
+/// Headers, method, query and body. A query that is too long for an address goes as a form, which the server refuses
+/// by its size.
+fn parts(mut event: Map<String, Value>) -> (HeaderMap, Method, String, String) {
+    let headers = headers(event.remove("request"));
+    let is_form = content_type(&headers).starts_with(FORM);
+    match method(&headers) {
+        Method::GET => match form(&event) {
+            query if query.len() <= LONGEST_QUERY => (headers, Method::GET, query, String::new()),
+            form => (headers, Method::POST, String::new(), form),
+        },
+        method if is_form => (headers, method, String::new(), form(&event)),
+        method => (headers, method, String::new(), Value::Object(event).to_string()),
+    }
 }
 
 /// Only what was sent with a body has a type or a length. Without any headers the runtime is an old one, which
@@ -113,6 +130,25 @@ mod tests {
         assert_eq!(request.method(), Method::POST);
         assert_eq!(body, json!({"data": [{"a": 1}], "n": null}));
         assert_eq!(of(&json!({"agentExt": "77"})).method(), Method::POST, "a runtime that tells no headers");
+    }
+
+    #[test]
+    fn what_a_caller_made_unreadable_is_left_for_the_server_to_refuse() {
+        let deep = format!(r#"{{"request":{{"headers":{{}}}},"data":{}{}}}"#, "[".repeat(200), "]".repeat(200));
+        for unreadable in [r#"{"agentExt":"\ud800"}"#, r#"{"\ud800":""}"#, &deep] {
+            let request = request("/agentExtensions", unreadable).unwrap();
+            assert_eq!((request.method(), request.body().as_str()), (&Method::POST, unreadable));
+            assert_eq!(request.headers()[CONTENT_TYPE], "application/json");
+        }
+    }
+
+    #[test]
+    fn a_query_that_no_address_holds_is_a_form() {
+        let headers = json!({"host": "a"});
+        let of = |length| of(&json!({"request": {"headers": headers}, "agentExt": "7".repeat(length)}));
+        assert_eq!((of(50_000).method(), of(50_000).body().as_str()), (&Method::GET, ""));
+        let long = of(70_000);
+        assert_eq!((long.method(), long.uri().query(), long.body().len()), (&Method::POST, None, 70_009));
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub(super) fn unit(project: &Project) -> Result<()> {
     // The black-box tests wait for servers more than they work.
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     tests.env("RUST_TEST_THREADS", (3 * cores).to_string());
-    run::with_output(openapi::sample(project, "unit", &mut tests)?)
+    openapi::sampled(project, "unit", &mut tests)
 }
 
 pub(super) fn clippy(project: &Project) -> Result<()> {
@@ -38,7 +38,7 @@ pub(super) fn conformance(project: &Project) -> Result<()> {
     npm::install(&folder, Packages::All)?;
     let mut tests = npm_script(&folder, "test");
     tests.env("EMULATOR_BIN", project.binary("emulator"));
-    run::with_output(openapi::sample(project, "conformance", &mut tests)?)
+    openapi::sampled(project, "conformance", &mut tests)
 }
 
 fn page(project: &Project) -> Result<()> {
@@ -84,7 +84,7 @@ pub(super) fn e2e(project: &Project) -> Result<()> {
     if !flex_cli_bundle.is_file() {
         bundle(project)?;
     }
-    run::with_output(playwright::command(project)?.env("PLUGIN_BUNDLE", flex_cli_bundle))
+    openapi::sampled(project, "e2e", playwright::command(project)?.env("PLUGIN_BUNDLE", flex_cli_bundle))
 }
 
 pub(super) fn flex_cli(project: &Project) -> Result<()> {
