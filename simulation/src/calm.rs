@@ -24,14 +24,14 @@ const CATCHING_UP: Duration = Duration::from_secs(70);
 pub(crate) async fn calm_end(server: &Server) {
     server.world.calm_down();
     all_running(server).await;
-    server.world.executor.sleep(LATEST_ARRIVAL + Duration::from_secs(10)).await;
+    server.world.let_pass(LATEST_ARRIVAL + Duration::from_secs(10)).await;
     let calm_since = server.world.executor.elapsed();
     for replica in (0..server.count()).cycle() {
         if server.world.executor.elapsed() >= calm_since + LIFE_OF_A_LOCK + MARGIN {
             break;
         }
         look_at(server, replica).await;
-        server.world.executor.sleep(STEP).await;
+        server.world.let_pass(STEP).await;
     }
     lock_has_ended(server).await;
     everybody_caught_up(server).await;

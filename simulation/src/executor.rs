@@ -5,17 +5,21 @@
 //!
 //! Knows nothing of servers and requests.
 
+mod ready;
+mod timers;
+
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Wake, Waker};
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use emulator::clock::Clock;
 
+use self::ready::{Ready, TaskWaker};
+use self::timers::{Sleep, Timers};
 use crate::panics;
 use crate::seed::Choices;
 
@@ -31,51 +35,31 @@ pub(crate) struct Executor(Arc<Inner>);
 
 struct Inner {
     clock: Clock,
-    ready: Arc<Ready>,
+    timers: Timers,
+    ready: Ready,
     state: Mutex<State>,
 }
 
 #[derive(Default)]
 struct State {
     tasks: BTreeMap<TaskId, Task>,
-    timers: BTreeMap<TimerKey, Waker>,
-    /// Microseconds since the run began.
-    now: u64,
-    last_id: u64,
+    last_id: TaskId,
     current: Option<TaskId>,
 }
-
-/// When it is due, and its number, which tells timers of one instant apart.
-type TimerKey = (u64, u64);
 
 struct Task {
     group: Group,
     future: Pin<Box<dyn Future<Output = ()> + Send>>,
-    waker: Arc<TaskWaker>,
-}
-
-#[derive(Default)]
-struct Ready(Mutex<Vec<TaskId>>);
-
-struct TaskWaker {
-    id: TaskId,
-    is_queued: AtomicBool,
-    ready: Arc<Ready>,
-}
-
-impl Wake for TaskWaker {
-    fn wake(self: Arc<Self>) {
-        if !self.is_queued.swap(true, Ordering::Relaxed) {
-            lock(&self.ready.0).push(self.id);
-        }
-    }
+    wakes: Arc<TaskWaker>,
+    waker: Waker,
 }
 
 impl Executor {
     /// An executor without tasks, which moves `clock` on.
     #[must_use]
     pub(crate) fn new(clock: Clock) -> Self {
-        Self(Arc::new(Inner { clock, ready: Arc::default(), state: Mutex::default() }))
+        let (timers, ready, state) = (Timers::default(), Ready::default(), Mutex::default());
+        Self(Arc::new(Inner { clock, timers, ready, state }))
     }
 
     /// The clock that this executor moves on.
@@ -87,7 +71,7 @@ impl Executor {
     /// How long the run lasts by now.
     #[must_use]
     pub(crate) fn elapsed(&self) -> Duration {
-        Duration::from_micros(self.state().now)
+        self.0.timers.elapsed()
     }
 
     /// The task that is being polled.
@@ -101,20 +85,16 @@ impl Executor {
         let mut state = self.state();
         state.last_id += 1;
         let id = state.last_id;
-        let waker = Arc::new(TaskWaker { id, is_queued: AtomicBool::new(false), ready: self.0.ready.clone() });
-        state.tasks.insert(id, Task { group, future: Box::pin(future), waker: waker.clone() });
-        waker.wake();
+        let wakes = self.0.ready.add(id);
+        let waker = Waker::from(wakes.clone());
+        state.tasks.insert(id, Task { group, future: Box::pin(future), wakes, waker });
         id
     }
 
     /// Drops every task of a group wherever it waits. It must not be called by one of them.
     pub(crate) fn end_group(&self, group: usize) {
-        let ended: Vec<Task> = {
-            let mut state = self.state();
-            let ids: Vec<_> =
-                state.tasks.iter().filter(|(_, task)| task.group == Some(group)).map(|(id, _)| *id).collect();
-            ids.iter().filter_map(|id| state.tasks.remove(id)).collect()
-        };
+        let is_of_it = |_: &TaskId, task: &mut Task| task.group == Some(group);
+        let ended: Vec<_> = self.state().tasks.extract_if(.., is_of_it).collect();
         // What they hold may wake others or end timers, so the state is free again.
         drop(ended);
     }
@@ -122,8 +102,7 @@ impl Executor {
     /// Completes after `duration`.
     #[must_use]
     pub(crate) fn sleep(&self, duration: Duration) -> Sleep {
-        let due = self.state().now.saturating_add(u64::try_from(duration.as_micros()).unwrap_or(u64::MAX));
-        Sleep { executor: self.clone(), due, timer: None }
+        self.0.timers.sleep(duration)
     }
 
     /// Waits for `work`, but not longer than `limit`; `None` when it took longer. The work is dropped then.
@@ -148,17 +127,9 @@ impl Executor {
     ///
     /// What a task panicked with. That task is gone.
     pub(crate) fn step(&self, choices: &Mutex<Choices>) -> Result<bool, String> {
-        let next = {
-            let mut ready = lock(&self.0.ready.0);
-            match ready.len() {
-                0 => None,
-                1 => ready.pop(),
-                several => Some(ready.swap_remove(lock(choices).below(several))),
-            }
-        };
-        match next {
+        match self.0.ready.take(choices) {
             Some(id) => self.poll(id).map(|()| true),
-            None => Ok(self.jump_to_next_timer()),
+            None => Ok(self.0.timers.jump(|passed| self.0.clock.advance(passed))),
         }
     }
 
@@ -170,11 +141,9 @@ impl Executor {
         }) else {
             return Ok(());
         };
-        task.waker.is_queued.store(false, Ordering::Relaxed);
-        let waker = Waker::from(task.waker.clone());
-        let polled = panics::captured(|| {
-            catch_unwind(AssertUnwindSafe(|| task.future.as_mut().poll(&mut Context::from_waker(&waker))))
-        });
+        task.wakes.taken();
+        let mut context = Context::from_waker(&task.waker);
+        let polled = panics::captured(|| catch_unwind(AssertUnwindSafe(|| task.future.as_mut().poll(&mut context))));
         let result = match polled {
             Ok(Poll::Pending) => {
                 self.state().tasks.insert(id, task);
@@ -193,57 +162,8 @@ impl Executor {
         result
     }
 
-    fn jump_to_next_timer(&self) -> bool {
-        let due: Vec<Waker> = {
-            let mut state = self.state();
-            let Some((&(at, _), _)) = state.timers.first_key_value() else { return false };
-            self.0.clock.advance(Duration::from_micros(at.saturating_sub(state.now)));
-            state.now = state.now.max(at);
-            let later = state.timers.split_off(&(at + 1, 0));
-            std::mem::replace(&mut state.timers, later).into_values().collect()
-        };
-        due.into_iter().for_each(Waker::wake);
-        true
-    }
-
     fn state(&self) -> MutexGuard<'_, State> {
         lock(&self.0.state)
-    }
-}
-
-/// Waits for an instant of virtual time.
-pub(crate) struct Sleep {
-    executor: Executor,
-    due: u64,
-    timer: Option<TimerKey>,
-}
-
-impl Future for Sleep {
-    type Output = ();
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        let executor = self.executor.clone();
-        let mut state = executor.state();
-        if state.now >= self.due {
-            return Poll::Ready(());
-        }
-        let key = self.timer.unwrap_or_else(|| {
-            state.last_id += 1;
-            (self.due, state.last_id)
-        });
-        state.timers.insert(key, context.waker().clone());
-        self.timer = Some(key);
-        Poll::Pending
-    }
-}
-
-impl Drop for Sleep {
-    fn drop(&mut self) {
-        if let Some(key) = self.timer {
-            // A waker that is dropped may not end while the state is locked.
-            let waker = self.executor.state().timers.remove(&key);
-            drop(waker);
-        }
     }
 }
 

@@ -94,11 +94,12 @@ impl SimulatedHome {
     /// The request goes on although nobody waits for it, and although the replica may be gone by then.
     fn deliver_late(&self, after: Duration, subject: Subject, request: Request<Bytes>) {
         let world = self.world.clone();
-        let deploying = (subject == Subject::Deployment).then(|| world.begin_deploying());
+        let late = world.late.begin();
+        let deploying = (subject == Subject::Deployment).then(|| world.deploying.begin());
         self.world.executor.spawn(None, async move {
             world.executor.sleep(after).await;
             let status = world.deliver(request).await.status();
-            drop(deploying);
+            drop((late, deploying));
             world.trace(|| format!("    a late {subject:?} arrives: {status}"));
         });
     }

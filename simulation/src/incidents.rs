@@ -10,9 +10,10 @@ use serde_json::json;
 use shared::{PUBLISHING_KEY, publishing_map_name};
 
 use crate::faults::{Faults, Incident};
+use crate::oddities::NextBuild;
 use crate::replica::Server;
 use crate::twilio::MAP_NAME;
-use crate::world::{NextBuild, World};
+use crate::world::World;
 
 /// Something happens now and then until nothing goes wrong any more.
 pub(crate) async fn happen(server: Server) {

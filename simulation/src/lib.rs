@@ -14,6 +14,7 @@ mod faults;
 mod history;
 mod home;
 mod incidents;
+mod oddities;
 mod panics;
 mod plan;
 mod replica;
@@ -24,6 +25,7 @@ mod supervisor;
 mod toolkit;
 mod trace;
 mod twilio;
+mod underway;
 mod world;
 
 pub use checks::{Rule, Violation};

@@ -4,7 +4,11 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Parser;
+use mimalloc::MiMalloc;
 use simulation::report::{Report, run_all};
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Runs the real server against the real emulator in virtual time, with faults that come from a seed.
 #[derive(Debug, Parser)]

@@ -97,11 +97,11 @@ impl Server {
         if self.world.plan.is_functions {
             return;
         }
-        let executor = self.world.executor.clone();
+        let world = self.world.clone();
         self.world.executor.spawn(Some(index), async move {
             loop {
                 let pause = app.keep_fresh().await;
-                executor.sleep(pause).await;
+                world.executor.sleep(pause.max(world.quiet_time())).await;
             }
         });
     }
@@ -139,7 +139,7 @@ impl Server {
     /// Answers a request on a replica. A Function is ended when its time is over.
     async fn handle(&self, index: usize, router: Router, request: Request<Bytes>) -> Heard {
         let path = request.uri().path().to_owned();
-        let deploying = (path == "/admin/publish").then(|| self.world.begin_deploying());
+        let deploying = (path == "/admin/publish").then(|| self.world.deploying.begin());
         let answering = async {
             let Ok(response) = router.oneshot(request.map(Body::from)).await;
             received(response).await

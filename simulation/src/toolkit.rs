@@ -59,7 +59,7 @@ async fn deploy(world: &World, build_sid: &str) {
     world.executor.sleep(world.plan.build_delay).await;
     world.pause(100, 15_000).await;
     for _ in 0..MOST_LOOKS {
-        if !world.is_deploying() {
+        if !world.deploying.is_any() {
             let environment = world.twilio.environment().sid;
             let form = format!("BuildSid={build_sid}");
             let response = post(world, &format!("Environments/{environment}/Deployments"), &form).await;

@@ -16,36 +16,12 @@ use crate::checks::Checks;
 use crate::executor::{Executor, lock};
 use crate::faults::Faults;
 use crate::history::Deployer;
+use crate::oddities::{NextBuild, Oddities};
 use crate::plan::Plan;
 use crate::seed::Choices;
 use crate::trace::Trace;
 use crate::twilio::{Twilio, beginning};
-
-/// What the next Build will be like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NextBuild {
-    /// It fails.
-    Fails,
-    /// It never ends.
-    IsEndless,
-}
-
-/// What is different about Twilio for now.
-#[derive(Debug, Default)]
-pub(crate) struct Oddities {
-    /// What the next Build will be like.
-    pub next_build: Option<NextBuild>,
-    /// For how long the domain serves the old asset after the next Deployment.
-    pub next_deployment_is_late: Option<Duration>,
-    old_asset: Option<OldAsset>,
-}
-
-/// The asset of the Build before, which the domain still serves.
-#[derive(Debug)]
-struct OldAsset {
-    until: Duration,
-    content: Bytes,
-}
+use crate::underway::Underway;
 
 /// Everything of one run. Clones are the same one.
 #[derive(Clone)]
@@ -66,8 +42,12 @@ pub(crate) struct Parts {
     checks: Mutex<Checks>,
     oddities: Mutex<Oddities>,
     is_calm: AtomicBool,
-    /// How many Deployments are on their way, or may be sent by a handler at any moment.
-    deploying: Mutex<usize>,
+    /// Deployments of the server that are on their way, or may be sent by a handler at any moment.
+    pub deploying: Underway,
+    /// Requests that arrive after everybody has given them up.
+    pub late: Underway,
+    /// Until then nothing changes.
+    quiet_until: Mutex<Duration>,
 }
 
 impl Deref for World {
@@ -94,7 +74,9 @@ impl World {
             checks: Mutex::default(),
             oddities: Mutex::default(),
             is_calm: AtomicBool::new(false),
-            deploying: Mutex::new(0),
+            deploying: Underway::default(),
+            late: Underway::default(),
+            quiet_until: Mutex::default(),
             plan,
         }));
         world.went_live(Deployer::Beginning);
@@ -128,7 +110,9 @@ impl World {
         if let Some(late) = late {
             let before = self.checks().history.now().map(|live| live.build.clone());
             let content = before.and_then(|build| self.twilio.asset_content(&build));
-            self.oddities().old_asset = content.map(|content| OldAsset { until: now + late, content: content.into() });
+            if let Some(content) = content {
+                self.oddities().serve_old_asset(content.into(), now + late);
+            }
         }
         self.trace(|| {
             format!("{} with {} is live, deployed by {by:?}", build.sid, directory.as_deref().unwrap_or("-"))
@@ -137,8 +121,7 @@ impl World {
     }
 
     fn old_asset(&self) -> Option<Bytes> {
-        let now = self.executor.elapsed();
-        self.oddities().old_asset.as_ref().filter(|old| old.until > now).map(|old| old.content.clone())
+        self.oddities().old_asset(self.executor.elapsed())
     }
 
     fn spoil_build(&self, response: &Response<Bytes>) {
@@ -153,26 +136,11 @@ impl World {
         self.trace(|| format!("{} {next:?}", build.sid));
     }
 
-    /// Somebody may deploy until the value is dropped.
-    #[must_use]
-    pub(crate) fn begin_deploying(&self) -> Deploying {
-        *lock(&self.deploying) += 1;
-        Deploying(self.clone())
-    }
-
-    /// Whether a Deployment of the server may arrive at any moment.
-    #[must_use]
-    pub(crate) fn is_deploying(&self) -> bool {
-        *lock(&self.deploying) > 0
-    }
-
     /// From now on nothing goes wrong, and nobody leaves anything half done.
     pub(crate) fn calm_down(&self) {
         self.is_calm.store(true, Ordering::Relaxed);
         lock(&self.faults).end();
-        let mut oddities = self.oddities();
-        *oddities = Oddities { old_asset: oddities.old_asset.take(), ..Oddities::default() };
-        drop(oddities);
+        self.oddities().end();
         self.trace(|| "from now on nothing goes wrong".to_owned());
     }
 
@@ -221,13 +189,19 @@ impl World {
         let duration = self.choose(|choices| choices.milliseconds(least, most));
         self.executor.sleep(duration).await;
     }
-}
 
-/// Somebody may deploy as long as this is there.
-pub(crate) struct Deploying(World);
+    /// Lets time pass. Where nothing can change meanwhile, replicas do not read the directory before it is over: they
+    /// would find what they found before, thousands of times.
+    pub(crate) async fn let_pass(&self, time: Duration) {
+        if !self.late.is_any() && self.old_asset().is_none() {
+            *lock(&self.quiet_until) = self.executor.elapsed() + time;
+        }
+        self.executor.sleep(time).await;
+    }
 
-impl Drop for Deploying {
-    fn drop(&mut self) {
-        *lock(&self.0.deploying) -= 1;
+    /// For how long nothing is going to change.
+    #[must_use]
+    pub(crate) fn quiet_time(&self) -> Duration {
+        lock(&self.quiet_until).saturating_sub(self.executor.elapsed())
     }
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
 
 use super::StoreError;
+use super::rows::{Bounds, Rows, RowsMut, Visit};
 
 const RECORDS: TableDefinition<'_, (&str, &str), &[u8]> = TableDefinition::new("records");
 
@@ -30,27 +31,6 @@ impl File {
         Ok(file)
     }
 
-    pub(super) fn get<T>(
-        &self,
-        collection: &str,
-        key: &str,
-        decode: impl FnOnce(&[u8]) -> Result<T, StoreError>,
-    ) -> Result<Option<T>, StoreError> {
-        let table = self.0.begin_read().map_err(refused)?.open_table(RECORDS).map_err(refused)?;
-        get_from(&table, collection, key, decode)
-    }
-
-    pub(super) fn scan(
-        &self,
-        collection: &str,
-        bounds: (Bound<&str>, Bound<&str>),
-        backwards: bool,
-        visit: impl FnMut(&str, &[u8]) -> Result<bool, StoreError>,
-    ) -> Result<(), StoreError> {
-        let table = self.0.begin_read().map_err(refused)?.open_table(RECORDS).map_err(refused)?;
-        scan_in(&table, collection, bounds, backwards, visit)
-    }
-
     /// Runs one transaction, which is on disk when this returns if `work` succeeds.
     pub(super) fn write<R, E: From<StoreError>>(&self, work: impl FnOnce(Table<'_>) -> Result<R, E>) -> Result<R, E> {
         let transaction = self.0.begin_write().map_err(refused)?;
@@ -58,60 +38,67 @@ impl File {
         transaction.commit().map_err(refused)?;
         Ok(result)
     }
+
+    fn read(&self) -> Result<impl ReadableTable<Records, &'static [u8]>, StoreError> {
+        self.0.begin_read().map_err(refused)?.open_table(RECORDS).map_err(refused)
+    }
 }
 
-impl Table<'_> {
-    pub(super) fn get<T>(
-        &self,
-        collection: &str,
-        key: &str,
-        decode: impl FnOnce(&[u8]) -> Result<T, StoreError>,
-    ) -> Result<Option<T>, StoreError> {
-        get_from(&self.0, collection, key, decode)
+impl Rows for File {
+    fn get(&self, collection: &str, key: &str, visit: Visit<'_>) -> Result<(), StoreError> {
+        get_from(&self.read()?, collection, key, visit)
     }
 
-    pub(super) fn scan(
-        &self,
-        collection: &str,
-        bounds: (Bound<&str>, Bound<&str>),
-        backwards: bool,
-        visit: impl FnMut(&str, &[u8]) -> Result<bool, StoreError>,
-    ) -> Result<(), StoreError> {
+    fn scan(&self, collection: &str, bounds: Bounds<'_>, backwards: bool, visit: Visit<'_>) -> Result<(), StoreError> {
+        scan_in(&self.read()?, collection, bounds, backwards, visit)
+    }
+}
+
+impl Rows for Table<'_> {
+    fn get(&self, collection: &str, key: &str, visit: Visit<'_>) -> Result<(), StoreError> {
+        get_from(&self.0, collection, key, visit)
+    }
+
+    fn scan(&self, collection: &str, bounds: Bounds<'_>, backwards: bool, visit: Visit<'_>) -> Result<(), StoreError> {
         scan_in(&self.0, collection, bounds, backwards, visit)
     }
+}
 
-    pub(super) fn put(&mut self, collection: &str, key: &str, value: &[u8]) -> Result<(), StoreError> {
-        self.0.insert((collection, key), value).map_err(refused)?;
+impl RowsMut for Table<'_> {
+    fn put(&mut self, collection: &str, key: &str, value: Vec<u8>) -> Result<(), StoreError> {
+        self.0.insert((collection, key), value.as_slice()).map_err(refused)?;
         Ok(())
     }
 
-    pub(super) fn remove(&mut self, collection: &str, key: &str) -> Result<bool, StoreError> {
+    fn remove(&mut self, collection: &str, key: &str) -> Result<bool, StoreError> {
         Ok(self.0.remove((collection, key)).map_err(refused)?.is_some())
     }
 
-    pub(super) fn clear(&mut self) -> Result<(), StoreError> {
+    fn clear(&mut self) -> Result<(), StoreError> {
         self.0.retain(|_, _| false).map_err(refused)
     }
 }
 
 type Records = (&'static str, &'static str);
 
-fn get_from<T>(
+fn get_from(
     table: &impl ReadableTable<Records, &'static [u8]>,
     collection: &str,
     key: &str,
-    decode: impl FnOnce(&[u8]) -> Result<T, StoreError>,
-) -> Result<Option<T>, StoreError> {
-    let row = table.get((collection, key)).map_err(refused)?;
-    row.map(|row| decode(row.value())).transpose()
+    visit: Visit<'_>,
+) -> Result<(), StoreError> {
+    if let Some(row) = table.get((collection, key)).map_err(refused)? {
+        visit(key, row.value())?;
+    }
+    Ok(())
 }
 
 fn scan_in(
     table: &impl ReadableTable<Records, &'static [u8]>,
     collection: &str,
-    (from, to): (Bound<&str>, Bound<&str>),
+    (from, to): Bounds<'_>,
     backwards: bool,
-    mut visit: impl FnMut(&str, &[u8]) -> Result<bool, StoreError>,
+    visit: Visit<'_>,
 ) -> Result<(), StoreError> {
     // A collection ends where the name with a trailing zero byte would begin.
     let after = format!("{collection}\0");

@@ -3,29 +3,29 @@
 //! Knows nothing of JSON. Who reads sees what was committed last, as with the file: a transaction changes a copy.
 
 use std::collections::BTreeMap;
-use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Bytes by collection, a zero byte and key, so that byte order is the order of collections and of keys in them.
-type Rows = BTreeMap<Arc<str>, Arc<[u8]>>;
+use super::StoreError;
+use super::rows::{Bounds, Rows, RowsMut, Visit};
+
+/// Bytes by key.
+type Collection = BTreeMap<Arc<str>, Arc<[u8]>>;
+
+/// The collections by name. Each is copied by itself, because a transaction writes to few of them.
+type Collections = BTreeMap<Arc<str>, Arc<Collection>>;
 
 /// The records that were committed last.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    committed: Mutex<Arc<Rows>>,
+    committed: Mutex<Arc<Collections>>,
     /// Held by the one transaction that writes.
     writing: Mutex<()>,
 }
 
-/// The records as they are inside one transaction, copied at its first write.
-pub(super) struct Copy(Arc<Rows>);
+/// The records as they are inside one transaction, copied as far as it writes to them.
+pub(super) struct Copy(Arc<Collections>);
 
 impl Memory {
-    /// The records as they are now; what is written later does not show in them.
-    pub(super) fn read(&self) -> Copy {
-        Copy(lock(&self.committed).clone())
-    }
-
     /// The same records in a storage that goes its own way.
     pub(super) fn fork(&self) -> Self {
         Self { committed: Mutex::new(self.read().0), writing: Mutex::default() }
@@ -39,48 +39,59 @@ impl Memory {
         *lock(&self.committed) = copy.0;
         Ok(result)
     }
+
+    /// The records as they are now; what is written later does not show in them.
+    fn read(&self) -> Copy {
+        Copy(lock(&self.committed).clone())
+    }
 }
 
-impl Copy {
-    pub(super) fn get(&self, collection: &str, key: &str) -> Option<&[u8]> {
-        self.0.get(row_key(collection, key).as_str()).map(AsRef::as_ref)
+impl Rows for Memory {
+    fn get(&self, collection: &str, key: &str, visit: Visit<'_>) -> Result<(), StoreError> {
+        self.read().get(collection, key, visit)
     }
 
-    /// The rows of a collection in the order of their keys.
-    pub(super) fn range(
-        &self,
-        collection: &str,
-        from: Bound<&str>,
-        to: Bound<&str>,
-    ) -> impl DoubleEndedIterator<Item = (&str, &[u8])> {
-        let prefix = collection.len() + 1;
-        let lower = match from {
-            Bound::Unbounded => Bound::Included(row_key(collection, "")),
-            bound => bound.map(|key| row_key(collection, key)),
-        };
-        let upper = match to {
-            Bound::Unbounded => Bound::Excluded(format!("{collection}\u{1}")),
-            bound => bound.map(|key| row_key(collection, key)),
-        };
-        let rows = self.0.range::<str, _>((lower.as_ref().map(String::as_str), upper.as_ref().map(String::as_str)));
-        rows.map(move |(key, value)| (&key[prefix..], value.as_ref()))
+    fn scan(&self, collection: &str, bounds: Bounds<'_>, backwards: bool, visit: Visit<'_>) -> Result<(), StoreError> {
+        self.read().scan(collection, bounds, backwards, visit)
+    }
+}
+
+impl Rows for Copy {
+    fn get(&self, collection: &str, key: &str, visit: Visit<'_>) -> Result<(), StoreError> {
+        if let Some(value) = self.0.get(collection).and_then(|rows| rows.get(key)) {
+            visit(key, value)?;
+        }
+        Ok(())
     }
 
-    pub(super) fn put(&mut self, collection: &str, key: &str, value: Vec<u8>) {
-        Arc::make_mut(&mut self.0).insert(row_key(collection, key).into(), value.into());
+    fn scan(&self, collection: &str, bounds: Bounds<'_>, backwards: bool, visit: Visit<'_>) -> Result<(), StoreError> {
+        let Some(rows) = self.0.get(collection) else { return Ok(()) };
+        let mut rows = rows.range::<str, _>(bounds);
+        while let Some((key, value)) = if backwards { rows.next_back() } else { rows.next() } {
+            if !visit(key, value)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl RowsMut for Copy {
+    fn put(&mut self, collection: &str, key: &str, value: Vec<u8>) -> Result<(), StoreError> {
+        let rows = Arc::make_mut(&mut self.0).entry(collection.into()).or_default();
+        Arc::make_mut(rows).insert(key.into(), value.into());
+        Ok(())
     }
 
-    pub(super) fn remove(&mut self, collection: &str, key: &str) -> bool {
-        Arc::make_mut(&mut self.0).remove(row_key(collection, key).as_str()).is_some()
+    fn remove(&mut self, collection: &str, key: &str) -> Result<bool, StoreError> {
+        let rows = Arc::make_mut(&mut self.0).get_mut(collection);
+        Ok(rows.is_some_and(|rows| Arc::make_mut(rows).remove(key).is_some()))
     }
 
-    pub(super) fn clear(&mut self) {
+    fn clear(&mut self) -> Result<(), StoreError> {
         self.0 = Arc::default();
+        Ok(())
     }
-}
-
-fn row_key(collection: &str, key: &str) -> String {
-    format!("{collection}\0{key}")
 }
 
 /// Nothing is half-written under these locks, so one that a panic left behind is still sound.

@@ -4,6 +4,7 @@
 
 mod file;
 mod memory;
+mod rows;
 
 use std::ops::Bound;
 use std::path::Path;
@@ -11,8 +12,9 @@ use std::path::Path;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use file::{File, Table};
-use memory::{Copy, Memory};
+use file::File;
+use memory::Memory;
+use rows::{Rows, RowsMut};
 
 /// The file could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -49,32 +51,20 @@ enum Place {
 }
 
 /// Records as they are inside one transaction. Nothing is written unless the whole transaction succeeds.
-pub struct Transaction<'db>(Writing<'db>);
-
-enum Writing<'db> {
-    File(Table<'db>),
-    Memory(&'db mut Copy),
-}
+pub struct Transaction<'db>(&'db mut (dyn RowsMut + 'db));
 
 fn decode<T: DeserializeOwned>(collection: &str, bytes: &[u8]) -> Result<T, StoreError> {
     serde_json::from_slice(bytes).map_err(|source| StoreError::Record { collection: collection.to_owned(), source })
 }
 
-/// Visits what is in memory; the file does the same in its own way.
-fn scan_copy(
-    copy: &Copy,
-    collection: &str,
-    (from, to): (Bound<&str>, Bound<&str>),
-    backwards: bool,
-    mut visit: impl FnMut(&str, &[u8]) -> Result<bool, StoreError>,
-) -> Result<(), StoreError> {
-    let mut rows = copy.range(collection, from, to);
-    while let Some((key, value)) = if backwards { rows.next_back() } else { rows.next() } {
-        if !visit(key, value)? {
-            break;
-        }
-    }
-    Ok(())
+/// One record, or none.
+fn get<T: DeserializeOwned>(rows: &dyn Rows, collection: &str, key: &str) -> Result<Option<T>, StoreError> {
+    let mut found = None;
+    rows.get(collection, key, &mut |_, bytes| {
+        found = Some(decode(collection, bytes)?);
+        Ok(false)
+    })?;
+    Ok(found)
 }
 
 impl Store {
@@ -108,11 +98,7 @@ impl Store {
     ///
     /// [`StoreError`] when the file or the record cannot be read.
     pub fn get<T: DeserializeOwned>(&self, collection: &str, key: &str) -> Result<Option<T>, StoreError> {
-        let decode = |bytes: &[u8]| decode(collection, bytes);
-        match &self.0 {
-            Place::File(file) => file.get(collection, key, decode),
-            Place::Memory(memory) => memory.read().get(collection, key).map(decode).transpose(),
-        }
+        get(self.rows(), collection, key)
     }
 
     /// Visits the records of a collection in the order of their keys, or backwards, until `visit` returns false.
@@ -128,11 +114,8 @@ impl Store {
         backwards: bool,
         mut visit: impl FnMut(&str, T) -> bool,
     ) -> Result<(), StoreError> {
-        let visit = |key: &str, bytes: &[u8]| Ok(visit(key, decode(collection, bytes)?));
-        match &self.0 {
-            Place::File(file) => file.scan(collection, (from, to), backwards, visit),
-            Place::Memory(memory) => scan_copy(&memory.read(), collection, (from, to), backwards, visit),
-        }
+        self.rows()
+            .scan(collection, (from, to), backwards, &mut |key, bytes| Ok(visit(key, decode(collection, bytes)?)))
     }
 
     /// All records of a collection in the order of their keys.
@@ -159,8 +142,15 @@ impl Store {
         work: impl FnOnce(&mut Transaction<'_>) -> Result<R, E>,
     ) -> Result<R, E> {
         match &self.0 {
-            Place::File(file) => file.write(|table| work(&mut Transaction(Writing::File(table)))),
-            Place::Memory(memory) => memory.write(|copy| work(&mut Transaction(Writing::Memory(copy)))),
+            Place::File(file) => file.write(|mut table| work(&mut Transaction(&mut table))),
+            Place::Memory(memory) => memory.write(|copy| work(&mut Transaction(copy))),
+        }
+    }
+
+    fn rows(&self) -> &dyn Rows {
+        match &self.0 {
+            Place::File(file) => file,
+            Place::Memory(memory) => memory,
         }
     }
 }
@@ -172,11 +162,7 @@ impl Transaction<'_> {
     ///
     /// [`StoreError`] when the file or the record cannot be read.
     pub fn get<T: DeserializeOwned>(&self, collection: &str, key: &str) -> Result<Option<T>, StoreError> {
-        let decode = |bytes: &[u8]| decode(collection, bytes);
-        match &self.0 {
-            Writing::File(table) => table.get(collection, key, decode),
-            Writing::Memory(copy) => copy.get(collection, key).map(decode).transpose(),
-        }
+        get(&*self.0, collection, key)
     }
 
     /// Visits the records of a collection; see [`Store::scan`].
@@ -192,11 +178,7 @@ impl Transaction<'_> {
         backwards: bool,
         mut visit: impl FnMut(&str, T) -> bool,
     ) -> Result<(), StoreError> {
-        let visit = |key: &str, bytes: &[u8]| Ok(visit(key, decode(collection, bytes)?));
-        match &self.0 {
-            Writing::File(table) => table.scan(collection, (from, to), backwards, visit),
-            Writing::Memory(copy) => scan_copy(copy, collection, (from, to), backwards, visit),
-        }
+        self.0.scan(collection, (from, to), backwards, &mut |key, bytes| Ok(visit(key, decode(collection, bytes)?)))
     }
 
     /// Writes a record, in place of the one under the same key.
@@ -207,13 +189,7 @@ impl Transaction<'_> {
     pub fn put<T: Serialize>(&mut self, collection: &str, key: &str, record: &T) -> Result<(), StoreError> {
         let bytes = serde_json::to_vec(record)
             .map_err(|source| StoreError::Record { collection: collection.to_owned(), source })?;
-        match &mut self.0 {
-            Writing::File(table) => table.put(collection, key, &bytes),
-            Writing::Memory(copy) => {
-                copy.put(collection, key, bytes);
-                Ok(())
-            }
-        }
+        self.0.put(collection, key, bytes)
     }
 
     /// Removes a record and says whether it was there.
@@ -222,10 +198,7 @@ impl Transaction<'_> {
     ///
     /// [`StoreError`] when the file cannot be written.
     pub fn delete(&mut self, collection: &str, key: &str) -> Result<bool, StoreError> {
-        match &mut self.0 {
-            Writing::File(table) => table.remove(collection, key),
-            Writing::Memory(copy) => Ok(copy.remove(collection, key)),
-        }
+        self.0.remove(collection, key)
     }
 
     /// Removes every record of every collection.
@@ -234,97 +207,9 @@ impl Transaction<'_> {
     ///
     /// [`StoreError`] when the file cannot be written.
     pub fn clear(&mut self) -> Result<(), StoreError> {
-        match &mut self.0 {
-            Writing::File(table) => table.clear(),
-            Writing::Memory(copy) => {
-                copy.clear();
-                Ok(())
-            }
-        }
+        self.0.clear()
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A storage of each kind; the folder holds the file.
-    fn each_kind() -> (tempfile::TempDir, [Store; 2]) {
-        let folder = tempfile::tempdir().unwrap();
-        let file = Store::open(&folder.path().join("store.redb")).unwrap();
-        (folder, [file, Store::in_memory()])
-    }
-
-    fn failing(tx: &mut Transaction<'_>) -> Result<(), StoreError> {
-        tx.put("a", "2", &2)?;
-        tx.delete("a", "1")?;
-        Err(StoreError::Record { collection: "a".into(), source: serde_json::from_str::<u8>("x").unwrap_err() })
-    }
-
-    #[test]
-    fn a_failed_transaction_writes_nothing() {
-        let (_folder, stores) = each_kind();
-        for store in stores {
-            store.write(|tx| tx.put("a", "1", &1)).unwrap();
-            assert!(store.write(failing).is_err());
-            assert_eq!(store.all::<u8>("a").unwrap(), [1], "{store:?}");
-        }
-    }
-
-    #[test]
-    fn what_was_committed_to_a_file_survives_reopening() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("store.redb");
-        Store::open(&file).unwrap().write(|tx| tx.put("a", "1", &1)).unwrap();
-        assert_eq!(Store::open(&file).unwrap().all::<u8>("a").unwrap(), [1]);
-    }
-
-    #[test]
-    fn a_scan_stays_in_its_collection_and_follows_byte_order() {
-        let (_folder, stores) = each_kind();
-        for store in stores {
-            store
-                .write(|tx| {
-                    for (collection, key) in [("m", "2"), ("m", "10"), ("m", "é"), ("ma", "0"), ("l", "9")] {
-                        tx.put(collection, key, &key)?;
-                    }
-                    Ok::<_, StoreError>(())
-                })
-                .unwrap();
-            assert_eq!(store.all::<String>("m").unwrap(), ["10", "2", "é"], "{store:?}");
-            let mut backwards = Vec::new();
-            store
-                .scan("m", Bound::Unbounded, Bound::Excluded("é"), true, |_, key: String| {
-                    backwards.push(key);
-                    true
-                })
-                .unwrap();
-            assert_eq!(backwards, ["2", "10"], "{store:?}");
-        }
-    }
-
-    #[test]
-    fn a_reader_inside_a_transaction_sees_what_was_committed_and_the_transaction_its_own_writes() {
-        let (_folder, stores) = each_kind();
-        for store in stores {
-            store.write(|tx| tx.put("a", "1", &1)).unwrap();
-            store
-                .write(|tx| {
-                    tx.put("a", "1", &2)?;
-                    assert_eq!((tx.get("a", "1")?, store.get("a", "1")?), (Some(2), Some(1)));
-                    Ok::<_, StoreError>(())
-                })
-                .unwrap();
-        }
-    }
-
-    #[test]
-    fn a_fork_in_memory_goes_its_own_way() {
-        let store = Store::in_memory();
-        store.write(|tx| tx.put("a", "1", &1)).unwrap();
-        let fork = store.fork().expect("memory can be forked");
-        fork.write(|tx| tx.put("a", "2", &2)).unwrap();
-        assert_eq!(store.all::<u8>("a").unwrap(), [1]);
-        assert_eq!(fork.all::<u8>("a").unwrap(), [1, 2]);
-    }
-}
+mod tests;

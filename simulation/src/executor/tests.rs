@@ -1,5 +1,7 @@
 //! The executor: the order of time, groups, panics and limits.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use super::*;
 
 const SECOND: Duration = Duration::from_secs(1);
