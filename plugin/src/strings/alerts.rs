@@ -53,13 +53,16 @@ pub(crate) fn odd_published(rows: &[OddRow]) -> String {
 
 /// What is odd in a row.
 pub(crate) fn oddities(oddities: &[Oddity]) -> String {
-    let words = oddities.iter().map(|oddity| match oddity {
+    oddities.iter().map(oddity).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn oddity(oddity: &Oddity) -> String {
+    match oddity {
         Oddity::NameMissing | Oddity::Name(WorkerNameError::Invisible) => "has no name".to_owned(),
         Oddity::Name(WorkerNameError::Control) => "the name has control characters".to_owned(),
         Oddity::Name(WorkerNameError::TooLong { max }) => format!("the name has more than {max} characters"),
         Oddity::NotText { field } => format!("{field} is not text"),
-    });
-    words.collect::<Vec<_>>().join(", ")
+    }
 }
 
 fn listed(named: impl Iterator<Item = String>, count: usize) -> String {
