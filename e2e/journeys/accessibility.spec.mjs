@@ -1,8 +1,8 @@
 // The view for everybody: axe on every screen in both themes, a whole journey by keyboard alone, and small screens.
 import { expect, test } from '@playwright/test';
-import { expectFocusOn, expectForEverybody, tabTo } from '../accessibility.mjs';
-import { agentsFound, boxOf, confirmPublish, find, openReview, removeExtension, rowOf, undoOffer } from '../extensions.mjs';
-import { openExtensions, signIn } from '../flex.mjs';
+import { expectFocusOn, expectForEverybody, expectWithinReach, tabTo } from '../accessibility.mjs';
+import { addExtension, agentsFound, boxOf, confirmPublish, find, openReview, removeExtension, rowOf, undoOffer } from '../extensions.mjs';
+import { openExtensions, picture, signIn } from '../flex.mjs';
 import { startWorld } from '../world.mjs';
 
 let world;
@@ -82,6 +82,20 @@ test('axe finds nothing on any screen in light and in dark, and nothing is out o
     await expectForEverybody(page, screen, { hold: screen === 'undo' ? () => undoOffer(page).hover() : undefined });
   }
   expect(troubles).toEqual([]);
+  await context.close();
+});
+
+test('what Flex tells one thing after another lies over no button of a small screen', async ({ browser }) => {
+  world = await startWorld({ demo: 5 });
+  const { page, context } = await signIn(browser, world, 'supervisor');
+  await openExtensions(page);
+  await page.setViewportSize({ width: 1024, height: 600 });
+  for (const number of ['7777', '7778']) await addExtension(page, { typed: 'a', number });
+  const told = (number) => page.getByTestId('notification-message').filter({ hasText: `Extension ${number} of ` });
+  await expect(told('7778')).toBeVisible();
+  await expect(told('7777')).toHaveCount(0);
+  await expectWithinReach(page, 'two saved');
+  await picture(page, 'two-saved');
   await context.close();
 });
 

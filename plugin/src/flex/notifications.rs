@@ -11,7 +11,8 @@ use crate::model::{Notification, Problem};
 use crate::strings::{self, NotificationText};
 
 impl Host {
-    /// Shows a notification, whichever view is open.
+    /// Shows a notification, whichever view is open, in the place of those that it makes old: Flex stacks them, and two
+    /// lie over the buttons of the view. What failed stays until it is read.
     ///
     /// # Errors
     ///
@@ -22,7 +23,12 @@ impl Host {
         for (name, value) in context {
             set(&values, name, &value);
         }
-        self.0.notifications().show(text.id, &values).map(drop).map_err(|thrown| failure::problem(&thrown))
+        let notifications = self.0.notifications();
+        for old in strings::NOTIFICATIONS.iter().filter(|old| old.id == text.id || old.kind == "success") {
+            // One that is not there any more is as good as dismissed.
+            _ = notifications.dismiss(old.id);
+        }
+        notifications.show(text.id, &values).map(drop).map_err(|thrown| failure::problem(&thrown))
     }
 }
 

@@ -114,4 +114,6 @@ extern "C" {
     pub(super) type Notifications;
     #[wasm_bindgen(method, catch, js_name = showNotification)]
     pub(super) fn show(this: &Notifications, id: &str, context: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = dismissNotificationById)]
+    pub(super) fn dismiss(this: &Notifications, id: &str) -> Result<(), JsValue>;
 }

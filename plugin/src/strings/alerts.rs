@@ -53,7 +53,11 @@ pub(crate) fn odd_published(rows: &[OddRow]) -> String {
 
 /// What is odd in a row.
 pub(crate) fn oddities(oddities: &[Oddity]) -> String {
-    let words = oddities.iter().map(|oddity| match oddity {
+    oddities.iter().map(oddity).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn oddity(oddity: &Oddity) -> String {
+    match oddity {
         Oddity::NameMissing | Oddity::Name(WorkerNameError::Invisible) => "has no name".to_owned(),
         Oddity::Name(WorkerNameError::Control) => "the name has control characters".to_owned(),
         Oddity::Name(WorkerNameError::TooLong { max }) => format!("the name has more than {max} characters"),
@@ -61,8 +65,7 @@ pub(crate) fn oddities(oddities: &[Oddity]) -> String {
         Oddity::Damaged { field } => format!("{field} has characters that can not be read"),
         Oddity::OtherUnreadable => "a field of another tool can not be read".to_owned(),
         Oddity::NotText { field } => format!("{field} is not text"),
-    });
-    words.collect::<Vec<_>>().join(", ")
+    }
 }
 
 fn listed(named: impl Iterator<Item = String>, count: usize) -> String {

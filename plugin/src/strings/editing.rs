@@ -1,6 +1,6 @@
 //! Sentences about the panel: the number, the agent, and what somebody else made of the row meanwhile.
 
-use shared::{AgentExtension, ExtensionNumberError, NumberRules};
+use shared::{AgentExtension, ExtensionNumberError, NumberRules, WorkerSid};
 
 use super::problems::problem;
 use crate::model::{NumberProblem, NumberWarning, Problem, SaveFailure, Theirs};
@@ -21,6 +21,11 @@ pub(crate) const SAVED_WHEN_BACK: &str = "The connection is lost. This is saved 
 
 /// How many numbers or reserved ranges are listed before the rest is only counted.
 const MOST_LISTED: usize = 3;
+
+/// What to do about a row without a name; the list shows the Worker SIDs beside the names.
+pub(crate) fn nameless_hint(worker: &WorkerSid) -> String {
+    format!("No name is stored here. {AGENT_HINT} The Worker is {worker} so far.")
+}
 
 pub(crate) fn more_agents(shown: usize, all: usize) -> String {
     format!("{shown} of {all} shown. Type more of the name.")

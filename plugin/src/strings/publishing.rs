@@ -150,6 +150,9 @@ pub(crate) fn discard_question(lock: &Publishing, time: Option<&str>) -> String 
     )
 }
 
+pub(crate) const ALREADY_LIVE: &str =
+    "Not discarded: it is live, and callers reach it. If it still stands here as going on, continue it to finish it.";
+
 pub(crate) fn discard_failed(why: &Problem) -> String {
     match why.code() {
         Some(ErrorCode::PublishInProgress) => {

@@ -2,7 +2,7 @@
 
 use shared::{AgentExtension, Oddity, WorkerNameError};
 
-use super::alerts::oddities;
+use super::alerts::{oddities, oddity};
 use super::counts::{extension_count, grouped};
 use crate::model::Announcement;
 
@@ -57,11 +57,24 @@ pub(crate) fn agent_name(row: &AgentExtension) -> String {
     if row.worker_full_name.is_empty() { NO_NAME.to_owned() } else { row.worker_full_name.clone() }
 }
 
-/// What is odd in a row, if anything, and what to do about it.
-pub(crate) fn to_correct(odd: &[Oddity]) -> Option<String> {
+/// What is odd in a row, and what to do about it.
+pub(crate) struct ToCorrect {
+    /// What there is room for in the table: the first that is odd, and how much more there is.
+    pub(crate) short: String,
+    /// What is odd beside that; none where that is all.
+    pub(crate) rest: Option<String>,
+}
+
+/// What is odd in a row, if anything.
+pub(crate) fn to_correct(odd: &[Oddity]) -> Option<ToCorrect> {
     let nameless = |oddity: &Oddity| matches!(oddity, Oddity::NameMissing | Oddity::Name(WorkerNameError::Invisible));
-    let what = if odd.iter().any(nameless) { "Edit and choose the agent" } else { "Edit and save" };
-    (!odd.is_empty()).then(|| format!("{what}: {}", oddities(odd)))
+    let what = if odd.iter().any(nameless) { "Choose the agent" } else { "Edit and save" };
+    let (first, rest) = odd.split_first()?;
+    let short = format!("{what}: {}", oddity(first));
+    Some(match rest.len() {
+        0 => ToCorrect { short, rest: None },
+        more => ToCorrect { short: format!("{short} and {more} more"), rest: Some(oddities(rest)) },
+    })
 }
 
 pub(crate) fn edit_label(row: &AgentExtension) -> String {

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of input fields. What was typed stays until it is saved or the person gives it up.
 
-use shared::{AgentExtension, ExtensionNumber};
+use shared::{AgentExtension, ExtensionNumber, WorkerSid};
 
 use super::agent::{Agent, AgentSearch};
 use crate::model::writes::SaveFailure;
@@ -109,6 +109,17 @@ impl Panel {
             saved_as: None,
             mode,
             search_request: 0,
+        }
+    }
+
+    /// The Worker of the row that is edited, where the row has no name and nobody was chosen yet.
+    #[must_use]
+    pub fn nameless(&self) -> Option<&WorkerSid> {
+        match &self.mode {
+            PanelMode::Edit { before, .. } if self.agent.is_none() && before.worker_full_name.is_empty() => {
+                Some(&before.worker_sid)
+            }
+            _ => None,
         }
     }
 

@@ -26,6 +26,8 @@ pub enum DiscardState {
     Discarding,
     /// The server did not discard it.
     Failed(Problem),
+    /// There is nothing to discard any more: somebody else's publish is live.
+    AlreadyLive,
 }
 
 /// What happened to the question.
@@ -80,10 +82,15 @@ impl Model {
         };
         match answer {
             Ok(reply) => {
-                if self.publish.owns(&discard.publishing) {
-                    if reply.already_live { self.publish.went_live() } else { self.publish.give_up() }
+                let is_ours = self.publish.owns(&discard.publishing);
+                match (is_ours, reply.already_live) {
+                    (true, true) => self.publish.went_live(),
+                    (true, false) => self.publish.give_up(),
+                    (false, _) => {}
                 }
-                self.discard = None;
+                // Closed without a word it would seem to be discarded.
+                discard.state = DiscardState::AlreadyLive;
+                self.discard = self.discard.take().filter(|_| !is_ours && reply.already_live);
                 vec![self.list()]
             }
             Err(problem) => {
@@ -96,7 +103,7 @@ impl Model {
     /// Keeps the question true while the publish goes on, and takes it back when that is over.
     pub(super) fn discard_follows(&mut self, lock: Option<&Publishing>) {
         match (&mut self.discard, lock) {
-            (Some(discard), _) if discard.state == DiscardState::Discarding => {}
+            (Some(discard), _) if matches!(discard.state, DiscardState::Discarding | DiscardState::AlreadyLive) => {}
             (Some(discard), Some(lock)) if discard.publishing.started_at == lock.started_at => {
                 discard.publishing = lock.clone();
             }

@@ -7,7 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::agent_options::{MOST_SHOWN, agent_options, listed, option_id};
-use crate::model::{AgentSearch, Event, Model, PanelEvent};
+use crate::model::{AgentSearch, Event, Model, Panel, PanelEvent};
 use crate::strings;
 use crate::view::derived::{Flag, Number, Part, Text};
 use crate::view::dispatch::Dispatch;
@@ -99,12 +99,13 @@ fn text(model: &Model) -> String {
 }
 
 fn hint(model: &Model) -> String {
-    match model.panel.as_ref().map(|panel| &panel.search) {
+    let panel = model.panel.as_ref();
+    match panel.map(|panel| &panel.search) {
         Some(AgentSearch::Underway) => strings::SEARCHING.to_owned(),
         Some(AgentSearch::Failed(problem)) => strings::search_failed(problem),
         Some(AgentSearch::Found(agents)) if agents.is_empty() => strings::NO_AGENT_FOUND.to_owned(),
         Some(AgentSearch::Found(agents)) if agents.len() > MOST_SHOWN => strings::more_agents(MOST_SHOWN, agents.len()),
-        _ => strings::AGENT_HINT.to_owned(),
+        _ => panel.and_then(Panel::nameless).map_or_else(|| strings::AGENT_HINT.to_owned(), strings::nameless_hint),
     }
 }
 

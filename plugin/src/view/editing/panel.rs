@@ -24,7 +24,7 @@ pub(in crate::view) fn panel(reader: ModelReader, focus: Focus, dispatch: Dispat
 
 fn open_panel(reader: ModelReader, dispatch: Dispatch) -> AnyView {
     let (agent_input, number_input) = (NodeRef::new(), NodeRef::new());
-    focus_on_load(if untrack(reader.flag(is_adding)) { agent_input } else { number_input });
+    focus_on_load(if untrack(reader.flag(lacks_agent)) { agent_input } else { number_input });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         dispatch.send(Event::Panel(PanelEvent::SaveClicked));
@@ -78,6 +78,11 @@ fn open_panel(reader: ModelReader, dispatch: Dispatch) -> AnyView {
 
 fn is_adding(model: &Model) -> bool {
     model.panel.as_ref().is_none_or(|panel| panel.mode == PanelMode::Add)
+}
+
+/// Whether the agent is what has to be filled in first.
+fn lacks_agent(model: &Model) -> bool {
+    model.panel.as_ref().is_none_or(|panel| panel.agent.is_none())
 }
 
 fn title(model: &Model) -> String {

@@ -48,6 +48,7 @@ fn is_discarding(model: &Model) -> bool {
 fn problem(model: &Model) -> Option<AnyView> {
     match &model.discard.as_ref()?.state {
         DiscardState::Asking | DiscardState::Discarding => None,
+        DiscardState::AlreadyLive => Some(alert::warning(strings::ALREADY_LIVE.to_owned())),
         DiscardState::Failed(problem) => Some(alert::error(strings::discard_failed(problem))),
     }
 }

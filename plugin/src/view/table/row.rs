@@ -11,7 +11,7 @@ use super::selection_boxes::SelectionBoxes;
 use super::slot_signals::SlotSignals;
 use super::time_ago::time_ago;
 use crate::model::RowKeys;
-use crate::strings;
+use crate::strings::{self, ToCorrect};
 use crate::view::derived::{Flag, Part, Text};
 use crate::view::dispatch::Dispatch;
 use crate::view::focus::Focus;
@@ -58,12 +58,15 @@ pub(super) fn row(signals: SlotSignals, context: RowContext) -> AnyView {
     .into_any()
 }
 
-/// The mark on a row that leads to its agent and has something odd in it, which saving it puts right.
+/// The mark on a row that leads to its agent and has something odd in it, which saving it puts right. What there is no
+/// room for is for whoever points at it or listens.
 fn odd(row: RwSignal<Option<Arc<RowKeys>>>, reader: ModelReader) -> Part {
     Box::new(move || {
         let row = row.get()?;
-        let what = reader.with_untracked(|model| strings::to_correct(model.draft.oddities(&row.key)))?;
-        Some(view! { <span class="ade-mark ade-mark-odd">{what}</span> }.into_any())
+        let ToCorrect { short, rest } =
+            reader.with_untracked(|model| strings::to_correct(model.draft.oddities(&row.key)))?;
+        let heard = rest.clone().map(|rest| view! { <span class="ade-hidden">{format!(": {rest}")}</span> });
+        Some(view! { <span class="ade-mark ade-mark-odd" title=rest>{short} {heard}</span> }.into_any())
     })
 }
 

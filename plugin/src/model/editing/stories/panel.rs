@@ -1,7 +1,7 @@
 //! Adding and editing: validation, the search for an agent, and what happens when others edit the same rows.
 
 use serde_json::{Value, json};
-use shared::{ExtensionNumberError, NumberRules};
+use shared::{ExtensionNumberError, NumberRules, WorkerSid};
 
 use crate::model::stories::world::{World, agent, extension, item, lost, row, sid, stands};
 use crate::model::{
@@ -117,8 +117,11 @@ fn a_row_without_a_name_is_put_right_by_choosing_its_agent() {
     }));
     world.panel(PanelEvent::EditClicked("1111".to_owned()));
     world.panel(PanelEvent::SaveClicked);
-    assert_eq!(world.model.panel.as_ref().unwrap().failure, Some(SaveFailure::AgentMissing));
+    let panel = world.model.panel.as_ref().unwrap();
+    assert_eq!(panel.failure, Some(SaveFailure::AgentMissing));
+    assert_eq!(panel.nameless().map(WorkerSid::as_str), Some(&*sid(1)), "it is said whom to look for");
     world.choose(1);
+    assert_eq!(world.model.panel.as_ref().unwrap().nameless(), None);
     world.panel(PanelEvent::SaveClicked);
     let [Effect::Write { what: Write::Put(put), .. }] = &world.asked[..] else { panic!("{:?}", world.asked) };
     let mut right = row("1111", 1);

@@ -238,6 +238,22 @@ fn what_is_live_already_can_not_be_discarded_and_is_said_to_be_live() {
 }
 
 #[test]
+fn discarding_what_somebody_else_brought_live_says_that_it_is_live() {
+    let mut world = left(PublishingStage::Building);
+    discard(&mut world, DiscardEvent::Clicked);
+    discard(&mut world, DiscardEvent::Confirmed);
+    let request = asked_to_discard(&world);
+    let already_live = DiscardReply { discarded: false, already_live: true, ..discarded() };
+    discard(&mut world, DiscardEvent::Answered { request, answer: Ok(already_live) });
+    let state = |world: &World| world.model.discard.as_ref().map(|discard| discard.state.clone());
+    assert_eq!(state(&world), Some(DiscardState::AlreadyLive));
+    world.draft(DraftEvent::Lock(None));
+    assert_eq!(state(&world), Some(DiscardState::AlreadyLive), "it is read before it goes");
+    discard(&mut world, DiscardEvent::Canceled);
+    assert_eq!(state(&world), None);
+}
+
+#[test]
 fn what_others_deployed_in_the_same_moment_is_said_until_it_was_read() {
     let mut world = left(PublishingStage::Building);
     world.publish(PublishEvent::ResumeClicked);
