@@ -1,7 +1,7 @@
 //! What is published now: the asset in the Build that our Environment has deployed.
 //!
 //! From outside: [`fetch_deployed`] says what is deployed; [`fetch_reading`] and [`fetch_listed`] read its rows, and
-//! [`for_each_row`] those of content that is there already.
+//! [`for_each_row`] and [`read`] those of content that is there already.
 //!
 //! Knows nothing of how it got there or of how callers are answered from it.
 

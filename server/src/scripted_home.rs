@@ -131,7 +131,10 @@ impl Home for ScriptedHome {
                 context.waker().wake_by_ref();
                 return Poll::Pending;
             }
-            work.take().map_or(Poll::Pending, |work| Poll::Ready(work()))
+            if let Some(work) = work.take() {
+                work();
+            }
+            Poll::Ready(())
         }))
     }
 

@@ -3,19 +3,15 @@
 //! Knows nothing of what is sent or kept.
 
 use std::io::ErrorKind;
-use std::num::NonZero;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::thread::available_parallelism;
 use std::time::Duration;
 
+use super::Turns;
 use super::kept_file::KeptFile;
 use anyhow::Context;
 use bytes::Bytes;
 use jiff::Timestamp;
 use server::home::{BoxFuture, Home, SendError};
-use tokio::sync::Semaphore;
-use tokio::task::JoinError;
 
 /// How long to wait for a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
@@ -36,8 +32,7 @@ const DISK_TIMEOUT: Duration = Duration::from_secs(2);
 pub(crate) struct NativeHome {
     client: reqwest::Client,
     last_good_file: Option<KeptFile>,
-    /// A turn for each piece of work that may keep a thread busy at once: one processor is left to those who call.
-    turns: Arc<Semaphore>,
+    turns: Turns,
 }
 
 impl NativeHome {
@@ -57,8 +52,7 @@ impl NativeHome {
             .build()
             .context(NO_HTTP_CLIENT)?;
         let last_good_file = last_good_file.map(|path| KeptFile::new(path, DISK_TIMEOUT)).transpose()?;
-        let processors = available_parallelism().map_or(1, NonZero::get);
-        Ok(Self { client, last_good_file, turns: Arc::new(Semaphore::new((processors - 1).max(1))) })
+        Ok(Self { client, last_good_file, turns: Turns::new() })
     }
 }
 
@@ -92,19 +86,7 @@ impl Home for NativeHome {
     }
 
     fn run_blocking(&self, work: Box<dyn FnOnce() + Send>) -> BoxFuture<'_, ()> {
-        Box::pin(async move {
-            let turn = Arc::clone(&self.turns).acquire_owned().await;
-            let done = tokio::task::spawn_blocking(move || {
-                work();
-                drop(turn);
-            });
-            match done.await.map_err(JoinError::try_into_panic) {
-                Ok(()) => {}
-                Err(Ok(panic)) => std::panic::resume_unwind(panic),
-                // The process ends, and nobody waits any more.
-                Err(Err(_)) => std::future::pending().await,
-            }
-        })
+        Box::pin(self.turns.run(work))
     }
 
     fn refreshes_unseen(&self) -> bool {
@@ -145,33 +127,4 @@ fn send_error(error: reqwest::Error) -> SendError {
         cause = error.source();
     }
     SendError(text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::sync::mpsc;
-
-    /// How long a test waits for what does not happen.
-    const NEVER: Duration = Duration::from_secs(30);
-
-    #[tokio::test]
-    async fn work_that_keeps_its_thread_busy_keeps_nobody_else_waiting() {
-        let home = NativeHome::open(None).unwrap();
-        let (somebody_else, heard) = mpsc::channel();
-        let work = home.run_blocking(Box::new(move || heard.recv_timeout(NEVER).unwrap()));
-        // They share the one thread of this test.
-        tokio::join!(work, async move { somebody_else.send(()).unwrap() });
-    }
-
-    #[tokio::test]
-    async fn a_mistake_in_such_work_is_one_of_whoever_asked_for_it_and_others_have_their_turn() {
-        let home = Arc::new(NativeHome::open(None).unwrap());
-        for _ in 0..100 {
-            let asking = home.clone();
-            let asked = tokio::spawn(async move { asking.run_blocking(Box::new(|| panic!("a mistake"))).await });
-            assert!(asked.await.unwrap_err().is_panic());
-        }
-        home.run_blocking(Box::new(|| {})).await;
-    }
 }

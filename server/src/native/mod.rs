@@ -14,9 +14,11 @@ mod listen;
 mod progress;
 mod serve;
 mod start;
+mod turns;
 
 pub(crate) use atomic_file::{FileReaders, replace_file};
 pub(crate) use health::health;
 pub(crate) use home::NativeHome;
 use serve::serve;
 pub(crate) use start::{log_to_stderr, serve_from_environment};
+use turns::Turns;
