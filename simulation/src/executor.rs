@@ -172,25 +172,15 @@ impl Executor {
         };
         task.waker.is_queued.store(false, Ordering::Relaxed);
         let waker = Waker::from(task.waker.clone());
-        let polled = panics::captured(|| {
+        let (polled, panic) = panics::captured(|| {
             catch_unwind(AssertUnwindSafe(|| task.future.as_mut().poll(&mut Context::from_waker(&waker))))
         });
-        let result = match polled {
-            Ok(Poll::Pending) => {
-                self.state().tasks.insert(id, task);
-                Ok(())
-            }
-            Ok(Poll::Ready(())) => {
-                drop(task);
-                Ok(())
-            }
-            Err(_) => {
-                drop(task);
-                Err(panics::take_message())
-            }
-        };
+        match polled {
+            Ok(Poll::Pending) => drop(self.state().tasks.insert(id, task)),
+            Ok(Poll::Ready(())) | Err(_) => drop(task),
+        }
         self.state().current = None;
-        result
+        panic.map_or(Ok(()), Err)
     }
 
     fn jump_to_next_timer(&self) -> bool {
