@@ -143,23 +143,14 @@ impl Executor {
         };
         task.wakes.taken();
         let mut context = Context::from_waker(&task.waker);
-        let polled = panics::captured(|| catch_unwind(AssertUnwindSafe(|| task.future.as_mut().poll(&mut context))));
-        let result = match polled {
-            Ok(Poll::Pending) => {
-                self.state().tasks.insert(id, task);
-                Ok(())
-            }
-            Ok(Poll::Ready(())) => {
-                drop(task);
-                Ok(())
-            }
-            Err(_) => {
-                drop(task);
-                Err(panics::take_message())
-            }
-        };
+        let (polled, panic) =
+            panics::captured(|| catch_unwind(AssertUnwindSafe(|| task.future.as_mut().poll(&mut context))));
+        match polled {
+            Ok(Poll::Pending) => drop(self.state().tasks.insert(id, task)),
+            Ok(Poll::Ready(())) | Err(_) => drop(task),
+        }
         self.state().current = None;
-        result
+        panic.map_or(Ok(()), Err)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -10,18 +10,15 @@ thread_local! {
     static MESSAGE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Runs `work`; a panic in it is kept for [`take_message`] and not printed.
-pub(crate) fn captured<T>(work: impl FnOnce() -> T) -> T {
+/// Runs `work`. Also says what the last panic in it said, and where, even if `work` caught it: the server answers a
+/// request that panicked. It is not printed.
+pub(crate) fn captured<T>(work: impl FnOnce() -> T) -> (T, Option<String>) {
     install();
+    MESSAGE.set(None);
     CAPTURING.set(true);
     let result = work();
     CAPTURING.set(false);
-    result
-}
-
-/// What the last panic said, and where.
-pub(crate) fn take_message() -> String {
-    MESSAGE.take().unwrap_or_else(|| "a panic that says nothing".to_owned())
+    (result, MESSAGE.take())
 }
 
 fn install() {

@@ -71,6 +71,14 @@ fn a_panic_is_reported_and_ends_that_task_alone() {
 }
 
 #[test]
+fn a_panic_that_a_task_catches_itself_is_reported_too() {
+    let executor = executor();
+    executor.spawn(None, async { drop(catch_unwind(|| panic!("as the test wants it"))) });
+    let panics = run(&executor);
+    assert!(panics.len() == 1 && panics[0].contains("as the test wants it"), "{panics:?}");
+}
+
+#[test]
 fn what_takes_longer_than_its_limit_is_given_up() {
     let (executor, outcomes) = (executor(), Arc::new(Mutex::new(Vec::new())));
     let (inner, kept) = (executor.clone(), outcomes.clone());
