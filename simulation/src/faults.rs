@@ -14,6 +14,9 @@ const READS_THAT_FAIL: u64 = 2;
 /// The same of supervisors' requests whose answer is lost.
 const ANSWERS_THAT_ARE_LOST: u64 = 3;
 
+/// The same of supervisors' requests whose token does not count.
+const TOKENS_THAT_DO_NOT_COUNT: u64 = 1;
+
 /// After this time at the latest Twilio has done what a request asked for, however long it was on its way.
 pub(crate) const LATEST_ARRIVAL: Duration = Duration::from_secs(60);
 
@@ -109,6 +112,11 @@ impl Faults {
     /// Whether the answer to a supervisor's request is lost.
     pub(crate) fn loses_answer(&mut self, choices: &mut Choices) -> bool {
         self.take(choices, ANSWERS_THAT_ARE_LOST)
+    }
+
+    /// Whether a supervisor sends a token that does not count.
+    pub(crate) fn spoils_token(&mut self, choices: &mut Choices) -> bool {
+        self.take(choices, TOKENS_THAT_DO_NOT_COUNT)
     }
 
     /// What happens to everybody now.

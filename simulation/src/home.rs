@@ -1,144 +1,35 @@
-//! The home of a replica: its network loses, delays and damages requests, its clock and timers are those of the run,
-//! and its disk outlives it.
+//! The home of a replica: its clock and timers are those of the run, its disk outlives it, and a Function has the asset of
+//! its Build.
 //!
-//! Knows nothing of what is asked.
+//! Knows nothing of what is asked, and of what becomes of that in the network.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response, header};
+use http::{Request, Response};
 use jiff::Timestamp;
-use serde_json::Value;
 use server::home::{BoxFuture, Home, SendError};
 
-use crate::call::{Subject, has_condition};
 use crate::executor::lock;
-use crate::faults::Fault;
+use crate::twilio::ASSET;
 use crate::world::World;
 
-/// How long the other side may be silent, as in the native home.
-const READ_TIMEOUT: Duration = Duration::from_secs(8);
 /// How long one request may take in a native process.
 const LONGEST_REQUEST: Duration = Duration::from_secs(90);
 /// The same in a Twilio Function.
 const LONGEST_IN_FUNCTION: Duration = Duration::from_millis(9_200);
-/// What a proxy says when what is behind it does not answer.
-const ERROR_PAGE: &str = "<html><body><h1>Bad Gateway</h1></body></html>";
+
+/// What comes back of a request to Twilio.
+pub(crate) type Outcome = Result<Response<Bytes>, SendError>;
 
 /// The home of one replica.
 pub(crate) struct SimulatedHome {
     pub(crate) world: World,
     pub(crate) replica: usize,
-    pub(crate) disk: std::sync::Arc<Mutex<Option<Bytes>>>,
-}
-
-type Outcome = Result<Response<Bytes>, SendError>;
-
-impl SimulatedHome {
-    async fn carry(&self, request: Request<Bytes>) -> Outcome {
-        let subject = Subject::of(&request);
-        let name = format!("{} {}", request.method(), request.uri().path());
-        let condition = has_condition(&request);
-        let fault = self.world.fault(|faults, choices| faults.draw(choices, subject, condition));
-        self.note_deployed(subject);
-        let outcome = match fault {
-            None => self.deliver(request).await,
-            Some(fault) => self.fail(fault, subject, request).await,
-        };
-        self.note_looked(subject, &outcome);
-        self.world.trace(|| {
-            let fault = fault.map(|fault| format!("  ({fault:?})")).unwrap_or_default();
-            let said = outcome.as_ref().map_or_else(ToString::to_string, |response| response.status().to_string());
-            format!("    replica {}: {name}: {said}{fault}", self.replica)
-        });
-        outcome
-    }
-
-    async fn deliver(&self, request: Request<Bytes>) -> Outcome {
-        self.travel().await;
-        let response = self.world.deliver(request).await;
-        self.travel().await;
-        Ok(response)
-    }
-
-    async fn fail(&self, fault: Fault, subject: Subject, request: Request<Bytes>) -> Outcome {
-        match fault {
-            Fault::Refused => self.travel().await,
-            Fault::Cut => drop(self.deliver(request).await),
-            Fault::Lost => self.world.executor.sleep(READ_TIMEOUT).await,
-            Fault::Silent => {
-                self.travel().await;
-                self.world.deliver(request).await;
-                self.world.executor.sleep(READ_TIMEOUT).await;
-            }
-            Fault::Late(after) => {
-                self.deliver_late(after, subject, request);
-                self.world.executor.sleep(READ_TIMEOUT).await;
-            }
-            Fault::Malformed => return self.deliver(request).await.map(|response| response.map(|body| half(&body))),
-            Fault::PreconditionFailed => return self.refuse(412, None, r#"{"code":54103,"message":"mismatch"}"#).await,
-            Fault::RateLimited { retry_after } => {
-                return self.refuse(429, Some(retry_after), r#"{"code":20429,"message":"Too Many Requests"}"#).await;
-            }
-            Fault::ErrorPage { status, is_done } => {
-                if is_done {
-                    self.deliver(request).await?;
-                }
-                return self.refuse(status, None, ERROR_PAGE).await;
-            }
-        }
-        Err(SendError(format!("{fault:?}")))
-    }
-
-    /// The request goes on although nobody waits for it, and although the replica may be gone by then.
-    fn deliver_late(&self, after: Duration, subject: Subject, request: Request<Bytes>) {
-        let world = self.world.clone();
-        let late = world.late.begin();
-        let deploying = (subject == Subject::Deployment).then(|| world.deploying.begin());
-        self.world.executor.spawn(None, async move {
-            world.executor.sleep(after).await;
-            let status = world.deliver(request).await.status();
-            drop((late, deploying));
-            world.trace(|| format!("    a late {subject:?} arrives: {status}"));
-        });
-    }
-
-    async fn refuse(&self, status: u16, retry_after: Option<u64>, body: &'static str) -> Outcome {
-        self.travel().await;
-        let mut response = Response::builder().status(status);
-        if let Some(seconds) = retry_after {
-            response = response.header(header::RETRY_AFTER, seconds);
-        }
-        response.body(Bytes::from_static(body.as_bytes())).map_err(|error| SendError(error.to_string()))
-    }
-
-    /// One way through the network.
-    async fn travel(&self) {
-        let is_slow = !self.world.is_calm() && self.world.choose(|choices| choices.chance(5));
-        if is_slow { self.world.pause(200, 1_500).await } else { self.world.pause(2, 40).await }
-    }
-
-    fn note_deployed(&self, subject: Subject) {
-        if let (Subject::Deployment, Some(handler)) = (subject, self.world.executor.current()) {
-            self.world.checks().looks.entry(handler).or_default().deployed();
-        }
-    }
-
-    fn note_looked(&self, subject: Subject, outcome: &Outcome) {
-        if let (Subject::Environment, Some(handler)) = (subject, self.world.executor.current())
-            && let Some(look) = self.world.checks().looks.get_mut(&handler)
-        {
-            look.looked(outcome.as_ref().is_ok_and(|response| {
-                response.status().is_success() && serde_json::from_slice::<Value>(response.body()).is_ok()
-            }));
-        }
-    }
-}
-
-/// The first half of a body, as if the rest had been cut off.
-fn half(body: &Bytes) -> Bytes {
-    body.slice(..body.len() / 2)
+    pub(crate) disk: Arc<Mutex<Option<Bytes>>>,
+    /// The private asset in the Build of the Function that this is.
+    pub(crate) bundled: Option<Bytes>,
 }
 
 impl Home for SimulatedHome {
@@ -178,5 +69,13 @@ impl Home for SimulatedHome {
             self.world.pause(1, 5).await;
             lock(&self.disk).clone()
         })
+    }
+
+    fn is_twilio_function(&self) -> bool {
+        self.world.plan.is_private
+    }
+
+    fn private_asset(&self, path: &str) -> Option<Bytes> {
+        self.bundled.clone().filter(|_| path == ASSET)
     }
 }

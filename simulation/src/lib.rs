@@ -5,15 +5,19 @@
 //!
 //! Knows nothing of how the server publishes: it knows what people and callers are told, and what is live.
 
+mod beginning;
 mod call;
 mod caller;
 mod calm;
 mod checks;
+mod delivery;
 mod executor;
 mod faults;
+mod functions;
 mod history;
 mod home;
 mod incidents;
+mod network;
 mod oddities;
 mod panics;
 mod plan;

@@ -4,11 +4,14 @@
 
 use std::time::Duration;
 
+use crate::beginning::Beginning;
 use crate::seed::Choices;
 
 /// What a seed decides about a run as a whole.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
+    /// What is deployed at first.
+    pub beginning: Beginning,
     /// How many replicas of the server there are.
     pub replicas: usize,
     /// How many supervisors there are.
@@ -23,12 +26,16 @@ pub(crate) struct Plan {
     pub build_delay: Duration,
     /// Whether the replicas are Twilio Functions, which are ended after 10 s.
     pub is_functions: bool,
+    /// Whether the asset is private, so that Functions read the one in their own Build.
+    pub is_private: bool,
 }
 
 impl Plan {
     /// Draws the plan of a run.
     pub(crate) fn draw(choices: &mut Choices) -> Self {
         let supervisors = choices.between(2, 5);
+        let is_functions = choices.chance(30);
+        let is_private = is_functions && choices.chance(50);
         Self {
             replicas: choices.between(1, 3) as usize,
             supervisors: supervisors as usize,
@@ -36,7 +43,19 @@ impl Plan {
             tool_deploys: choices.weighted(&[(5, 0), (3, 1), (1, 2)]).unwrap_or(0),
             faults: choices.between(0, 6),
             build_delay: choices.milliseconds(500, 6_000),
-            is_functions: choices.chance(25),
+            is_functions,
+            is_private,
+            beginning: beginning(choices, is_private),
         }
+    }
+}
+
+/// Functions with a private asset have been deployed together with it.
+fn beginning(choices: &mut Choices, is_private: bool) -> Beginning {
+    match choices.below(10) {
+        _ if is_private => Beginning::PublishedPrivately,
+        0 => Beginning::OtherToolsOnly,
+        1 => Beginning::Nothing,
+        _ => Beginning::Published,
     }
 }

@@ -88,10 +88,16 @@ impl Server {
         self.world.choose(|choices| choices.below(self.count()))
     }
 
-    /// Starts a replica.
+    /// Starts a replica, in place of the one that runs.
     pub(crate) fn start_replica(&self, index: usize) {
         let replica = &self.replicas[index];
-        let home = SimulatedHome { world: self.world.clone(), replica: index, disk: replica.disk.clone() };
+        let world = self.world.clone();
+        let (disk, bundled) = match world.plan.is_private {
+            // It has the asset of its Build in place of a disk.
+            true => (Arc::default(), world.live_asset()),
+            false => (replica.disk.clone(), None),
+        };
+        let home = SimulatedHome { world, replica: index, disk, bundled };
         let app = Arc::new(App::new(config(&self.world.twilio), Arc::new(home)));
         *lock(&replica.router) = Some(server::router(app.clone()));
         if self.world.plan.is_functions {

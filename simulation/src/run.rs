@@ -10,6 +10,7 @@ use tokio::sync::oneshot;
 use crate::caller::call_for_ever;
 use crate::calm::calm_end;
 use crate::checks::{Rule, Violation};
+use crate::functions::follow_deployments;
 use crate::replica::Server;
 use crate::supervisor::Supervisor;
 use crate::toolkit::deploy_now_and_then;
@@ -66,6 +67,9 @@ fn begin(world: &World) -> Arc<AtomicBool> {
     }
     working.push(start(world, deploy_now_and_then(world.clone(), world.plan.tool_deploys)));
     world.executor.spawn(None, incidents::happen(server.clone()));
+    if world.plan.is_private {
+        world.executor.spawn(None, follow_deployments(server.clone()));
+    }
     let calling = start_callers(&server);
     let is_over = Arc::new(AtomicBool::new(false));
     let ended = is_over.clone();

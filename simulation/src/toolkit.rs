@@ -1,4 +1,4 @@
-//! A command-line tool that deploys now and then: it takes no lock, and carries the asset along, or an older one.
+//! A command-line tool that deploys now and then: it takes no lock, and carries the asset along, or an older one, or none.
 //!
 //! Knows nothing of the server. Deployments take no condition, so nobody can guard against a tool that deploys between
 //! a look at the Environment and the Deployment after it; the tool waits until none is on its way.
@@ -35,14 +35,15 @@ async fn create_build(world: &World) -> Option<String> {
     Some(body["sid"].as_str()?.to_owned())
 }
 
-/// Another runtime and other packages, with or without the Functions, and the asset as it is or as it was once.
+/// Another runtime and other packages, with or without the Functions, and the asset as it is, as it was once, or not at all.
 fn form(world: &World, live: &Build) -> String {
     let asset = |build: &Build| build.asset_versions.iter().find(|version| version.path == ASSET).cloned();
     let once: Vec<Version> = world.checks().history.live.iter().filter_map(|live| asset(&live.build)).collect();
-    let ours = if world.choose(|choices| choices.chance(30)) && !once.is_empty() {
-        Some(once[world.choose(|choices| choices.below(once.len()))].clone())
-    } else {
-        asset(live)
+    let ours = match world.choose(|choices| choices.below(100)) {
+        0..30 if !once.is_empty() => Some(once[world.choose(|choices| choices.below(once.len()))].clone()),
+        // Functions without the asset that they read would answer nobody any more.
+        30..38 if !world.plan.is_private => None,
+        _ => asset(live),
     };
     let others = live.asset_versions.iter().filter(|version| version.path != ASSET).cloned();
     let mut pairs: Vec<(&str, String)> = others.chain(ours).map(|version| ("AssetVersions", version.sid)).collect();

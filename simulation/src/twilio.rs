@@ -3,26 +3,19 @@
 //! Knows nothing of networks and faults: whatever reaches it is answered at once.
 
 use std::convert::Infallible;
-use std::sync::{Arc, Mutex, OnceLock};
-use std::time::Duration;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use bytes::Bytes;
 use emulator::account::User;
-use emulator::clock::Clock;
 use emulator::records;
 use emulator::serverless::{Build, Environment, content};
-use emulator::start::{InProcess, open, rest_router};
+use emulator::start::rest_router;
 use emulator::state::AppState;
-use emulator::store::Store;
-use emulator::traffic::Traffic;
 use http::{Request, Response};
-use jiff::Timestamp;
 use serde_json::Value;
 use tower::ServiceExt;
-
-use crate::executor::lock;
 
 /// Where the server reaches it.
 pub(crate) const BASE_URL: &str = "http://twilio";
@@ -35,12 +28,6 @@ pub(crate) const ASSET: &str = "/extensions.json";
 /// The extension whose agent tells one directory from another.
 pub(crate) const TOLD_APART_BY: &str = "2000";
 
-/// Every run begins at this instant, in seconds since 1970: the first of December 2026.
-const BEGINNING: i64 = 1_796_083_200;
-/// A token outlives a run.
-const TOKEN_LIFETIME: Duration = Duration::from_secs(24 * 3600);
-/// How many extensions there are at first.
-const EXTENSIONS: usize = 2;
 /// More bytes than any answer has.
 const LARGEST_BODY: usize = 1 << 20;
 
@@ -51,44 +38,10 @@ pub(crate) struct Twilio {
     router: Router,
 }
 
-/// A clock that shows the instant at which every run begins.
-#[must_use]
-pub(crate) fn beginning() -> Clock {
-    Clock::held_at(Timestamp::from_second(BEGINNING).unwrap_or(Timestamp::UNIX_EPOCH))
-}
-
-fn parts(clock: Clock, store: Store, build_delay: Duration) -> InProcess {
-    InProcess {
-        base: BASE_URL.to_owned(),
-        functions_base: ADDRESS.to_owned(),
-        demo: EXTENSIONS,
-        build_delay,
-        token_lifetime: TOKEN_LIFETIME,
-        traffic: Traffic::new(clock.clone()),
-        clock,
-        store,
-    }
-}
-
-/// What every run begins with, made once: an account, its people, a few extensions and a first publish of them.
-fn first_state() -> Store {
-    static STATE: OnceLock<Mutex<Store>> = OnceLock::new();
-    let state = STATE.get_or_init(|| {
-        emulator::sid::seed_this_thread(0);
-        let store = Store::in_memory();
-        let app = open(parts(beginning(), store, Duration::ZERO)).expect("memory does not fail");
-        Mutex::new(app.store.fork().expect("a storage in memory can be forked"))
-    });
-    lock(state).fork().expect("a storage in memory can be forked")
-}
-
 impl Twilio {
-    /// An emulator in the state that every run begins with. What is random in it follows from `seed`.
+    /// The emulator as it is when a run begins.
     #[must_use]
-    pub(crate) fn open(seed: u64, clock: Clock, build_delay: Duration) -> Self {
-        let store = first_state();
-        emulator::sid::seed_this_thread(seed);
-        let app = open(parts(clock, store, build_delay)).expect("memory does not fail");
+    pub(crate) fn new(app: Arc<AppState>) -> Self {
         Self { router: rest_router(app.clone()), app }
     }
 
@@ -108,15 +61,24 @@ impl Twilio {
     /// A Flex token of a supervisor.
     #[must_use]
     pub(crate) fn token(&self, name: &str) -> String {
+        self.app.account.issue(&self.user(name)).token
+    }
+
+    /// A Flex token of a supervisor whose time has passed.
+    #[must_use]
+    pub(crate) fn expired_token(&self, name: &str) -> String {
+        self.app.account.issue_expired(&self.user(name))
+    }
+
+    fn user(&self, name: &str) -> User {
         let account = &self.app.account;
-        let user = User {
+        User {
             realm_user_id: name.to_owned(),
             full_name: name.to_owned(),
             roles: vec!["supervisor".to_owned()],
             worker_sid: account.sid_for("WK", name),
             flex_user_sid: account.sid_for("FU", name),
-        };
-        account.issue(&user).token
+        }
     }
 
     /// The value of an `Authorization` header with the account's credentials.

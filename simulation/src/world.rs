@@ -7,20 +7,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::{Request, Response, StatusCode};
-use serde_json::Value;
+use tokio::sync::Notify;
 
-use crate::call::Subject;
+use crate::beginning;
 use crate::checks::Checks;
 use crate::executor::{Executor, lock};
 use crate::faults::Faults;
 use crate::history::Deployer;
-use crate::oddities::{NextBuild, Oddities};
+use crate::oddities::Oddities;
 use crate::plan::Plan;
 use crate::seed::Choices;
 use crate::trace::Trace;
-use crate::twilio::{Twilio, beginning};
+use crate::twilio::Twilio;
 use crate::underway::Underway;
 
 /// Everything of one run. Clones are the same one.
@@ -46,6 +44,8 @@ pub(crate) struct Parts {
     pub deploying: Underway,
     /// Requests that arrive after everybody has given them up.
     pub late: Underway,
+    /// Woken by each Deployment.
+    pub deployed: Notify,
     /// Until then nothing changes.
     quiet_until: Mutex<Duration>,
 }
@@ -64,9 +64,10 @@ impl World {
     pub(crate) fn new(seed: u64, is_traced: bool) -> Self {
         let mut choices = Choices::new(seed);
         let plan = Plan::draw(&mut choices);
-        let clock = beginning();
+        let clock = beginning::clock();
+        let twilio = Twilio::new(beginning::begin(seed, clock.clone(), plan.build_delay, plan.beginning));
         let world = Self(Arc::new(Parts {
-            twilio: Twilio::open(seed, clock.clone(), plan.build_delay),
+            twilio,
             executor: Executor::new(clock),
             trace: Trace::new(is_traced),
             choices: Mutex::new(choices),
@@ -76,64 +77,12 @@ impl World {
             is_calm: AtomicBool::new(false),
             deploying: Underway::default(),
             late: Underway::default(),
+            deployed: Notify::new(),
             quiet_until: Mutex::default(),
             plan,
         }));
         world.went_live(Deployer::Beginning);
         world
-    }
-
-    /// Delivers a request to Twilio and takes note of what it changed.
-    pub(crate) async fn deliver(&self, request: Request<Bytes>) -> Response<Bytes> {
-        let subject = Subject::of(&request);
-        if subject == Subject::Domain
-            && let Some(content) = self.old_asset()
-        {
-            return Response::new(content);
-        }
-        let response = self.twilio.answer(request).await;
-        if response.status() == StatusCode::CREATED {
-            match subject {
-                Subject::Deployment => self.went_live(Deployer::Server),
-                Subject::NewBuild => self.spoil_build(&response),
-                _ => {}
-            }
-        }
-        response
-    }
-
-    /// Takes note of the Build that is live by now.
-    pub(crate) fn went_live(&self, by: Deployer) {
-        let Some(build) = self.twilio.environment().build_sid.and_then(|sid| self.twilio.build(&sid)) else { return };
-        let (now, directory) = (self.executor.elapsed(), self.twilio.directory(&build));
-        let late = self.oddities().next_deployment_is_late.take();
-        if let Some(late) = late {
-            let before = self.checks().history.now().map(|live| live.build.clone());
-            let content = before.and_then(|build| self.twilio.asset_content(&build));
-            if let Some(content) = content {
-                self.oddities().serve_old_asset(content.into(), now + late);
-            }
-        }
-        self.trace(|| {
-            format!("{} with {} is live, deployed by {by:?}", build.sid, directory.as_deref().unwrap_or("-"))
-        });
-        self.checks().went_live(now, build, directory, by);
-    }
-
-    fn old_asset(&self) -> Option<Bytes> {
-        self.oddities().old_asset(self.executor.elapsed())
-    }
-
-    fn spoil_build(&self, response: &Response<Bytes>) {
-        let Some(next) = self.oddities().next_build.take() else { return };
-        let body: Value = serde_json::from_slice(response.body()).unwrap_or_default();
-        let Some(mut build) = body["sid"].as_str().and_then(|sid| self.twilio.build(sid)) else { return };
-        match next {
-            NextBuild::Fails => build.fails = true,
-            NextBuild::IsEndless => build.ready = i64::MAX,
-        }
-        self.twilio.put_build(&build);
-        self.trace(|| format!("{} {next:?}", build.sid));
     }
 
     /// From now on nothing goes wrong, and nobody leaves anything half done.
@@ -203,5 +152,34 @@ impl World {
     #[must_use]
     pub(crate) fn quiet_time(&self) -> Duration {
         lock(&self.quiet_until).saturating_sub(self.executor.elapsed())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::task::{Context, Waker};
+
+    use super::*;
+
+    const HOUR: Duration = Duration::from_secs(3600);
+
+    /// For how long nothing is going to change once an hour begins to pass.
+    fn quiet_time_of_an_hour(world: &World) -> Duration {
+        let mut passing = pin!(world.let_pass(HOUR));
+        assert!(passing.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        world.quiet_time()
+    }
+
+    #[test]
+    fn replicas_read_on_while_anything_may_still_change() {
+        let world = World::new(1, false);
+        let late = world.late.begin();
+        assert_eq!(quiet_time_of_an_hour(&world), Duration::ZERO);
+        drop(late);
+        world.oddities().serve_old_asset(bytes::Bytes::new(), HOUR);
+        assert_eq!(quiet_time_of_an_hour(&world), Duration::ZERO);
+        world.oddities().serve_old_asset(bytes::Bytes::new(), Duration::ZERO);
+        assert_eq!(quiet_time_of_an_hour(&world), HOUR);
     }
 }

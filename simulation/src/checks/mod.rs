@@ -53,6 +53,8 @@ pub enum Rule {
     AdminWorksAgain,
     /// When the faults are over, every replica answers from what is live.
     LookupsCatchUp,
+    /// Whoever sends no valid token is let in nowhere.
+    OnlySignedIn,
     /// Nothing panics.
     NoPanic,
     /// A run comes to its end.

@@ -20,7 +20,7 @@ fn run(executor: &Executor) -> Vec<String> {
 }
 
 fn executor() -> Executor {
-    Executor::new(crate::twilio::beginning())
+    Executor::new(crate::beginning::clock())
 }
 
 #[test]

@@ -57,11 +57,25 @@ impl Supervisor {
         self.world.checks().told_not_begun(now, Rule::FailedUpdateStaysUnpublished, directory, &said);
     }
 
-    /// She is told whether the publish that she saw was ended.
-    pub(super) fn told_of_discard(&self, seen: &Publishing, told: &Told<DiscardReply>) {
-        if !matches!(told, Told::Done(DiscardReply { discarded: true, .. })) {
-            return;
+    /// She asked with a token that does not count, and must not have been let in.
+    pub(super) fn told_without_token(&self, endpoint: &str, heard: &Heard) {
+        let is_let_in = heard.response.as_ref().is_some_and(|response| response.status().is_success());
+        let problem = is_let_in.then(|| format!("{} was let in to {endpoint} without a valid token", self.name));
+        self.world.checks().hold(Rule::OnlySignedIn, self.world.executor.elapsed(), problem);
+    }
+
+    /// She is told whether the publish that she saw was ended, in answer to a request that was sent at `since`.
+    pub(super) fn told_of_discard(&self, seen: &Publishing, since: Duration, told: &Told<DiscardReply>) {
+        match (told, &seen.build_sid) {
+            (Told::Done(DiscardReply { discarded: true, .. }), _) => self.told_discarded(seen),
+            (Told::Done(DiscardReply { already_live: true, .. }), Some(build_sid)) => {
+                self.world.checks().told_published(self.world.executor.elapsed(), build_sid, since);
+            }
+            _ => {}
         }
+    }
+
+    fn told_discarded(&self, seen: &Publishing) {
         let now = self.world.executor.elapsed();
         let said = format!("{} was told that it is discarded", self.name);
         let mut checks = self.world.checks();

@@ -14,6 +14,8 @@ use crate::twilio::TOLD_APART_BY;
 const MOST_POLLS: usize = 12;
 /// How often she presses Publish for one Build.
 const MOST_DEPLOYS: usize = 3;
+/// How often she asks for one publish to be ended.
+const MOST_DISCARDS: usize = 3;
 /// Of a hundred publishes, how many are left where they are after each step: a tab that is closed.
 const LEFT: u64 = 7;
 
@@ -58,13 +60,16 @@ impl Supervisor {
         }
     }
 
-    /// The rows with another agent under the number that tells directories apart.
+    /// The rows with another agent under the number that tells directories apart, which is new where nothing is published.
     fn edited(&self, rows: &[Value]) -> (Vec<Value>, String) {
         let number = self.world.checks().history.attempts.len() + 1;
         let directory = format!("WK{number:032x}");
         let mut rows = rows.to_vec();
-        for row in rows.iter_mut().filter(|row| row["extensionNumber"] == TOLD_APART_BY) {
-            row["workerSid"] = json!(directory);
+        match rows.iter_mut().find(|row| row["extensionNumber"] == TOLD_APART_BY) {
+            Some(row) => row["workerSid"] = json!(directory),
+            None => rows.push(json!({
+                "workerFullName": "Ann Lee", "extensionNumber": TOLD_APART_BY, "workerSid": directory,
+            })),
         }
         (rows, directory)
     }
@@ -96,13 +101,7 @@ impl Supervisor {
             self.told_of_deploy(build_sid, since, &heard, &told);
             match told {
                 Told::Done(_) => return Some(build_sid.to_owned()),
-                Told::Refused(Refusal {
-                    code: ErrorCode::TwilioBusy | ErrorCode::TwilioFailed | ErrorCode::Internal,
-                    ..
-                })
-                | Told::Nothing
-                    if self.world.choose(|choices| choices.chance(60)) =>
-                {
+                told if told.is_unclear() && self.world.choose(|choices| choices.chance(60)) => {
                     self.world.pause(500, 6_000).await;
                 }
                 _ => return None,
@@ -111,14 +110,22 @@ impl Supervisor {
         None
     }
 
+    /// Ends the publish that she saw. Where nobody says what became of that, she may ask again.
     async fn discard(&self, seen: &Publishing) {
         let mut body = json!({"startedAt": seen.started_at});
         if let Some(build_sid) = &seen.build_sid {
             body["buildSid"] = json!(build_sid);
         }
-        let heard = self.post("discard", body).await;
-        let told = self.told::<DiscardReply>(&heard);
-        self.told_of_discard(seen, &told);
+        for _ in 0..MOST_DISCARDS {
+            let since = self.world.executor.elapsed();
+            let heard = self.post("discard", body.clone()).await;
+            let told = self.told::<DiscardReply>(&heard);
+            self.told_of_discard(seen, since, &told);
+            if !told.is_unclear() || !self.world.choose(|choices| choices.chance(60)) {
+                return;
+            }
+            self.world.pause(500, 6_000).await;
+        }
     }
 
     fn leaves(&self) -> bool {

@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use shared::wire::{ErrorCode, ListReply};
 
+use crate::faults::Faults;
 use crate::replica::{Heard, Server};
 use crate::world::World;
 
@@ -48,6 +49,18 @@ pub(crate) struct Refusal {
     pub holder: Option<String>,
 }
 
+impl<T> Told<T> {
+    /// Whether she can not tell by it what was done.
+    fn is_unclear(&self) -> bool {
+        let unclear = [ErrorCode::TwilioBusy, ErrorCode::TwilioFailed, ErrorCode::Internal];
+        match self {
+            Self::Done(_) => false,
+            Self::Refused(Refusal { code, .. }) => unclear.contains(code),
+            Self::Nothing => true,
+        }
+    }
+}
+
 impl Supervisor {
     /// A supervisor with a name of her own.
     #[must_use]
@@ -70,7 +83,8 @@ impl Supervisor {
     }
 
     async fn post(&self, endpoint: &str, mut body: Value) -> Heard {
-        body["Token"] = json!(self.token);
+        let strange = self.strange_token();
+        body["Token"] = json!(strange.as_ref().unwrap_or(&self.token));
         let replica = self.replica.unwrap_or_else(|| self.server.any());
         self.world.trace(|| format!("{} asks replica {replica}: {endpoint}{}", self.name, shown(&body)));
         let request = Request::post(format!("/admin/{endpoint}"))
@@ -79,7 +93,20 @@ impl Supervisor {
             .expect("the address is one");
         let heard = self.server.ask(replica, request).await;
         self.world.trace(|| format!("{} hears of {endpoint}: {}", self.name, answer(&heard)));
+        if strange.is_some() {
+            self.told_without_token(endpoint, &heard);
+        }
         heard
+    }
+
+    /// A token that is none any more, or never was, as a page has it that was left open for long.
+    fn strange_token(&self) -> Option<String> {
+        if !self.world.fault(Faults::spoils_token) {
+            return None;
+        }
+        let is_expired = self.world.choose(|choices| choices.chance(70));
+        self.world.trace(|| format!("the token of {} does not count", self.name));
+        Some(if is_expired { self.world.twilio.expired_token(&self.name) } else { format!("{}x", self.token) })
     }
 
     fn told<T: DeserializeOwned>(&self, heard: &Heard) -> Told<T> {

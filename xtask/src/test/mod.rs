@@ -16,8 +16,8 @@ use crate::simulate::{self, SimulateOptions};
 use crate::torture::{self, TortureOptions};
 use crate::{container, functions, licences, npm, openapi, tools};
 
-/// How many seeds the simulation runs, in half a minute of two cores.
-const SEEDS: u64 = 2_000;
+/// How many seeds the simulation runs, in about a minute of two cores.
+const SEEDS: u64 = 10_000;
 
 /// One step, in the order in which they run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
