@@ -104,12 +104,14 @@ async fn with_fault(case: &Case, home: Home, cell: &Cell) -> Result<()> {
         ledger.nothing_is_tidied_up();
     }
     cell.journey.run(&supervisor, before).await?;
-    let goes_on = case.choices().bool();
-    let arrives = world.now() + cell.fault.latest_arrival();
     world.calm();
-    recover(&supervisor, &caller, goes_on).await.context("afterwards")?;
-    wait_until("what is late arrives", async || Ok(world.now() > arrives)).await?;
-    recover(&supervisor, &caller, !goes_on).await.context("after that")?;
+    if let Some(late) = cell.fault.latest_arrival() {
+        let arrives = world.now() + late;
+        // It may be on its way still: whether that publish succeeds is open, what she is told must be so.
+        supervisor.publish().await.context("while the work is late")?;
+        wait_until("what is late arrives", async || Ok(world.now() > arrives)).await?;
+    }
+    recover(&supervisor, &caller, case.choices().bool()).await.context("afterwards")?;
     callers.end(&world).await?;
     ledger.check(&History::read(&world)?)?;
     if !cell.was_met(&world.calls_since(before)) {

@@ -11,7 +11,7 @@ use crate::supervisor::{Supervisor, Told};
 use crate::world::{Home, wait_until};
 
 /// So many calls of the lookup for itself have each of them among them.
-const ALL_OF_A_REFRESH: usize = 4;
+const ALL_OF_A_REFRESH: usize = 9;
 
 /// Something that makes the server call Twilio.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Journey {
     /// Those that there are in a home. A Function answers from the directory that it carries, and asks for no newer one.
     pub(super) fn of(home: Home) -> &'static [Self] {
         match home {
-            Home::Native => &[Self::Refresh, Self::Publish, Self::Discard],
+            Home::Native => &[Self::Publish, Self::Discard, Self::Refresh],
             Home::Functions => &[Self::Publish, Self::Discard],
         }
     }
