@@ -104,7 +104,8 @@ impl Kind {
         };
         let seeds = match form {
             Form::Short => sample.seeds(of),
-            Form::Long => (0..of).collect(),
+            // Mixed as well, so that whoever stops it half-way has seen something of everything.
+            Form::Long => Sample::Drawn(usize::MAX).seeds(of),
             Form::One(seed) => vec![seed],
         };
         Ok(Plan { seeds, of })

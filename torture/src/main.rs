@@ -67,7 +67,29 @@ async fn main() -> ExitCode {
     };
     let bench = Arc::new(Bench::new(server, functions, files));
     let kinds = Kind::value_variants().iter().copied().filter(|kind| only.is_none_or(|only| only == *kind));
-    let report = LocalSet::new().run_until(schedule::run(&bench, kinds, form)).await;
-    report.print();
-    if report.lost() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let (cases, stopped) = (LocalSet::new(), stop_signal());
+    // Whoever is stopped stops the servers, too.
+    tokio::select! {
+        report = cases.run_until(schedule::run(&bench, kinds, form)) => {
+            report.print();
+            if report.lost() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        }
+        () = stopped => ExitCode::FAILURE,
+    }
+}
+
+/// Ctrl-C, or SIGTERM where there is one.
+async fn stop_signal() {
+    #[cfg(unix)]
+    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        }
+        return;
+    }
+    // Without signals there is nothing to wait for but the end.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending().await
+    }
 }

@@ -18,7 +18,7 @@ use crate::supervisor::{Supervisor, Told};
 use crate::world::{Home, World, wait_until};
 
 /// How many times they meet in one case.
-const MEETINGS: usize = 5;
+const MEETINGS: usize = 3;
 /// The longest that a call takes, in milliseconds.
 const LONGEST_DELAY: u64 = 60;
 /// How long callers pause between two questions.

@@ -48,16 +48,20 @@ fn count(calls: usize) -> u32 {
 }
 
 /// The cases of a journey: each call with each fault. The lookup asks the same again and again, so that one of each kind
-/// of its calls is enough.
+/// of its calls is enough, and they come in the order of their names, because it may be listened to from any of them on.
 pub(super) fn cells(journey: Journey, calls: &[Call]) -> Vec<Cell> {
-    let calls = calls.iter().filter(|call| journey != Journey::Refresh || call.nth == 0);
+    let mut calls = calls.to_vec();
+    if journey == Journey::Refresh {
+        calls.retain(|call| call.nth == 0);
+        calls.sort_by(|one, other| (&one.method, &one.path).cmp(&(&other.method, &other.path)));
+    }
     let times = [Times::Once, Times::Always, Times::FromThenOn];
     let of_call = |call: &Call| {
         let cell = |fault, times| Cell { journey, fault, call: call.clone(), times };
         let of_fault = |fault| times.map(|times| cell(fault, times));
         CallFault::ALL.into_iter().flat_map(of_fault).collect::<Vec<_>>()
     };
-    calls.flat_map(of_call).collect()
+    calls.iter().flat_map(of_call).collect()
 }
 
 /// The end of a path, without the SIDs that are others in the next run.

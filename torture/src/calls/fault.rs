@@ -13,7 +13,7 @@ pub(super) enum CallFault {
     /// The reply is lost, before the work or after it.
     Lost { how: LossKind, before: bool },
     /// The connection is cut, and the work is done this many milliseconds later.
-    Late(u64),
+    Late(u32),
     /// It is refused with a status; some tell when to come again, in seconds.
     Refused { status: u16, retry_after: Option<u32> },
 }
@@ -57,11 +57,11 @@ impl CallFault {
     ];
 
     /// How long after the last request its work may still be done, in microseconds.
-    pub(super) fn latest_arrival(self) -> i64 {
+    pub(super) fn latest_arrival(self) -> Option<i64> {
         match self {
-            // And as long again as the work itself may take.
-            Self::Late(milliseconds) => i64::try_from(milliseconds).unwrap_or(i64::MAX).saturating_mul(1_000) + 500_000,
-            Self::Lost { .. } | Self::Refused { .. } => 0,
+            // And half a second for the work itself.
+            Self::Late(milliseconds) => Some(i64::from(milliseconds) * 1_000 + 500_000),
+            Self::Lost { .. } | Self::Refused { .. } => None,
         }
     }
 }
@@ -70,7 +70,7 @@ impl From<CallFault> for Fault {
     fn from(fault: CallFault) -> Self {
         Self::Reply(match fault {
             CallFault::Lost { how, before } => ReplyFault::Lose(Loss { how, before }),
-            CallFault::Late(milliseconds) => ReplyFault::Late(Duration::from_millis(milliseconds)),
+            CallFault::Late(milliseconds) => ReplyFault::Late(Duration::from_millis(milliseconds.into())),
             CallFault::Refused { status, retry_after } => {
                 let code = 20_000 + u32::from(status);
                 ReplyFault::Fail(Failure { status, code, message: "This failure was ordered".to_owned(), retry_after })

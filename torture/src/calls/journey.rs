@@ -10,9 +10,6 @@ use shared::wire::UpdateReply;
 use crate::supervisor::{Supervisor, Told};
 use crate::world::{Home, wait_until};
 
-/// So many calls of the lookup for itself have each of them among them.
-const ALL_OF_A_REFRESH: usize = 4;
-
 /// Something that makes the server call Twilio.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Journey {
@@ -22,6 +19,8 @@ pub(super) enum Journey {
     Publish,
     /// Somebody begins to publish and discards it.
     Discard,
+    /// Somebody publishes after another tool has deployed a Build without our asset.
+    PublishAnew,
 }
 
 impl fmt::Display for Journey {
@@ -30,15 +29,17 @@ impl fmt::Display for Journey {
             Self::Refresh => "refresh",
             Self::Publish => "publish",
             Self::Discard => "discard",
+            Self::PublishAnew => "publish-anew",
         })
     }
 }
 
 impl Journey {
-    /// Those that there are in a home. A Function answers from the directory that it carries, and asks for no newer one.
+    /// Those that there are in a home. A Function answers from the directory that it carries, and asks for no newer one;
+    /// in a Build without our asset there is no Function either.
     pub(super) fn of(home: Home) -> &'static [Self] {
         match home {
-            Home::Native => &[Self::Refresh, Self::Publish, Self::Discard],
+            Home::Native => &[Self::Publish, Self::Discard, Self::PublishAnew, Self::Refresh],
             Home::Functions => &[Self::Publish, Self::Discard],
         }
     }
@@ -49,15 +50,11 @@ impl Journey {
         if self == Self::Refresh { "1" } else { "3600" }
     }
 
-    /// Goes as far as it can; `before` is how many calls there were when it begins.
-    pub(super) async fn run(self, supervisor: &Supervisor<'_>, before: u64) -> Result<()> {
+    /// Goes as far as it can. What the lookup does by itself has no end: it is left to it until it `is_enough`.
+    pub(super) async fn run(self, supervisor: &Supervisor<'_>, is_enough: impl Fn() -> bool) -> Result<()> {
         match self {
-            Self::Refresh => {
-                let world = supervisor.world;
-                let enough = async || Ok(world.calls_since(before).len() >= ALL_OF_A_REFRESH);
-                wait_until("the lookup looks for a newer directory", enough).await
-            }
-            Self::Publish => supervisor.publish().await.map(drop),
+            Self::Refresh => wait_until("the lookup looks for a newer directory", async || Ok(is_enough())).await,
+            Self::Publish | Self::PublishAnew => supervisor.publish().await.map(drop),
             Self::Discard => discard(supervisor).await,
         }
     }
