@@ -39,27 +39,3 @@ async fn more_rows_than_anybody_ever_published_take_no_agent_and_hardly_more_mem
         assert!(grown < 5 * SIZE, "{row}: {grown} bytes more");
     }
 }
-
-#[tokio::test]
-async fn rows_that_take_far_more_room_than_their_text_do_so_one_at_a_time() {
-    let hostile = format!(r#"{{"extensionNumber":"1","workerSid":"WK1","x":[{}0]}}"#, r#"{"":0},"#.repeat(1_000));
-    let wide = format!(r#"[[{}0]]"#, r#"{"":0},"#.repeat(SIZE / 7));
-    let agents = format!("[{}{{}}]", (0..190_000).map(agent).collect::<String>());
-    for (content, count) in [(rows(&hostile), SIZE / (hostile.len() + 1) + 1), (wide, 1), (agents, 190_001)] {
-        let world = watchful().await;
-        let before = peak(&world.server);
-        let number = content.get(21..27).unwrap_or_default().to_owned();
-        world.deploy_asset(content).await;
-        let list = world.list().await;
-        assert_eq!(list["data"].as_array().unwrap().len(), count, "{number}");
-        let health = || async { world.get("/health").await.body };
-        while !(health().await["extensions"] == 190_000 || health().await["problem"].is_string()) {}
-        let grown = (peak(&world.server) - before) * 1024;
-        assert!(grown < 12 * SIZE, "{count} rows: {grown} bytes more");
-    }
-}
-
-/// A row of as few bytes as lead to an agent, and a comma.
-fn agent(n: usize) -> String {
-    format!(r#"{{"extensionNumber":"{n:06}","workerSid":"WK{n:032x}","workerFullName":"{n}"}},"#)
-}
