@@ -90,6 +90,6 @@ async fn stop_signal() {
     }
     // Without signals there is nothing to wait for but the end.
     if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
