@@ -74,6 +74,12 @@ impl History {
         self.live.iter().zip(ends).any(|(live, end)| live.build.sid == build_sid && end.is_none_or(|end| end >= since))
     }
 
+    /// Whether a directory went live before `since`.
+    #[must_use]
+    pub(crate) fn went_live_before(&self, directory: &str, since: Duration) -> bool {
+        self.live.iter().any(|live| live.at < since && live.directory.as_deref() == Some(directory))
+    }
+
     /// A supervisor heard, or did not hear, of the publish that she began.
     pub(crate) fn answered(&mut self, directory: &str, at: Duration) {
         if let Some(attempt) = self.attempts.iter_mut().find(|attempt| attempt.directory == directory) {

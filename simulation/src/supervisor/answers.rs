@@ -67,7 +67,7 @@ impl Supervisor {
     /// She is told whether the publish that she saw was ended, in answer to a request that was sent at `since`.
     pub(super) fn told_of_discard(&self, seen: &Publishing, since: Duration, told: &Told<DiscardReply>) {
         match (told, &seen.build_sid) {
-            (Told::Done(DiscardReply { discarded: true, .. }), _) => self.told_discarded(seen),
+            (Told::Done(DiscardReply { discarded: true, .. }), _) => self.told_discarded(seen, since),
             (Told::Done(DiscardReply { already_live: true, .. }), Some(build_sid)) => {
                 self.world.checks().told_published(self.world.executor.elapsed(), build_sid, since);
             }
@@ -75,7 +75,8 @@ impl Supervisor {
         }
     }
 
-    fn told_discarded(&self, seen: &Publishing) {
+    /// What was live before she asked is not what she ended: a request that came late had brought its lock back.
+    fn told_discarded(&self, seen: &Publishing, since: Duration) {
         let now = self.world.executor.elapsed();
         let said = format!("{} was told that it is discarded", self.name);
         let mut checks = self.world.checks();
@@ -83,6 +84,7 @@ impl Supervisor {
             Some(build_sid) => checks.told_unchanged(now, Rule::DiscardedStaysDiscarded, build_sid, &said),
             None => {
                 let directory = self.directory_of(seen, &checks.history);
+                let directory = directory.filter(|directory| !checks.history.went_live_before(directory, since));
                 if let Some(directory) = directory {
                     checks.told_not_begun(now, Rule::DiscardedStaysDiscarded, &directory, &said);
                 }
