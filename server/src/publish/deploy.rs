@@ -59,7 +59,8 @@ pub(crate) async fn deploy(base: &Base, build_sid: &str) -> Result<Live, DeployE
         return Ok(already_live(base, build_sid).await);
     }
     log_left(end_after(base, build_sid, &error).await);
-    Err(error)
+    // Whoever deployed it meanwhile may have given the lock back before it was looked for.
+    if is_live_after(base, build_sid, &error).await? { Ok(already_live(base, build_sid).await) } else { Err(error) }
 }
 
 /// Whether somebody else has deployed the Build since we looked first; they may be gone with the lock. Where Twilio does

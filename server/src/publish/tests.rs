@@ -6,6 +6,7 @@
 
 mod account;
 mod any_lock;
+mod overtaken_look;
 
 use serde_json::{Value, json};
 use shared::{Publishing, PublishingStage};

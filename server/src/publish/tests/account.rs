@@ -52,8 +52,8 @@ impl Account {
         match *request.method() {
             _ if path.ends_with("/Items/publishing") => self.answer_for_item(request),
             Method::POST if path.ends_with("/Items") => self.answer_for_creation(request),
-            Method::GET if path.ends_with("/Builds") => ok(&json!({"builds": [build()]})),
-            Method::GET if path.contains("/Builds/") => ok(&build()),
+            Method::GET if path.ends_with("/Builds") => ok(&json!({"builds": [build(LIVE_BUILD, LIVE_VERSION)]})),
+            Method::GET if path.contains("/Builds/") => ok(&build(LIVE_BUILD, LIVE_VERSION)),
             Method::GET if path.contains("/Environments/") => {
                 ok(&json!({"build_sid": LIVE_BUILD, "domain_name": "d.twil.io"}))
             }
@@ -126,11 +126,12 @@ pub(super) fn server(account: &Arc<Mutex<Account>>, random: u64) -> Base {
     Base::new(config(), Arc::new(home))
 }
 
-fn build() -> Value {
+/// A completed Build with a version of the directory.
+pub(super) fn build(sid: &str, version: &str) -> Value {
     let path = "/extensions.json";
-    let asset = json!({"sid": LIVE_VERSION, "asset_sid": "ZH1", "path": path, "visibility": "protected"});
+    let asset = json!({"sid": version, "asset_sid": "ZH1", "path": path, "visibility": "protected"});
     json!({
-        "sid": LIVE_BUILD, "status": "completed", "asset_versions": [asset], "function_versions": null,
+        "sid": sid, "status": "completed", "asset_versions": [asset], "function_versions": null,
         "dependencies": null, "runtime": null, "date_created": "2026-01-01T00:00:00Z",
     })
 }
