@@ -1,4 +1,4 @@
-//! Embedded storage: JSON records in named collections, in one file that survives kill -9, or in memory alone.
+//! Embedded storage: records in named collections, JSON or bytes, in one file that survives kill -9, or in memory alone.
 //! [`Store`] may be used by everybody, and inside it a [`Transaction`].
 //! Does not know what the records mean. Keys are sorted by their bytes, as Sync sorts Map Items.
 
@@ -101,6 +101,20 @@ impl Store {
         get(self.rows(), collection, key)
     }
 
+    /// The bytes of one record that was written as bytes, or none.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the file cannot be read.
+    pub fn get_bytes(&self, collection: &str, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let mut found = None;
+        self.rows().get(collection, key, &mut |_, bytes| {
+            found = Some(bytes.to_vec());
+            Ok(false)
+        })?;
+        Ok(found)
+    }
+
     /// Visits the records of a collection in the order of their keys, or backwards, until `visit` returns false.
     ///
     /// # Errors
@@ -189,6 +203,15 @@ impl Transaction<'_> {
     pub fn put<T: Serialize>(&mut self, collection: &str, key: &str, record: &T) -> Result<(), StoreError> {
         let bytes = serde_json::to_vec(record)
             .map_err(|source| StoreError::Record { collection: collection.to_owned(), source })?;
+        self.0.put(collection, key, bytes)
+    }
+
+    /// Writes bytes, in place of the record under the same key.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the file cannot be written.
+    pub fn put_bytes(&mut self, collection: &str, key: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
         self.0.put(collection, key, bytes)
     }
 

@@ -26,6 +26,16 @@ fn a_failed_transaction_writes_nothing() {
 }
 
 #[test]
+fn bytes_are_read_as_they_were_written() {
+    let (_folder, stores) = each_kind();
+    for store in stores {
+        store.write(|tx| tx.put_bytes("a", "1", vec![0, 255])).unwrap();
+        assert_eq!(store.get_bytes("a", "1").unwrap(), Some(vec![0, 255]), "{store:?}");
+        assert_eq!(store.get_bytes("a", "2").unwrap(), None, "{store:?}");
+    }
+}
+
+#[test]
 fn what_was_committed_to_a_file_survives_reopening() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("store.redb");
