@@ -56,6 +56,9 @@ enum Command {
         #[arg(long, value_name = "STEP")]
         only: Option<test::Step>,
     },
+    /// Build what the tests need, as `test` does beside its first steps.
+    #[command(hide = true)]
+    BuildAhead,
     /// Run the server against the emulator in virtual time, with faults that come from a seed.
     Simulate(SimulateOptions),
     /// Run the server as a process, natively and in a Function, under faults, kills, races and strangers.
@@ -91,6 +94,7 @@ fn run_command(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Start(options) => start::start(&Project::find()?, &options),
         Command::Test { only } => test::test(&Project::find()?, only),
+        Command::BuildAhead => test::build_ahead(&Project::find()?),
         Command::Simulate(options) => simulate::simulate(&Project::find()?, &options),
         Command::Torture(options) => torture::torture(&Project::find()?, &options),
         Command::Dial { digits, data } => dial::dial(&data, &digits),

@@ -55,11 +55,26 @@ pub(crate) fn simulate(project: &Project, options: &SimulateOptions) -> Result<(
         let seeds = options.seeds.unwrap_or(SEEDS_FOR_A_DEFECT);
         return trial::find_all(project, name, options.seed..options.seed.saturating_add(seeds));
     }
-    let mut command = Command::new("cargo");
-    command.args(["run", "--locked", "--profile", "simulation", "--quiet", "--package", "simulation", "--"]);
-    command.args(["--seeds", &options.seeds.unwrap_or(SEEDS).to_string(), "--seed", &options.seed.to_string()]);
+    let mut command = cargo("run");
+    command.args(["--quiet", "--", "--seeds", &options.seeds.unwrap_or(SEEDS).to_string()]);
+    command.args(["--seed", &options.seed.to_string()]);
     if options.trace {
         command.arg("--trace");
     }
     run::with_output(command.current_dir(&project.root))
+}
+
+/// Builds what runs the seeds.
+///
+/// # Errors
+///
+/// When it cannot be built.
+pub(crate) fn build(project: &Project) -> Result<()> {
+    run::quietly(cargo("build").current_dir(&project.root))
+}
+
+fn cargo(subcommand: &str) -> Command {
+    let mut command = Command::new("cargo");
+    command.args([subcommand, "--locked", "--profile", "simulation", "--package", "simulation"]);
+    command
 }

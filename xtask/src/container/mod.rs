@@ -1,6 +1,6 @@
 //! The step `container`: builds the static binary as docs/deploy.md says, and runs it as the image would run.
 //!
-//! `check` is all that others call. The image itself is built where a Docker engine answers.
+//! `check` is what others call, and `build` whoever wants its first half done early. The image itself is built where a Docker engine answers.
 //!
 //! Knows what must hold of the image, nothing of what the server does.
 
@@ -53,7 +53,11 @@ pub(crate) fn check(project: &Project) -> Result<()> {
 }
 
 /// Runs the blocks of the document that are marked for this step, and gives the file that they build.
-fn build(project: &Project) -> Result<PathBuf> {
+///
+/// # Errors
+///
+/// When one of them fails, or they build no such file.
+pub(crate) fn build(project: &Project) -> Result<PathBuf> {
     let text = fs::read_to_string(project.root.join(DOCUMENT))?;
     let blocks = shell_blocks(DOCUMENT, &text)?;
     let marked = blocks.iter().filter(|block| block.mark == Mark::RunBy(CONTAINER_STEP.to_owned()));

@@ -1,9 +1,10 @@
 //! `cargo xtask test`: every test in order, stopping at the first that fails.
 //!
-//! `test` with a `Step` is all that others call.
+//! `test` with a `Step` is what others call, and `build_ahead` the process that it starts beside itself.
 //!
 //! Knows the steps and what to do when one fails, nothing of what they test.
 
+mod ahead;
 mod steps;
 
 use std::time::Instant;
@@ -11,6 +12,8 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 
+use self::ahead::Ahead;
+pub(crate) use self::ahead::build as build_ahead;
 use crate::project::Project;
 use crate::simulate::{self, SimulateOptions};
 use crate::torture::{self, TortureOptions};
@@ -63,6 +66,8 @@ pub(crate) fn test(project: &Project, only: Option<Step>) -> Result<()> {
     npm::check_node()?;
     tools::ensure_wasm_target()?;
     let started = Instant::now();
+    // Windows knows no such priority.
+    let _ahead = (cfg!(unix) && only.is_none()).then(|| Ahead::start(project)).transpose()?;
     let steps: Vec<_> = Step::value_variants().iter().filter(|step| only.is_none_or(|only| only == **step)).collect();
     for (index, step) in steps.iter().enumerate() {
         let name = step.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
