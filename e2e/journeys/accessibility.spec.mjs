@@ -59,7 +59,7 @@ async function* screens(page) {
   await world.control('fail-build', { times: 1 });
   await openReview(page);
   await confirmPublish(page);
-  await expect(page.getByRole('alert').filter({ hasText: 'Build' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('alert').filter({ hasText: 'could not make the Build' })).toBeVisible({ timeout: 60_000 });
   yield 'failed';
 }
 

@@ -93,6 +93,12 @@ impl Published {
         self.ended_by_other = None;
     }
 
+    /// Whether a tool that takes no lock has made a Build that is not deployed. What was listed while somebody held the lock
+    /// does not say.
+    pub(super) fn is_half_way(&self) -> bool {
+        self.listed_lock.is_none() && self.loaded.as_ref().is_some_and(|loaded| !loaded.version_is_deployed)
+    }
+
     /// Which numbers this account allows.
     #[must_use]
     pub fn rules(&self) -> NumberRules {

@@ -71,10 +71,7 @@ impl Model {
             Some(lock) if self.publish.owns(lock) => None,
             Some(lock) => Some(Conflict::InProgress(Some(lock.started_by.clone()))),
             None if self.publish.may_resume() => None,
-            None => {
-                let half_way = self.published.loaded.as_ref().is_some_and(|loaded| !loaded.version_is_deployed);
-                half_way.then_some(Conflict::InProgress(None))
-            }
+            None => self.published.is_half_way().then_some(Conflict::InProgress(None)),
         }
     }
 

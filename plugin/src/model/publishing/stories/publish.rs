@@ -142,6 +142,18 @@ fn a_build_that_is_not_deployed_is_somebody_half_way_through() {
 }
 
 #[test]
+fn what_was_listed_while_somebody_published_says_nothing_of_other_routes_once_that_is_over() {
+    let mut world = World::loaded();
+    world.tell(Event::Shown);
+    let mut meanwhile = reply(&[row("1111", 1)]);
+    (meanwhile.publishing, meanwhile.version_is_deployed) = (Some(publishing("Sam")), false);
+    world.listed(Ok(meanwhile));
+    world.draft(DraftEvent::Lock(Some(publishing("Sam"))));
+    world.draft(DraftEvent::Lock(None));
+    assert_eq!(world.model.conflict(), None);
+}
+
+#[test]
 fn ones_own_publish_is_no_conflict() {
     let mut world = building();
     let mut mine = publishing("Me");
