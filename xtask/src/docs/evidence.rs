@@ -43,7 +43,7 @@ const EVIDENCE: &[Evidence] = &[
     Evidence {
         step: "functions",
         command: "npm start",
-        file: "server/tests/it/world/functions.rs",
+        file: "test-world/src/functions.rs",
         words: "\"--no-live\", \"--no-fork-process\"",
     },
     Evidence {
