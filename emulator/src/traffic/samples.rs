@@ -20,6 +20,9 @@ use super::call_log::Call;
 /// Names the folder. Read here and not handed in by whoever starts an emulator: no test can leave itself out.
 const FOLDER: &str = "EMULATOR_SAMPLES";
 
+/// Where the domains of Environments answer. What they serve is a customer's own, large or small, and in no document.
+const DEPLOYED_DOMAINS: &str = "/twil.io/";
+
 /// One request and its answer.
 #[derive(Debug, Serialize)]
 struct Sample<'a> {
@@ -65,6 +68,9 @@ impl Samples {
         asked: &HeaderMap,
         answer: Response<Body>,
     ) -> io::Result<Response<Body>> {
+        if call.path.starts_with(DEPLOYED_DOMAINS) {
+            return Ok(answer);
+        }
         let (head, body) = answer.into_parts();
         let body = to_bytes(body, usize::MAX).await.map_err(io::Error::other)?;
         let call = Call { query: redacted(call.query.clone()), body: redacted(call.body.clone()), ..call.clone() };
