@@ -3,6 +3,7 @@
 //! Knows the tools and their versions, nothing of what they build.
 
 use std::ffi::OsString;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -95,12 +96,28 @@ impl Tool {
         if let Some(file) = self.find(project) {
             return Ok(file);
         }
+        let _turn = self.turn(project)?;
+        if let Some(file) = self.find(project) {
+            return Ok(file);
+        }
         let prebuilt = run::output_of(Command::new("cargo").args(["binstall", "-V"])).is_some();
         if !(prebuilt && run::quietly(&mut self.binstall(project)).is_ok()) {
             run::quietly(&mut self.cargo_install(project))?;
         }
         let installed = self.find(project);
         installed.with_context(|| format!("{} was installed but does not run", self.binary))
+    }
+
+    /// Waits while another process installs tools: two that install the same one take the file from each other.
+    fn turn(&self, project: &Project) -> Result<File> {
+        let tools = project.tools();
+        std::fs::create_dir_all(&tools).with_context(|| format!("{} can not be made", tools.display()))?;
+        let lock = File::create(tools.join(".lock"))?;
+        if lock.try_lock().is_err() {
+            eprintln!("{}: waiting for another process that installs tools", self.binary);
+            lock.lock()?;
+        }
+        Ok(lock)
     }
 
     fn binstall(&self, project: &Project) -> Command {
