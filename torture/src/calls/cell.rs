@@ -5,6 +5,7 @@
 use std::fmt;
 
 use emulator::traffic::{RecordedCall, Target};
+use shared::is_sid;
 
 use super::fault::{CallFault, Times};
 use super::journey::Journey;
@@ -67,9 +68,9 @@ pub(super) fn cells(journey: Journey, calls: &[Call]) -> Vec<Cell> {
 /// The end of a path, without the SIDs that are others in the next run.
 fn recognised_by(path: &str) -> String {
     let (start, last) = path.rsplit_once('/').unwrap_or(("", path));
-    let is_sid = last.len() == 34 && last.bytes().skip(2).all(|byte| byte.is_ascii_hexdigit());
+    let is_any_sid = last.get(..2).is_some_and(|kind| is_sid(last, kind));
     let before = start.rsplit('/').next().unwrap_or_default();
-    if is_sid { format!("/{before}/") } else { format!("/{last}") }
+    if is_any_sid { format!("/{before}/") } else { format!("/{last}") }
 }
 
 impl Call {
