@@ -7,7 +7,6 @@ export const UNDOCUMENTED = [
     path: /^\/serverless-upload\//,
     why: 'contents are uploaded to a host of their own, which only the Serverless pages describe',
   },
-  { path: /^\/twil\.io\//, why: 'what is deployed answers on a domain of the account' },
   {
     path: /^\/iam\/v1\/Accounts\/AC[0-9a-f]{32}\/Tokens\//,
     why: 'Flex tokens: described with `twilio-flex-token-validator` alone',
