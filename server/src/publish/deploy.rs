@@ -58,6 +58,9 @@ pub(crate) async fn deploy(base: &Base, build_sid: &str) -> Result<Live, DeployE
     if is_live_after(base, build_sid, &error).await? {
         return Ok(already_live(base, build_sid).await);
     }
+    if !ends_the_publish(&error) {
+        return Err(error);
+    }
     log_left(end_after(base, build_sid, &error).await);
     // Whoever deployed it meanwhile may have given the lock back before it was looked for.
     if is_live_after(base, build_sid, &error).await? { Ok(already_live(base, build_sid).await) } else { Err(error) }
@@ -84,12 +87,13 @@ async fn already_live(base: &Base, build_sid: &str) -> Live {
     Live::default()
 }
 
+/// Whether nobody can go on after it with the publish.
+fn ends_the_publish(error: &DeployError) -> bool {
+    matches!(error, DeployError::NotReady(BuildStatus::Failed) | DeployError::UnknownBuild | DeployError::Conflict(_))
+}
+
 async fn end_after(base: &Base, build_sid: &str, error: &DeployError) -> Result<(), LockError> {
-    let can_be_deployed = match error {
-        DeployError::NotReady(BuildStatus::Failed) => false,
-        DeployError::UnknownBuild | DeployError::Conflict(_) => true,
-        _ => return Ok(()),
-    };
+    let can_be_deployed = !matches!(error, DeployError::NotReady(_));
     match lock::fetch_for(base, build_sid).await? {
         Some(lock) if can_be_deployed => end_failed(base, lock).await,
         Some(lock) => give_back(base, lock).await?,
