@@ -12,8 +12,8 @@ use crate::oddities::NextBuild;
 use crate::world::World;
 
 impl World {
-    /// Delivers a request to Twilio and takes note of what it changed.
-    pub(crate) async fn deliver(&self, request: Request<Bytes>) -> Response<Bytes> {
+    /// Delivers a request of `sender` to Twilio and takes note of what it changed.
+    pub(crate) async fn deliver(&self, request: Request<Bytes>, sender: Deployer) -> Response<Bytes> {
         let subject = Subject::of(&request);
         if subject == Subject::Domain
             && let Some(content) = self.old_asset()
@@ -23,7 +23,7 @@ impl World {
         let response = self.twilio.answer(request).await;
         if response.status() == StatusCode::CREATED {
             match subject {
-                Subject::Deployment => self.went_live(Deployer::Server),
+                Subject::Deployment => self.went_live(sender),
                 Subject::NewBuild => self.spoil_build(&response),
                 _ => {}
             }

@@ -13,8 +13,17 @@ pub(crate) enum Deployer {
     Beginning,
     /// The server.
     Server,
+    /// The server, by a request that it has given up since.
+    ServerLate,
     /// A command-line tool that takes no lock.
     Tool,
+}
+
+impl Deployer {
+    /// Whether it is the server, which keeps to the rules.
+    pub(crate) fn is_the_server(self) -> bool {
+        matches!(self, Self::Server | Self::ServerLate)
+    }
 }
 
 /// A Build that went live.

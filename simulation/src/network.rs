@@ -11,6 +11,7 @@ use server::home::SendError;
 
 use crate::call::{Subject, has_condition};
 use crate::faults::Fault;
+use crate::history::Deployer;
 use crate::home::{Outcome, SimulatedHome};
 
 /// How long the other side may be silent, as in the native home.
@@ -41,7 +42,7 @@ impl SimulatedHome {
 
     async fn deliver(&self, request: Request<Bytes>) -> Outcome {
         self.travel().await;
-        let response = self.world.deliver(request).await;
+        let response = self.world.deliver(request, Deployer::Server).await;
         self.travel().await;
         Ok(response)
     }
@@ -53,7 +54,7 @@ impl SimulatedHome {
             Fault::Lost => self.world.executor.sleep(READ_TIMEOUT).await,
             Fault::Silent => {
                 self.travel().await;
-                self.world.deliver(request).await;
+                self.world.deliver(request, Deployer::Server).await;
                 self.world.executor.sleep(READ_TIMEOUT).await;
             }
             Fault::Late(after) => {
@@ -82,7 +83,7 @@ impl SimulatedHome {
         let deploying = (subject == Subject::Deployment).then(|| world.deploying.begin());
         self.world.executor.spawn(None, async move {
             world.executor.sleep(after).await;
-            let status = world.deliver(request).await.status();
+            let status = world.deliver(request, Deployer::ServerLate).await.status();
             drop((late, deploying));
             world.trace(|| format!("    a late {subject:?} arrives: {status}"));
         });

@@ -30,3 +30,10 @@ fn a_run_is_the_same_on_another_thread() {
 fn two_seeds_do_different_things() {
     assert_ne!(run(1).0, run(2).0);
 }
+
+#[test]
+fn seeds_that_broke_a_rule_once_break_none() {
+    for seed in [6_002, 36_432, 52_036] {
+        assert_eq!(run(seed).1, None, "seed {seed}");
+    }
+}

@@ -23,6 +23,7 @@ use crate::twilio::ASSET;
 pub(crate) use looked::Look;
 pub(crate) use lookups::Lookups;
 pub(crate) use told::Denied;
+use winner::Winners;
 
 /// Which rule was broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,6 +80,8 @@ pub(crate) struct Checks {
     pub history: History,
     /// What nobody may ever find live.
     pub denied: Denied,
+    /// Who was told of having won.
+    winners: Winners,
     /// What replicas answered callers.
     pub lookups: Lookups,
     /// What the handlers that are deploying have seen.
@@ -109,9 +112,10 @@ impl Checks {
     pub(crate) fn went_live(&mut self, at: Duration, build: Build, directory: Option<String>, by: Deployer) {
         let version = build.asset_versions.iter().find(|version| version.path == ASSET);
         let live = Live { at, version: version.map(|version| version.sid.clone()), build, directory };
-        if by == Deployer::Server {
+        let problem = self.winners.went_live(&self.history, &live, by);
+        self.hold(Rule::OneWinner, at, problem);
+        if by.is_the_server() {
             let before = self.history.now().cloned();
-            self.hold(Rule::OneWinner, at, winner::problem(&self.history, &live));
             self.hold(
                 Rule::EverythingElseKept,
                 at,
@@ -143,6 +147,8 @@ impl Checks {
     pub(crate) fn told_published(&mut self, at: Duration, build_sid: &str, since: Duration) {
         let problem = told::published(&self.history, build_sid, since);
         self.hold(Rule::PublishedIsLive, at, problem);
+        let problem = self.winners.told_published(build_sid);
+        self.hold(Rule::OneWinner, at, problem);
     }
 
     /// Somebody is told that a Build has changed nothing, and will not; `rule` is what relies on it.
