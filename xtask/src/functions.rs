@@ -71,9 +71,10 @@ pub(crate) fn test(project: &Project) -> Result<()> {
     openapi::sampled(project, "functions", tests.env("SERVER_HOME", "functions"))
 }
 
+/// All packages are chosen, so that what the tests depend on is compiled as for every other test; no other has an `it`.
 fn black_box_tests(project: &Project) -> Command {
     let mut command = Command::new("cargo");
-    command.args(["test", "--locked", "--package", "server", "--features", "toolkit", "--test", "it"]);
+    command.args(["test", "--locked", "--workspace", "--features", "server/toolkit", "--test", "it"]);
     command.current_dir(&project.root);
     command
 }

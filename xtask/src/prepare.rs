@@ -99,7 +99,17 @@ fn install(project: &Project, folder: &str) -> Result<()> {
 ///
 /// When they do not compile.
 pub(crate) fn emulator_and_server(project: &Project) -> Result<()> {
+    binaries(project, &["emulator", "agent-extensions"])
+}
+
+/// Compiles binaries of the workspace. All packages are chosen, so that what these depend on has the same features
+/// whatever is compiled, and is compiled once.
+///
+/// # Errors
+///
+/// When they do not compile.
+pub(crate) fn binaries(project: &Project, names: &[&str]) -> Result<()> {
     let mut command = Command::new("cargo");
-    command.args(["build", "--locked", "--package", "emulator", "--package", "server"]);
+    command.args(["build", "--locked", "--workspace"]).args(names.iter().flat_map(|name| ["--bin", name]));
     run::quietly(command.current_dir(&project.root))
 }

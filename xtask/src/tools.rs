@@ -30,19 +30,11 @@ pub(crate) struct Tool {
     version: String,
     /// What the version of an installed one must begin with.
     version_prefix: String,
-    /// The optimization it needs to work in seconds; less compiles sooner.
-    opt_level: &'static str,
 }
 
 /// Trunk, which builds the page.
 pub(crate) fn trunk() -> Tool {
-    Tool {
-        package: "trunk",
-        binary: "trunk",
-        version: TRUNK_VERSION.into(),
-        version_prefix: TRUNK_SERIES.into(),
-        opt_level: "0",
-    }
+    Tool { package: "trunk", binary: "trunk", version: TRUNK_VERSION.into(), version_prefix: TRUNK_SERIES.into() }
 }
 
 /// cargo-deny, which checks what the workspace depends on.
@@ -52,7 +44,6 @@ pub(crate) fn cargo_deny() -> Tool {
         binary: "cargo-deny",
         version: CARGO_DENY_VERSION.into(),
         version_prefix: CARGO_DENY_SERIES.into(),
-        opt_level: "0",
     }
 }
 
@@ -64,13 +55,7 @@ pub(crate) fn cargo_deny() -> Tool {
 pub(crate) fn wasm_bindgen(project: &Project) -> Result<Tool> {
     let lock = std::fs::read_to_string(project.root.join("Cargo.lock")).context("Cargo.lock cannot be read")?;
     let version = locked_version(&lock, "wasm-bindgen").context("Cargo.lock does not name wasm-bindgen")?;
-    Ok(Tool {
-        package: "wasm-bindgen-cli",
-        binary: "wasm-bindgen",
-        version_prefix: version.clone(),
-        version,
-        opt_level: "1",
-    })
+    Ok(Tool { package: "wasm-bindgen-cli", binary: "wasm-bindgen", version_prefix: version.clone(), version })
 }
 
 impl Tool {
@@ -128,12 +113,13 @@ impl Tool {
     }
 
     /// A build that is quick to make: these tools work for seconds, their own release profiles compile for many minutes.
+    /// What they have by default beyond that is TLS, and they are given everything that they could download.
     fn cargo_install(&self, project: &Project) -> Command {
         let mut command = Command::new("cargo");
         command.args(["install", "--locked", "--root"]).arg(project.tools());
-        command.args([self.package, "--version", &self.version]);
+        command.args([self.package, "--version", &self.version, "--no-default-features"]);
         command.env("CARGO_TARGET_DIR", project.root.join("target/tools-build"));
-        for (key, value) in [("LTO", "off"), ("OPT_LEVEL", self.opt_level), ("DEBUG", "0"), ("CODEGEN_UNITS", "16")] {
+        for (key, value) in [("LTO", "off"), ("OPT_LEVEL", "0"), ("DEBUG", "0"), ("CODEGEN_UNITS", "16")] {
             command.env(format!("CARGO_PROFILE_RELEASE_{key}"), value);
         }
         command

@@ -41,12 +41,11 @@ impl TortureOptions {
 ///
 /// When a case is lost.
 pub(crate) fn torture(project: &Project, options: &TortureOptions) -> Result<()> {
-    prepare::emulator_and_server(project)?;
+    prepare::binaries(project, &["agent-extensions", "torture"])?;
     if options.only.as_deref().is_none_or(|kind| kind == IN_FUNCTIONS) {
         functions::make_ready(project)?;
     }
-    let mut command = Command::new("cargo");
-    command.args(["run", "--locked", "--quiet", "--package", "torture", "--"]);
+    let mut command = Command::new(project.binary("torture"));
     command.arg("--server").arg(project.binary("agent-extensions"));
     command.arg("--functions").arg(functions::folder(project));
     command.arg("--files").arg(project.target.join("torture"));
