@@ -120,6 +120,9 @@ test('a deployment that nobody knows the end of is not discarded in the same mom
   await button(question, 'Cancel').click();
   await button(alert, 'Continue publishing').click();
   await expect(page.getByText('Published', { exact: true })).toBeVisible({ timeout: 30_000 });
+  // What Flex told of the publish is not true any more.
+  await expect(page.getByTestId('notification-message').filter({ hasText: 'published. Callers reach them now.' })).toBeVisible();
+  await expect(page.getByTestId('notification-message').filter({ hasText: 'Publishing did not finish' })).toHaveCount(0);
   await expect(alert).toHaveCount(0);
   expect(await world.dial('7788')).toMatchObject({ found: true });
 });

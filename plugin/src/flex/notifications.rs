@@ -12,7 +12,7 @@ use crate::strings::{self, NotificationText};
 
 impl Host {
     /// Shows a notification, whichever view is open, in the place of those that it makes old: Flex stacks them, and two
-    /// lie over the buttons of the view. What failed stays until it is read.
+    /// lie over the buttons of the view.
     ///
     /// # Errors
     ///
@@ -24,7 +24,7 @@ impl Host {
             set(&values, name, &value);
         }
         let notifications = self.0.notifications();
-        for old in strings::NOTIFICATIONS.iter().filter(|old| old.id == text.id || old.kind == "success") {
+        for old in strings::NOTIFICATIONS.iter().filter(|old| old.is_old_beside(text)) {
             // One that is not there any more is as good as dismissed.
             _ = notifications.dismiss(old.id);
         }

@@ -15,6 +15,15 @@ pub(crate) struct NotificationText {
     pub(crate) kind: &'static str,
 }
 
+impl NotificationText {
+    /// Whether it is not worth reading any more once `next` is said. What failed stays until it is read, unless it has
+    /// come right since.
+    pub(crate) fn is_old_beside(&self, next: &Self) -> bool {
+        let came_right = self.id == PUBLISH_FAILED.id && next.id == LIVE.id;
+        self.id == next.id || self.kind == "success" || came_right
+    }
+}
+
 const SAVED: NotificationText = NotificationText {
     id: "AgentDidExtensionsSaved",
     text: "Extension {{number}} of {{agent}} is saved. Publish to let callers use it.",
@@ -49,5 +58,22 @@ pub(crate) fn notification(notification: &Notification) -> (&'static Notificatio
         Notification::Published(rows) => (&LIVE, vec![("extensions", extension_count(*rows))]),
         Notification::PublishFailed => (&PUBLISH_FAILED, Vec::new()),
         Notification::SaveFailed => (&SAVE_FAILED, Vec::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn old_beside(next: &NotificationText) -> Vec<&'static str> {
+        NOTIFICATIONS.iter().filter(|old| old.is_old_beside(next)).map(|old| old.id).collect()
+    }
+
+    #[test]
+    fn what_failed_is_told_beside_what_comes_after_it_unless_it_has_come_right() {
+        assert_eq!(old_beside(&SAVED), [SAVED.id, LIVE.id]);
+        assert_eq!(old_beside(&SAVE_FAILED), [SAVED.id, LIVE.id, SAVE_FAILED.id]);
+        assert_eq!(old_beside(&PUBLISH_FAILED), [SAVED.id, LIVE.id, PUBLISH_FAILED.id]);
+        assert_eq!(old_beside(&LIVE), [SAVED.id, LIVE.id, PUBLISH_FAILED.id]);
     }
 }
