@@ -152,3 +152,18 @@ async fn what_is_not_written_as_a_token_is_refused_without_asking() {
         assert!(sign_in(&base, &sessions, Some(&token(text))).await.is_ok(), "{text}");
     }
 }
+
+#[tokio::test]
+async fn a_token_counts_before_its_end_and_not_any_more_in_that_moment() {
+    let ends = || {
+        let end = "1970-01-01T00:01:40Z";
+        ok(&json!({"valid": true, "expiration": end, "realm_user_id": "ann", "identity": null, "roles": ["admin"]}))
+    };
+    let home = Arc::new(ScriptedHome::new(move |_| ends()));
+    let (base, sessions) = (Base::new(config(), home.clone()), Sessions::default());
+    home.pass(99);
+    assert!(sign_in(&base, &sessions, Some(&token("anns-very-own"))).await.is_ok());
+    home.pass(1);
+    let refused = sign_in(&base, &sessions, Some(&token("anns-very-own"))).await;
+    assert!(matches!(refused, Err(SignInError::NotSignedIn)));
+}

@@ -177,3 +177,15 @@ proptest! {
         prop_assert_eq!(read(value.to_string().as_bytes()).ok().map(|reading| reading.rows), rows);
     }
 }
+
+#[test]
+fn a_directory_that_nobody_can_read_is_replaced_and_one_that_only_this_process_can_not_read_is_not() {
+    let path = "/extensions.json".to_owned();
+    let damaged = ReadError::NotADirectory { path: path.clone(), problem: "no array".to_owned() };
+    for error in [damaged, ReadError::TooManyRows(path.clone()), ReadError::BuildGone("ZB1".to_owned())] {
+        assert!(error.is_replaceable(), "{error}");
+    }
+    for error in [ReadError::Private(path), ReadError::OlderBuild] {
+        assert!(!error.is_replaceable(), "{error}");
+    }
+}
