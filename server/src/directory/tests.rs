@@ -1,5 +1,7 @@
 //! Whatever an asset holds: each row in it that can be told leads to its agent, and people see as many rows as there are.
 
+mod deployed;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
