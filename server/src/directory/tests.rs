@@ -1,4 +1,8 @@
 //! Whatever an asset holds: each row in it that can be told leads to its agent, and people see as many rows as there are.
+//!
+//! From outside: nothing. `deployed` tests where the asset is read.
+//!
+//! Knows nothing of what is looked up or published.
 
 mod deployed;
 
