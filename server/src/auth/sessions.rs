@@ -142,4 +142,29 @@ mod tests {
         sessions.refuse(&FlexToken("new".into()), later);
         assert_eq!(sessions.refused.lock().unwrap().len(), 1);
     }
+    #[test]
+    fn when_there_is_no_room_whoever_has_to_be_asked_about_again_makes_room_and_nobody_else() {
+        let (sessions, now) = (Sessions::default(), Timestamp::UNIX_EPOCH);
+        let count = || sessions.by_hash.lock().unwrap().len();
+        let (fresh, late) = (FlexToken("fresh".into()), FlexToken("late".into()));
+        for n in 1..MOST_SESSIONS {
+            sessions.remember(&FlexToken(n.to_string()), ann(), now, None);
+        }
+        sessions.remember(&fresh, ann(), now + LIFETIME / 2, None);
+        assert_eq!(count(), MOST_SESSIONS);
+        sessions.remember(&late, ann(), now + LIFETIME / 2, None);
+        assert_eq!((count(), sessions.has_known(&late, now)), (MOST_SESSIONS, false));
+        sessions.remember(&late, ann(), now + LIFETIME, None);
+        assert_eq!(count(), 2);
+        assert!(sessions.has_known(&fresh, now + LIFETIME) && sessions.has_known(&late, now + LIFETIME));
+    }
+
+    #[test]
+    fn who_left_long_ago_takes_no_room() {
+        let (sessions, now) = (Sessions::default(), Timestamp::UNIX_EPOCH);
+        let end = now + Duration::from_secs(10);
+        sessions.remember(&FlexToken("gone".into()), ann(), now, Some(end));
+        sessions.remember(&FlexToken("here".into()), ann(), end, None);
+        assert_eq!(sessions.by_hash.lock().unwrap().len(), 1);
+    }
 }

@@ -57,6 +57,14 @@ fn a_get_is_signed_over_its_address() {
 }
 
 #[test]
+fn the_body_of_a_get_is_not_signed_and_not_looked_at() {
+    for method in [Method::GET, Method::HEAD] {
+        let get = Sent::get(LOOKUP, "https://did.example.com/agentExtensions?agentExt=7777");
+        assert!(Sent { method, body: "agentExt=7778", ..get }.is_authorized(BASE));
+    }
+}
+
+#[test]
 fn the_port_may_be_written_or_not() {
     let with = "https://did.example.com:443/agentExtensions?agentExt=7777";
     assert!(Sent::get(LOOKUP, with).is_authorized(BASE));
