@@ -69,17 +69,9 @@ export async function expectFocusOn(page, name) {
   await expect.poll(async () => (await focused(page)).name).toMatch(name);
 }
 
-/** How many milliseconds Flex may take to fade a notification away. */
-const FADING = 3_000;
-
 /** Everything that can be used can be brought into view and is not covered, and nothing sticks out sideways. */
 export async function expectWithinReach(page, screen) {
-  const softly = expect.configure({ soft: true });
-  await softly.poll(() => outOfReach(page), { message: screen, timeout: FADING }).toEqual([]);
-}
-
-function outOfReach(page) {
-  return page.locator(ROOT).evaluate((root) => {
+  const lost = await page.locator(ROOT).evaluate((root) => {
     const modal = root.querySelector('dialog[open]');
     const shown = [...(modal ?? root).querySelectorAll('button, input, select')].filter((one) => one.getClientRects().length > 0);
     const out = shown.filter((element) => {
@@ -94,4 +86,5 @@ function outOfReach(page) {
     const long = empty > 1 ? [`there are ${empty} px of nothing at the end of the view`] : [];
     return [...out.map((element) => element.outerHTML.slice(0, 160)), ...wide, ...long];
   });
+  expect.soft(lost, screen).toEqual([]);
 }
