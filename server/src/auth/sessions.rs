@@ -142,6 +142,7 @@ mod tests {
         sessions.refuse(&FlexToken("new".into()), later);
         assert_eq!(sessions.refused.lock().unwrap().len(), 1);
     }
+
     #[test]
     fn when_there_is_no_room_whoever_has_to_be_asked_about_again_makes_room_and_nobody_else() {
         let (sessions, now) = (Sessions::default(), Timestamp::UNIX_EPOCH);

@@ -19,7 +19,11 @@ fn nobody() -> Answer {
 }
 
 fn ann() -> Answer {
-    ok(&json!({"valid": true, "expiration": null, "realm_user_id": "ann", "identity": null, "roles": ["admin"]}))
+    ann_until(None)
+}
+
+fn ann_until(end: Option<&str>) -> Answer {
+    ok(&json!({"valid": true, "expiration": end, "realm_user_id": "ann", "identity": null, "roles": ["admin"]}))
 }
 
 #[tokio::test]
@@ -155,11 +159,7 @@ async fn what_is_not_written_as_a_token_is_refused_without_asking() {
 
 #[tokio::test]
 async fn a_token_counts_before_its_end_and_not_any_more_in_that_moment() {
-    let ends = || {
-        let end = "1970-01-01T00:01:40Z";
-        ok(&json!({"valid": true, "expiration": end, "realm_user_id": "ann", "identity": null, "roles": ["admin"]}))
-    };
-    let home = Arc::new(ScriptedHome::new(move |_| ends()));
+    let home = Arc::new(ScriptedHome::new(|_| ann_until(Some("1970-01-01T00:01:40Z"))));
     let (base, sessions) = (Base::new(config(), home.clone()), Sessions::default());
     home.pass(99);
     assert!(sign_in(&base, &sessions, Some(&token("anns-very-own"))).await.is_ok());
