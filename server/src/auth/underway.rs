@@ -41,3 +41,32 @@ impl Underway {
         lock
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::task::{Context, Waker};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn whoever_comes_while_somebody_asks_waits_whatever_others_ask_meanwhile_and_has_no_turn() {
+        let underway = Underway::default();
+        let turn = underway.turn([1; 32]).await;
+        assert!(turn.is_some() && underway.turn([2; 32]).await.is_some());
+        let mut waiting = pin!(underway.turn([1; 32]));
+        assert!(waiting.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        drop(turn);
+        assert!(waiting.await.is_none());
+        assert!(underway.turn([1; 32]).await.is_some());
+    }
+
+    #[tokio::test]
+    async fn tokens_that_nobody_asks_about_any_more_are_forgotten() {
+        let underway = Underway::default();
+        for token in 0..100 {
+            drop(underway.turn([token; 32]).await);
+        }
+        assert_eq!(underway.by_hash.lock().unwrap().len(), 1);
+    }
+}

@@ -128,6 +128,17 @@ mod tests {
     }
 
     #[test]
+    fn values_stand_in_each_other_no_deeper_than_every_reader_takes_and_beside_each_other_as_they_like() {
+        let nested = |[open, close]: [&str; 2], levels| format!("{}1{}", open.repeat(levels), close.repeat(levels));
+        for around in [["[", "]"], [r#"{"a":"#, "}"], [r#"[{"a":"#, "}]"]] {
+            let levels = DEEPEST / around[1].len();
+            assert!(is_plain(&nested(around, levels)), "{around:?}");
+            assert!(!is_plain(&nested(around, levels + 1)), "{around:?}");
+        }
+        assert!(is_plain(&format!("[{}1]", "[],".repeat(DEEPEST + 1))));
+    }
+
+    #[test]
     fn a_field_of_ours_is_its_text_or_what_shows_that_it_is_none() {
         for (json, read) in [
             (r#""\u00e9 \ud83d\ude00""#, json!("é 😀")),

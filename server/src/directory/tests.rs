@@ -122,6 +122,8 @@ fn more_rows_than_anybody_ever_published_are_no_directory() {
     assert_eq!(read(rows(MOST_ROWS).as_bytes()).unwrap().rejected.len(), MOST_ROWS);
     assert_eq!(read(rows(MOST_ROWS + 1).as_bytes()), Err(RowsError::TooMany));
     assert_eq!(Listed::read(rows(MOST_ROWS + 1).as_bytes()).unwrap_err(), RowsError::TooMany);
+    let cut_off = rows(MOST_ROWS).replace(']', "");
+    assert!(matches!(read(cut_off.as_bytes()), Err(RowsError::NotAnArray(_))));
 }
 
 #[test]
@@ -132,6 +134,8 @@ fn what_is_wrong_with_an_asset_is_said_in_few_words() {
         let Err(RowsError::NotAnArray(problem)) = read(content.as_bytes()) else { panic!("read") };
         assert!((1..=200).contains(&problem.chars().count()), "{problem}");
     }
+    let Err(RowsError::NotAnArray(problem)) = read(b"{}") else { panic!("read") };
+    assert!(problem.starts_with("invalid type: map, expected an array of rows"), "{problem}");
 }
 
 proptest! {

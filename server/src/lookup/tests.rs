@@ -70,6 +70,12 @@ async fn a_restart_while_twilio_is_down_answers_from_the_disk() {
 
 #[tokio::test]
 async fn without_any_last_good_directory_the_lookup_says_so() {
-    let (_, app) = world(|_| Answer::Refused);
-    assert!(matches!(app.lookup.find(&app.base, "7777").await, Err(NothingToAnswerFrom { .. })));
+    let (home, app) = world(|_| Answer::Refused);
+    for asks_twilio in [true, false, false] {
+        assert!(matches!(app.lookup.find(&app.base, "7777").await, Err(NothingToAnswerFrom { .. })));
+        assert_eq!(home.count_sent() > 0, asks_twilio);
+    }
+    home.answer_with(Twilio::leading_to(1).script());
+    home.pass(5);
+    assert_eq!(ask(&app).await, Some(worker(1)));
 }
