@@ -6,6 +6,8 @@
 
 mod account;
 mod any_lock;
+mod deploying;
+mod ending;
 mod overtaken_look;
 
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! An account with one Build, which is live, and the Map with the lock.
+//! An account with one Build at first, which is live, and the Map with the lock.
 //!
 //! Knows nothing of what a publish is.
 
@@ -21,8 +21,13 @@ pub(super) const LIVE_VERSION: &str = "ZN00000000000000000000000000000001";
 const LARGEST_ITEM: usize = 16 * 1024;
 
 /// What stands there.
-#[derive(Default)]
 pub(super) struct Account {
+    /// The Builds, newest first.
+    pub(super) builds: Vec<Value>,
+    /// The SIDs of the Builds that were deployed, newest first; that one is live.
+    pub(super) deployed: Vec<String>,
+    /// Requests of this method with this in their path, and the status that they are answered with.
+    pub(super) refuses: Option<(Method, &'static str, u16)>,
     /// The Map Item, if it is there.
     pub(super) item: Option<Value>,
     /// Whether the next item is made and nobody hears of it.
@@ -36,7 +41,16 @@ pub(super) struct Account {
 impl Account {
     /// An account without a lock, and how a server reaches it.
     pub(super) fn new() -> (Arc<Mutex<Self>>, Base) {
-        let account = Arc::new(Mutex::new(Self::default()));
+        let account = Arc::new(Mutex::new(Self {
+            builds: vec![build(LIVE_BUILD, LIVE_VERSION)],
+            deployed: vec![LIVE_BUILD.to_owned()],
+            refuses: None,
+            item: None,
+            lose_next_creation: false,
+            delay_next_creation: false,
+            delayed: None,
+            revision: 0,
+        }));
         let base = server(&account, u64::MAX / 2);
         (account, base)
     }
@@ -47,20 +61,56 @@ impl Account {
         self.create(delayed);
     }
 
+    /// Whether there is a Build with this SID.
+    pub(super) fn has_build(&self, sid: &str) -> bool {
+        self.builds.iter().any(|build| build["sid"] == sid)
+    }
+
     fn answer(&mut self, request: &Request<Bytes>) -> Answer {
         let path = request.uri().path();
+        if let Some((method, part, status)) = &self.refuses
+            && request.method() == method
+            && path.contains(part)
+        {
+            return Answer::Status(*status, None, String::new());
+        }
+        let live = || json!({"build_sid": self.deployed.first(), "domain_name": "d.twil.io"});
         match *request.method() {
             _ if path.ends_with("/Items/publishing") => self.answer_for_item(request),
             Method::POST if path.ends_with("/Items") => self.answer_for_creation(request),
-            Method::GET if path.ends_with("/Builds") => ok(&json!({"builds": [build(LIVE_BUILD, LIVE_VERSION)]})),
-            Method::GET if path.contains("/Builds/") => ok(&build(LIVE_BUILD, LIVE_VERSION)),
-            Method::GET if path.contains("/Environments/") => {
-                ok(&json!({"build_sid": LIVE_BUILD, "domain_name": "d.twil.io"}))
+            Method::POST if path.ends_with("/Deployments") => self.answer_for_deployment(request),
+            Method::GET if path.ends_with("/Deployments") => {
+                let sids = self.deployed.iter().map(|sid| json!({"build_sid": sid}));
+                ok(&json!({"deployments": sids.collect::<Vec<_>>()}))
             }
-            Method::GET => ok(&json!({"environments": [{"build_sid": LIVE_BUILD, "domain_name": "d.twil.io"}]})),
-            // Twilio keeps a Build that is live.
+            Method::GET if path.ends_with("/Builds") => ok(&json!({"builds": self.builds})),
+            _ if path.contains("/Builds/") => self.answer_for_build(request),
+            Method::GET if path.contains("/Environments/") => ok(&live()),
+            Method::GET => ok(&json!({"environments": [live()]})),
             _ => Answer::Status(400, None, String::new()),
         }
+    }
+
+    fn answer_for_build(&mut self, request: &Request<Bytes>) -> Answer {
+        let is_it = |build: &Value| request.uri().path().ends_with(build["sid"].as_str().unwrap());
+        let Some(position) = self.builds.iter().position(is_it) else {
+            return Answer::Status(404, None, String::new());
+        };
+        let is_live = self.deployed.first().is_some_and(|live| self.builds[position]["sid"] == *live);
+        match *request.method() {
+            Method::GET => ok(&self.builds[position]),
+            // Twilio keeps a Build that is live.
+            _ if is_live => Answer::Status(400, None, String::new()),
+            _ => {
+                self.builds.remove(position);
+                Answer::Status(204, None, String::new())
+            }
+        }
+    }
+
+    fn answer_for_deployment(&mut self, request: &Request<Bytes>) -> Answer {
+        self.deployed.insert(0, field(request, "BuildSid"));
+        ok(&json!({"sid": format!("ZD{:032}", self.deployed.len())}))
     }
 
     fn answer_for_creation(&mut self, request: &Request<Bytes>) -> Answer {
@@ -113,17 +163,31 @@ impl Account {
 
 /// The data of an item in a form.
 fn data(request: &Request<Bytes>) -> Value {
+    serde_json::from_str(&field(request, "Data")).unwrap()
+}
+
+fn field(request: &Request<Bytes>, name: &str) -> String {
     let form: Vec<(String, String)> = serde_urlencoded::from_bytes(request.body()).unwrap();
-    let (_, data) = form.into_iter().find(|(name, _)| name == "Data").unwrap();
-    serde_json::from_str(&data).unwrap()
+    form.into_iter().find(|(field, _)| field == name).unwrap().1
 }
 
 /// A server that reaches an account, and what it takes for random.
 pub(super) fn server(account: &Arc<Mutex<Account>>, random: u64) -> Base {
-    let account = account.clone();
-    let home = ScriptedHome::new(move |request| account.lock().unwrap().answer(request));
+    let home = home(account);
     home.random.store(random, Ordering::Relaxed);
     Base::new(config(), Arc::new(home))
+}
+
+/// A Function that reaches an account, with a private asset in its Build.
+pub(super) fn function(account: &Arc<Mutex<Account>>) -> Base {
+    let home = home(account);
+    *home.private_asset.lock().unwrap() = Some(Bytes::from_static(b"[]"));
+    Base::new(config(), Arc::new(home))
+}
+
+fn home(account: &Arc<Mutex<Account>>) -> ScriptedHome {
+    let account = account.clone();
+    ScriptedHome::new(move |request| account.lock().unwrap().answer(request))
 }
 
 /// A completed Build with a version of the directory.

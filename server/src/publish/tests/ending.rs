@@ -1,0 +1,58 @@
+//! Ending a publish that nobody goes on with, although not everything that is needed for it succeeds.
+//!
+//! Knows nothing of why it ends.
+
+use http::Method;
+
+use super::*;
+use crate::publish::end::end_failed;
+
+const VERSION: &str = "ZN00000000000000000000000000000002";
+
+fn of_version(lock: &Lock, version: &str) -> Publishing {
+    Publishing { version: Some(version.to_owned()), ..lock.publishing.clone() }
+}
+
+#[tokio::test]
+async fn a_publish_is_not_over_while_its_build_can_not_be_removed_unless_that_is_live() {
+    for (version, ending) in [(VERSION, None), (LIVE_VERSION, Some(Ending::AlreadyLive))] {
+        let (account, base) = Account::new();
+        let mut lock = take(&base).await.unwrap();
+        lock.record(&base, of_version(&lock, version)).await.unwrap();
+        account.lock().unwrap().builds.insert(0, account::build("ZB00000000000000000000000000000002", version));
+        account.lock().unwrap().refuses = Some((Method::DELETE, "/Builds/", 500));
+        assert_eq!(end(&base, lock).await.ok(), ending);
+        let item = account.lock().unwrap().item.clone();
+        let stage = item.map(|item| Publishing::read(&item).stage);
+        assert_eq!(stage, ending.is_none().then_some(PublishingStage::Discarding));
+    }
+}
+
+#[tokio::test]
+async fn a_publish_that_failed_ends_although_nobody_said_that_its_last_write_was_done() {
+    let (account, base) = Account::new();
+    let mut lock = take(&base).await.unwrap();
+    let before_its_last_write = lock.clone();
+    lock.record(&base, of_version(&lock, VERSION)).await.unwrap();
+    end_failed(&base, before_its_last_write).await;
+    let item = account.lock().unwrap().item.clone().unwrap();
+    assert!(Publishing::read(&item).is_over());
+    assert_eq!(item["leftovers"]["abandonedVersions"], json!([VERSION]));
+}
+
+#[tokio::test]
+async fn what_somebody_else_holds_by_now_or_what_is_over_is_left_as_it_is() {
+    let (account, base) = Account::new();
+    let ours = take(&base).await.unwrap();
+    ours.clone().release(&base).await.unwrap();
+    let theirs = take(&server(&account, 1)).await.unwrap();
+    let item = account.lock().unwrap().item.clone();
+    end_failed(&base, ours).await;
+    assert_eq!(account.lock().unwrap().item, item);
+    let before_it_was_over = theirs.clone();
+    let mut over = theirs.ends_as(&format!("{:032x}", 1));
+    over.advance(&base, PublishingStage::Ended).await.unwrap();
+    let item = account.lock().unwrap().item.clone();
+    end_failed(&base, before_it_was_over).await;
+    assert_eq!(account.lock().unwrap().item, item);
+}
