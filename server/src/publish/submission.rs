@@ -132,6 +132,28 @@ mod tests {
     }
 
     #[test]
+    fn only_the_number_of_rows_that_somebody_confirmed_lets_much_be_lost() {
+        let of = |count: usize| {
+            let mut directory = Directory::default();
+            for number in 1_000..1_000 + count {
+                let sid = format!("WK{number:032x}");
+                let row = json!({"workerFullName": "Ann", "extensionNumber": number.to_string(), "workerSid": sid});
+                directory.assign(AgentExtension::parse(&row, &NumberRules::default()).unwrap()).unwrap();
+            }
+            directory
+        };
+        let published = of(100);
+        for (count, confirmed_count, may_be_published) in
+            [(1, None, false), (1, Some(2), false), (1, Some(1), true), (100, None, true)]
+        {
+            let submission = Submission { directory: of(count), version: None, confirmed_count };
+            let result = submission.must_not_lose_too_much(&published);
+            assert_eq!(result.is_ok(), may_be_published, "{count} {confirmed_count:?}");
+            assert_eq!(submission.must_be_confirmed().is_ok(), confirmed_count == Some(count));
+        }
+    }
+
+    #[test]
     fn what_twilio_would_not_take_is_refused_before_anything_is_written() {
         assert!(must_fit(LARGEST_PRIVATE, Visibility::Private).is_ok());
         assert!(must_fit(LARGEST_PRIVATE + 1, Visibility::Protected).is_ok());

@@ -8,7 +8,9 @@ mod account;
 mod any_lock;
 mod deploying;
 mod ending;
+mod left_over;
 mod overtaken_look;
+mod progress;
 
 use serde_json::{Value, json};
 use shared::{Publishing, PublishingStage};

@@ -81,6 +81,18 @@ fn what_can_not_be_read_of_its_leftovers_takes_nothing_else_along() {
 }
 
 #[test]
+fn what_is_no_id_and_what_names_no_two_builds_is_left_out() {
+    let build = format!("ZB{:032x}", 1);
+    for (id, is_one) in [("0".repeat(32), true), ("0".repeat(31), false), ("g".repeat(32), false)] {
+        assert_eq!(lock(json!({"id": id})).id.is_some(), is_one, "{id}");
+    }
+    for (overtaken, by, is_read) in [(&*build, &*build, true), ("../..", &build, false), (&build, "../..", false)] {
+        let leftovers = json!({"overtaken": {"buildSid": overtaken, "byBuildSid": by}});
+        assert_eq!(lock(json!({"leftovers": leftovers})).leftovers.overtaken.is_some(), is_read, "{overtaken} {by}");
+    }
+}
+
+#[test]
 fn an_upload_whose_server_is_gone_holds_nobody_up_longer_than_a_request_lasts() {
     for left in [at("uploading", None), at("discarding", Some("ZB1"))] {
         assert!(is_held_after(&left, MINUTE) && !is_held_after(&left, 2 * MINUTE), "{left:?}");

@@ -26,10 +26,14 @@ pub(super) struct Account {
     pub(super) builds: Vec<Value>,
     /// The SIDs of the Builds that were deployed, newest first; that one is live.
     pub(super) deployed: Vec<String>,
+    /// The SID of the Build that another Environment has deployed, if any.
+    pub(super) live_elsewhere: Option<String>,
     /// Requests of this method with this in their path, and the status that they are answered with.
     pub(super) refuses: Option<(Method, &'static str, u16)>,
     /// The Map Item, if it is there.
     pub(super) item: Option<Value>,
+    /// When it was written.
+    pub(super) written: &'static str,
     /// Whether the next item is made and nobody hears of it.
     pub(super) lose_next_creation: bool,
     /// Whether the next item is made after everybody has given it up.
@@ -44,8 +48,10 @@ impl Account {
         let account = Arc::new(Mutex::new(Self {
             builds: vec![build(LIVE_BUILD, LIVE_VERSION)],
             deployed: vec![LIVE_BUILD.to_owned()],
+            live_elsewhere: None,
             refuses: None,
             item: None,
+            written: "1970-01-01T00:00:00Z",
             lose_next_creation: false,
             delay_next_creation: false,
             delayed: None,
@@ -74,10 +80,14 @@ impl Account {
         {
             return Answer::Status(*status, None, String::new());
         }
-        let live = || json!({"build_sid": self.deployed.first(), "domain_name": "d.twil.io"});
+        let environment = |live: Option<&String>| json!({"build_sid": live, "domain_name": "d.twil.io"});
         match *request.method() {
-            _ if path.ends_with("/Items/publishing") => self.answer_for_item(request),
-            Method::POST if path.ends_with("/Items") => self.answer_for_creation(request),
+            _ if path.ends_with("/Maps/AgentExtensionMaps.publishing/Items/publishing") => {
+                self.answer_for_item(request)
+            }
+            Method::POST if path.ends_with("/Maps/AgentExtensionMaps.publishing/Items") => {
+                self.answer_for_creation(request)
+            }
             Method::POST if path.ends_with("/Deployments") => self.answer_for_deployment(request),
             Method::GET if path.ends_with("/Deployments") => {
                 let sids = self.deployed.iter().map(|sid| json!({"build_sid": sid}));
@@ -85,8 +95,11 @@ impl Account {
             }
             Method::GET if path.ends_with("/Builds") => ok(&json!({"builds": self.builds})),
             _ if path.contains("/Builds/") => self.answer_for_build(request),
-            Method::GET if path.contains("/Environments/") => ok(&live()),
-            Method::GET => ok(&json!({"environments": [live()]})),
+            Method::GET if path.contains("/Environments/") => ok(&environment(self.deployed.first())),
+            Method::GET if path.ends_with("/Environments") => {
+                let live = [self.deployed.first(), self.live_elsewhere.as_ref()];
+                ok(&json!({"environments": live.map(environment)}))
+            }
             _ => Answer::Status(400, None, String::new()),
         }
     }
@@ -156,8 +169,7 @@ impl Account {
     }
 
     fn shown(&self) -> Answer {
-        let written = "1970-01-01T00:00:00Z";
-        ok(&json!({"data": self.item, "revision": self.revision.to_string(), "date_updated": written}))
+        ok(&json!({"data": self.item, "revision": self.revision.to_string(), "date_updated": self.written}))
     }
 }
 

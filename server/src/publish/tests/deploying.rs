@@ -143,6 +143,16 @@ async fn a_build_that_could_still_be_deployed_is_removed_when_its_publish_ends_a
 }
 
 #[tokio::test]
+async fn a_build_that_is_gone_ends_no_publish_but_its_own() {
+    for (locked, is_over) in [(BUILD, false), (NEWER_BUILD, true)] {
+        let (account, base) = ready();
+        account.lock().unwrap().item = Some(held_for(locked, "building"));
+        assert!(matches!(deploy(&base, NEWER_BUILD).await, Err(DeployError::UnknownBuild)));
+        assert_eq!(publishing(&account).is_over(), is_over, "{locked}");
+    }
+}
+
+#[tokio::test]
 async fn a_function_answers_from_what_it_uploaded_whoever_deployed_it() {
     for deployed in [vec![LIVE_BUILD], vec![BUILD, LIVE_BUILD]] {
         let (account, _) = ready();

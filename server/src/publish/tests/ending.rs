@@ -15,16 +15,39 @@ fn of_version(lock: &Lock, version: &str) -> Publishing {
 
 #[tokio::test]
 async fn a_publish_is_not_over_while_its_build_can_not_be_removed_unless_that_is_live() {
-    for (version, ending) in [(VERSION, None), (LIVE_VERSION, Some(Ending::AlreadyLive))] {
+    let outcomes = [(VERSION, None), (LIVE_VERSION, Some(Ending::AlreadyLive))];
+    for ((version, ending), status) in outcomes.into_iter().flat_map(|outcome| [(outcome, 400), (outcome, 500)]) {
         let (account, base) = Account::new();
         let mut lock = take(&base).await.unwrap();
         lock.record(&base, of_version(&lock, version)).await.unwrap();
         account.lock().unwrap().builds.insert(0, account::build("ZB00000000000000000000000000000002", version));
-        account.lock().unwrap().refuses = Some((Method::DELETE, "/Builds/", 500));
+        account.lock().unwrap().refuses = Some((Method::DELETE, "/Builds/", status));
         assert_eq!(end(&base, lock).await.ok(), ending);
         let item = account.lock().unwrap().item.clone();
         let stage = item.map(|item| Publishing::read(&item).stage);
         assert_eq!(stage, ending.is_none().then_some(PublishingStage::Discarding));
+    }
+}
+
+#[tokio::test]
+async fn a_publish_is_over_although_its_build_stays_because_another_environment_has_deployed_it() {
+    let (account, base) = Account::new();
+    let mut lock = take(&base).await.unwrap();
+    lock.record(&base, of_version(&lock, VERSION)).await.unwrap();
+    account.lock().unwrap().builds.insert(0, account::build("ZB00000000000000000000000000000002", VERSION));
+    account.lock().unwrap().live_elsewhere = Some("ZB00000000000000000000000000000002".to_owned());
+    account.lock().unwrap().refuses = Some((Method::DELETE, "/Builds/", 400));
+    assert_eq!(end(&base, lock).await.unwrap(), Ending::Ended);
+}
+
+#[tokio::test]
+async fn whoever_can_not_write_the_lock_is_told_whether_somebody_else_has_written_it() {
+    let (account, base) = Account::new();
+    let lock = take(&base).await.unwrap();
+    for status in [404, 412, 400, 500] {
+        account.lock().unwrap().refuses = Some((Method::POST, "/Items/publishing", status));
+        let error = end(&base, lock.clone()).await.unwrap_err();
+        assert_eq!(matches!(error, LockError::Lost), [404, 412].contains(&status), "{status}: {error:?}");
     }
 }
 
