@@ -23,7 +23,7 @@ impl SimulatedHome {
     /// Carries a request to Twilio and an answer back, or not.
     pub(crate) async fn carry(&self, request: Request<Bytes>) -> Outcome {
         let subject = Subject::of(&request);
-        let name = format!("{} {}", request.method(), request.uri().path());
+        let (method, uri) = (request.method().clone(), request.uri().clone());
         let condition = has_condition(&request);
         let fault = self.world.fault(|faults, choices| faults.draw(choices, subject, condition));
         self.note_deployed(subject);
@@ -35,7 +35,7 @@ impl SimulatedHome {
         self.world.trace(|| {
             let fault = fault.map(|fault| format!("  ({fault:?})")).unwrap_or_default();
             let said = outcome.as_ref().map_or_else(ToString::to_string, |response| response.status().to_string());
-            format!("    replica {}: {name}: {said}{fault}", self.replica)
+            format!("    replica {}: {method} {}: {said}{fault}", self.replica, uri.path())
         });
         outcome
     }

@@ -24,6 +24,8 @@ pub(crate) struct Plan {
     pub faults: u64,
     /// How long a Build takes.
     pub build_delay: Duration,
+    /// How many seconds a replica answers callers before it looks whether something else is deployed.
+    pub lookup_refresh: u64,
     /// Whether the replicas are Twilio Functions, which are ended after 10 s.
     pub is_functions: bool,
     /// Whether the asset is private, so that Functions read the one in their own Build.
@@ -43,6 +45,7 @@ impl Plan {
             tool_deploys: choices.weighted(&[(5, 0), (3, 1), (1, 2)]).unwrap_or(0),
             faults: choices.between(0, 6),
             build_delay: choices.milliseconds(500, 6_000),
+            lookup_refresh: choices.between(5, 20),
             is_functions,
             is_private,
             beginning: beginning(choices, is_private),

@@ -51,7 +51,7 @@ pub(crate) struct Heard {
     pub live: Option<String>,
 }
 
-fn config(twilio: &Twilio) -> Config {
+fn config(twilio: &Twilio, lookup_refresh: u64) -> Config {
     let account = &twilio.app().account;
     Config::read(&|name| match name {
         "FLEX_APP_FUNCTIONS_BASE" => Some(ADDRESS.to_owned()),
@@ -61,6 +61,7 @@ fn config(twilio: &Twilio) -> Config {
         "TWILIO_SERVERLESS_SERVICE_SID" => Some(account.sids().serverless_service.clone()),
         "TWILIO_SERVERLESS_ENVIRONMENT_SID" => Some(account.sids().serverless_environment.clone()),
         "FLEX_SYNC_MAP_NAME" => Some(MAP_NAME.to_owned()),
+        "LOOKUP_REFRESH_SECONDS" => Some(lookup_refresh.to_string()),
         _ => None,
     })
     .expect("the emulator's settings are usable")
@@ -98,7 +99,8 @@ impl Server {
             false => (replica.disk.clone(), None),
         };
         let home = SimulatedHome { world, replica: index, disk, bundled };
-        let app = Arc::new(App::new(config(&self.world.twilio), Arc::new(home)));
+        let config = config(&self.world.twilio, self.world.plan.lookup_refresh);
+        let app = Arc::new(App::new(config, Arc::new(home)));
         *lock(&replica.router) = Some(server::router(app.clone()));
         if self.world.plan.is_functions {
             return;

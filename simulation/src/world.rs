@@ -21,6 +21,9 @@ use crate::trace::Trace;
 use crate::twilio::Twilio;
 use crate::underway::Underway;
 
+/// While something may still change, how long passes until the next look at whether that is over.
+const BETWEEN_LOOKS: Duration = Duration::from_secs(2);
+
 /// Everything of one run. Clones are the same one.
 #[derive(Clone)]
 pub(crate) struct World(Arc<Parts>);
@@ -139,13 +142,16 @@ impl World {
         self.executor.sleep(duration).await;
     }
 
-    /// Lets time pass. Where nothing can change meanwhile, replicas do not read the directory before it is over: they
+    /// Lets time pass. As soon as nothing can change any more, replicas do not read the directory before it is over: they
     /// would find what they found before, thousands of times.
     pub(crate) async fn let_pass(&self, time: Duration) {
-        if !self.late.is_any() && self.old_asset().is_none() {
-            *lock(&self.quiet_until) = self.executor.elapsed() + time;
+        let end = self.executor.elapsed() + time;
+        let left = || end.saturating_sub(self.executor.elapsed());
+        while !left().is_zero() && (self.late.is_any() || self.old_asset().is_some()) {
+            self.executor.sleep(left().min(BETWEEN_LOOKS)).await;
         }
-        self.executor.sleep(time).await;
+        *lock(&self.quiet_until) = end;
+        self.executor.sleep(left()).await;
     }
 
     /// For how long nothing is going to change.
