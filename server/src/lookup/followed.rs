@@ -31,6 +31,7 @@ pub(super) struct Followed {
     /// The entity tag of the content that callers are answered from.
     pub(super) tag: Option<String>,
     first_seen: Timestamp,
+    /// When what callers are answered from was read last; while it is contradicted, every refresh reads anyway.
     last_read: Timestamp,
     /// Since when nothing but replaced content was read; none if the last reading brought the current one.
     contradicted_since: Option<Timestamp>,
@@ -86,7 +87,7 @@ impl Followed {
 
     /// Replaced content was read, and callers are answered from the same as before.
     pub(super) fn contradicted(self, now: Timestamp) -> Self {
-        Self { last_read: now, contradicted_since: self.contradicted_since.or(Some(now)), ..self }
+        Self { contradicted_since: self.contradicted_since.or(Some(now)), ..self }
     }
 
     /// Other content was read, which replaces what callers were answered from before.

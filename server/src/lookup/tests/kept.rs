@@ -95,6 +95,10 @@ async fn before_the_first_publish_nobody_is_found_and_nothing_is_kept() {
             home.pass(5);
         }
         assert_eq!(*home.disk.lock().unwrap(), None);
+        // What nobody may put in the place of a directory may stand where there is none.
+        home.answer_with(Twilio::leading_to(2).serving("[]").script());
+        home.pass(5);
+        assert_eq!((ask(&app).await, problem(&app)), (None, None));
         home.answer_with(newer.script());
         home.pass(5);
         assert_eq!(ask(&app).await, Some(worker(1)));

@@ -20,6 +20,11 @@ async fn the_new_asset_is_read_within_seconds_however_late_the_domain_serves_it(
         home.answer_with(Twilio::leading_to(2).script());
         home.pass(5);
         assert_eq!(ask(&app).await, Some(worker(2)), "{late} s later");
+        home.count_sent();
+        home.pass(5);
+        ask(&app).await;
+        let is_read_again = home.count_sent() > 1;
+        assert_eq!(is_read_again, late == 10, "{late} s later");
     }
 }
 
@@ -75,6 +80,20 @@ async fn what_was_replaced_and_is_all_that_the_domain_serves_for_minutes_is_depl
     home.answer_with(Twilio::leading_to(2).script());
     home.pass(5);
     assert_eq!(ask(&app).await, Some(worker(1)), "now the other one lags behind");
+}
+
+#[tokio::test]
+async fn an_edge_that_lags_behind_now_and_then_never_counts_as_all_that_the_domain_serves() {
+    let (home, app) = world(Twilio::leading_to(1).script());
+    ask(&app).await;
+    for served in [1, 2, 1, 2, 1] {
+        home.answer_with(lagging(2, served).script());
+        for _ in 0..40 {
+            home.pass(5);
+            ask(&app).await;
+        }
+    }
+    assert_eq!(ask(&app).await, Some(worker(2)));
 }
 
 #[tokio::test]

@@ -116,6 +116,7 @@ async fn a_deployment_that_twilio_refuses_can_be_tried_again_and_one_that_nobody
             error => panic!("{error}"),
         }
         assert_eq!(publishing(&account).stage, stage);
+        assert_eq!(publishing(&account).updated_at.as_deref(), Some("1970-01-01T00:00:00Z"));
         account.lock().unwrap().refuses = None;
         deploy(&base, BUILD).await.unwrap();
         assert_eq!(live(&account), BUILD);

@@ -2,10 +2,12 @@
 //!
 //! Knows nothing of what is published.
 
+use http::Method;
+
 use super::account::build;
 use super::*;
-use crate::directory::fetch_deployed;
-use crate::publish::progress;
+use crate::directory::{ReadError, fetch_deployed};
+use crate::publish::{list, progress};
 
 /// A Build of another tool.
 const THEIRS: &str = "ZB00000000000000000000000000000002";
@@ -75,5 +77,14 @@ async fn whoever_looks_gives_the_lock_of_a_publish_back_that_is_live_once_nobody
         look(&base).await;
         let left = (!is_given_back).then_some(item);
         assert_eq!(account.lock().unwrap().item, left, "{written}");
+    }
+}
+
+#[tokio::test]
+async fn a_directory_that_twilio_does_not_hand_out_is_not_said_to_be_one_that_nobody_can_read() {
+    for status in [403, 500] {
+        let (account, base) = Account::new();
+        account.lock().unwrap().refuses = Some((Method::GET, "/extensions.json", status));
+        assert!(matches!(list(&base).await, Err(ReadError::Twilio(_))), "{status}");
     }
 }
