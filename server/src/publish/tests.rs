@@ -11,6 +11,7 @@ mod ending;
 mod left_over;
 mod overtaken_look;
 mod progress;
+mod updating;
 
 use serde_json::{Value, json};
 use shared::{Publishing, PublishingStage};

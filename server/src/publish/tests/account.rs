@@ -17,8 +17,15 @@ pub(super) const LIVE_BUILD: &str = "ZB00000000000000000000000000000001";
 /// The SID of the Asset Version of the directory in it.
 pub(super) const LIVE_VERSION: &str = "ZN00000000000000000000000000000001";
 
+/// The SID of the Build that a publish makes, and that of the Asset Version in it.
+pub(super) const NEW_BUILD: &str = "ZB00000000000000000000000000000002";
+pub(super) const NEW_VERSION: &str = "ZN00000000000000000000000000000002";
+
 /// What an item has room for, in bytes.
 const LARGEST_ITEM: usize = 16 * 1024;
+
+/// Something that somebody else does.
+type Event = Box<dyn FnOnce(&mut Account) + Send>;
 
 /// What stands there.
 pub(super) struct Account {
@@ -30,6 +37,8 @@ pub(super) struct Account {
     pub(super) live_elsewhere: Option<String>,
     /// Requests of this method with this in their path, and the status that they are answered with.
     pub(super) refuses: Option<(Method, &'static str, u16)>,
+    /// What somebody else does just after the first request of this method with this in its path was carried out.
+    pub(super) then: Option<(Method, &'static str, Event)>,
     /// The Map Item, if it is there.
     pub(super) item: Option<Value>,
     /// When it was written.
@@ -50,6 +59,7 @@ impl Account {
             deployed: vec![LIVE_BUILD.to_owned()],
             live_elsewhere: None,
             refuses: None,
+            then: None,
             item: None,
             written: "1970-01-01T00:00:00Z",
             lose_next_creation: false,
@@ -73,6 +83,17 @@ impl Account {
     }
 
     fn answer(&mut self, request: &Request<Bytes>) -> Answer {
+        let answer = self.answer_alone(request);
+        let is_it = |(method, part, _): &mut (Method, &str, Event)| {
+            request.method() == *method && request.uri().path().contains(*part)
+        };
+        if let Some((_, _, happens)) = self.then.take_if(is_it) {
+            happens(self);
+        }
+        answer
+    }
+
+    fn answer_alone(&mut self, request: &Request<Bytes>) -> Answer {
         let path = request.uri().path();
         if let Some((method, part, status)) = &self.refuses
             && request.method() == method
@@ -92,6 +113,15 @@ impl Account {
             Method::GET if path.ends_with("/Deployments") => {
                 let sids = self.deployed.iter().map(|sid| json!({"build_sid": sid}));
                 ok(&json!({"deployments": sids.collect::<Vec<_>>()}))
+            }
+            Method::GET if path.ends_with("/extensions.json") => ok(&json!([])),
+            Method::GET if path.ends_with("/Assets") => {
+                ok(&json!({"assets": [{"sid": "ZH1", "friendly_name": "/extensions.json"}], "meta": {}}))
+            }
+            Method::POST if path.ends_with("/Versions") => ok(&json!({"sid": NEW_VERSION})),
+            Method::POST if path.ends_with("/Builds") => {
+                self.builds.insert(0, build(NEW_BUILD, NEW_VERSION));
+                ok(&self.builds[0])
             }
             Method::GET if path.ends_with("/Builds") => ok(&json!({"builds": self.builds})),
             _ if path.contains("/Builds/") => self.answer_for_build(request),
@@ -163,7 +193,8 @@ impl Account {
         self.shown()
     }
 
-    fn write(&mut self, item: Option<Value>) {
+    /// Somebody else writes the item or removes it.
+    pub(super) fn write(&mut self, item: Option<Value>) {
         self.item = item;
         self.revision += 1;
     }

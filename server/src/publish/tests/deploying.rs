@@ -9,15 +9,12 @@ use http::Method;
 use serde_json::Value;
 use shared::wire::BuildStatus;
 
-use super::account::{build, function};
+use super::account::{NEW_BUILD as BUILD, NEW_VERSION as VERSION, build, function};
 use super::*;
 use crate::bundled_asset::BundledVersion;
 use crate::publish::{DeployError, deploy};
 
-/// The Build that is to get live, and the version in it.
-const BUILD: &str = "ZB00000000000000000000000000000002";
-const VERSION: &str = "ZN00000000000000000000000000000002";
-/// A later one.
+/// A later Build than the one that is to get live, and the version in it.
 const NEWER_BUILD: &str = "ZB00000000000000000000000000000003";
 const NEWER_VERSION: &str = "ZN00000000000000000000000000000003";
 

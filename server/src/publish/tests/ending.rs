@@ -4,10 +4,9 @@
 
 use http::Method;
 
+use super::account::{NEW_BUILD, NEW_VERSION as VERSION, build};
 use super::*;
 use crate::publish::end::end_failed;
-
-const VERSION: &str = "ZN00000000000000000000000000000002";
 
 fn of_version(lock: &Lock, version: &str) -> Publishing {
     Publishing { version: Some(version.to_owned()), ..lock.publishing.clone() }
@@ -20,7 +19,7 @@ async fn a_publish_is_not_over_while_its_build_can_not_be_removed_unless_that_is
         let (account, base) = Account::new();
         let mut lock = take(&base).await.unwrap();
         lock.record(&base, of_version(&lock, version)).await.unwrap();
-        account.lock().unwrap().builds.insert(0, account::build("ZB00000000000000000000000000000002", version));
+        account.lock().unwrap().builds.insert(0, build(NEW_BUILD, version));
         account.lock().unwrap().refuses = Some((Method::DELETE, "/Builds/", status));
         assert_eq!(end(&base, lock).await.ok(), ending);
         let item = account.lock().unwrap().item.clone();
@@ -34,8 +33,8 @@ async fn a_publish_is_over_although_its_build_stays_because_another_environment_
     let (account, base) = Account::new();
     let mut lock = take(&base).await.unwrap();
     lock.record(&base, of_version(&lock, VERSION)).await.unwrap();
-    account.lock().unwrap().builds.insert(0, account::build("ZB00000000000000000000000000000002", VERSION));
-    account.lock().unwrap().live_elsewhere = Some("ZB00000000000000000000000000000002".to_owned());
+    account.lock().unwrap().builds.insert(0, build(NEW_BUILD, VERSION));
+    account.lock().unwrap().live_elsewhere = Some(NEW_BUILD.to_owned());
     account.lock().unwrap().refuses = Some((Method::DELETE, "/Builds/", 400));
     assert_eq!(end(&base, lock).await.unwrap(), Ending::Ended);
 }

@@ -4,13 +4,10 @@
 
 use http::Method;
 
-use super::account::build;
+// A Build that was live before, and that a request on its way may deploy once more.
+use super::account::{NEW_BUILD as EARLIER, NEW_VERSION as EARLIER_VERSION, build};
 use super::*;
 use crate::publish::leftovers::{Leftovers, Overtaken, keep_live, overtaken};
-
-/// A Build that was live before, and that a request on its way may deploy once more.
-const EARLIER: &str = "ZB00000000000000000000000000000002";
-const EARLIER_VERSION: &str = "ZN00000000000000000000000000000002";
 
 fn may_come_back(sids: &[&str]) -> Leftovers {
     Leftovers { redeployable_builds: sids.iter().map(|sid| (*sid).to_owned()).collect(), ..Leftovers::default() }

@@ -8,14 +8,12 @@ use bytes::Bytes;
 use http::Request;
 use serde_json::json;
 
-use super::account::{LIVE_BUILD, LIVE_VERSION, build};
+// The Build that both want to deploy, and the version in it.
+use super::account::{LIVE_BUILD, LIVE_VERSION, NEW_BUILD as BUILD, NEW_VERSION as VERSION, build};
 use crate::base::Base;
 use crate::publish::deploy;
 use crate::scripted_home::{Answer, ScriptedHome, config, ok};
 
-/// The Build that both want to deploy, and the version in it.
-const BUILD: &str = "ZB00000000000000000000000000000002";
-const VERSION: &str = "ZN00000000000000000000000000000002";
 /// What a tool makes meanwhile, because of which it is refused.
 const NEWER_BUILD: &str = "ZB00000000000000000000000000000003";
 const NEWER_VERSION: &str = "ZN00000000000000000000000000000003";

@@ -4,14 +4,12 @@
 
 use http::Method;
 
-use super::account::build;
+// A Build of another tool.
+use super::account::{NEW_BUILD as THEIRS, NEW_VERSION as THEIR_VERSION, build};
 use super::*;
 use crate::directory::{ReadError, fetch_deployed};
 use crate::publish::{list, progress};
 
-/// A Build of another tool.
-const THEIRS: &str = "ZB00000000000000000000000000000002";
-const THEIR_VERSION: &str = "ZN00000000000000000000000000000002";
 /// So long ago that nobody publishes it any more, and a second later.
 const LONG_AGO: &str = "1969-12-31T23:45:00Z";
 const LATELY: &str = "1969-12-31T23:45:01Z";
