@@ -4,7 +4,7 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, LazyLock, Weak};
 use std::time::Duration;
 
 use anyhow::Context;
@@ -201,7 +201,9 @@ fn router(app: Arc<AppState>, page_origins: &PageOrigins) -> Router {
 
 /// The REST APIs and the deployed domain alone: nothing is recorded, no fault is injected, no browser is answered.
 pub fn rest_router(app: Arc<AppState>) -> Router {
-    products().layer(DefaultBodyLimit::disable()).with_state(app)
+    // Its paths are the same for every emulator, and a simulation makes very many of them.
+    static PRODUCTS: LazyLock<Router<Arc<AppState>>> = LazyLock::new(|| products().layer(DefaultBodyLimit::disable()));
+    PRODUCTS.clone().with_state(app)
 }
 
 fn products() -> Router<Arc<AppState>> {
