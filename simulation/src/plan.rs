@@ -45,7 +45,7 @@ impl Plan {
             tool_deploys: choices.weighted(&[(5, 0), (3, 1), (1, 2)]).unwrap_or(0),
             faults: choices.between(0, 6),
             build_delay: choices.milliseconds(500, 6_000),
-            lookup_refresh: choices.between(5, 20),
+            lookup_refresh: choices.between(5, 30),
             is_functions,
             is_private,
             beginning: beginning(choices, is_private),

@@ -87,7 +87,7 @@ impl Supervisor {
                 }
                 Told::Done(StatusReply { build_status: BuildStatus::Failed, .. })
                 | Told::Refused(Refusal { code: ErrorCode::UnknownBuild, .. }) => return None,
-                _ => self.world.pause(700, 1_500).await,
+                _ => self.world.pause(1_500, 2_500).await,
             }
         }
         None
