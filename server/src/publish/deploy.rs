@@ -78,13 +78,25 @@ async fn is_live_after(base: &Base, build_sid: &str, error: &DeployError) -> Res
     }
 }
 
-/// Somebody else deployed the Build.
+/// Somebody else deployed the Build. They may not have seen to it yet that it stays live, and may never do.
 async fn already_live(base: &Base, build_sid: &str) -> Live {
     match base.twilio.fetch_build(build_sid).await {
         Ok(build) => went_live(base, &build),
         Err(error) => tracing::warn!(%error, build_sid, "what is in the Build that is live is not known"),
     }
+    if let Err(error) = remove_what_may_replace(base, build_sid).await {
+        tracing::warn!(%error, "an earlier Build may be deployed once more");
+    }
     Live::default()
+}
+
+/// Whoever holds the lock by now: what it says may be deployed once more is not to be deployed in place of this Build.
+async fn remove_what_may_replace(base: &Base, build_sid: &str) -> Result<(), TwilioError> {
+    let lock = lock::fetch(base).await?;
+    for other in lock.iter().flat_map(|lock| lock.leftovers.others_than(build_sid)) {
+        base.twilio.remove_build(other).await?;
+    }
+    Ok(())
 }
 
 /// Whether nobody can go on after it with the publish.

@@ -53,6 +53,11 @@ impl Leftovers {
         }
     }
 
+    /// The Builds that a request on its way may deploy once more in place of this one.
+    pub(super) fn others_than(&self, build_sid: &str) -> impl Iterator<Item = &String> {
+        self.redeployable_builds.iter().filter(move |other| *other != build_sid)
+    }
+
     /// Whether there is nothing to deal with.
     pub(super) fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -133,7 +138,7 @@ pub(super) fn holds_any(base: &Base, build: &Build, versions: &[String]) -> bool
 /// Sees to it that this Build stays live: those that a request on its way could deploy once more are removed, and where
 /// one of them was quicker, this one is deployed again. What can not be removed stays in `leftovers`.
 pub(super) async fn keep_live(base: &Base, build_sid: &str, leftovers: &mut Leftovers) -> Result<(), TwilioError> {
-    let others: Vec<_> = leftovers.redeployable_builds.iter().filter(|other| *other != build_sid).cloned().collect();
+    let others: Vec<_> = leftovers.others_than(build_sid).cloned().collect();
     for other in others {
         match base.twilio.remove_build(&other).await {
             Ok(()) => leftovers.redeployable_builds.retain(|kept| *kept != other),

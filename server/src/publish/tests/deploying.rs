@@ -141,6 +141,27 @@ async fn a_build_that_could_still_be_deployed_is_removed_when_its_publish_ends_a
 }
 
 #[tokio::test]
+async fn whoever_is_told_that_a_build_is_live_already_is_told_so_once_nothing_can_take_its_place_any_more() {
+    const EARLIER: &str = "ZB00000000000000000000000000000009";
+    for (holds_it, leftover) in [(BUILD, EARLIER), (NEWER_BUILD, EARLIER), (BUILD, BUILD)] {
+        let (account, base) = ready();
+        let mut held = held_for(holds_it, "deploying");
+        held["leftovers"] = json!({"redeployableBuilds": [leftover]});
+        {
+            let mut account = account.lock().unwrap();
+            account.builds.push(build(EARLIER, NEWER_VERSION));
+            account.deployed.insert(0, BUILD.to_owned());
+            account.item = Some(held.clone());
+        }
+        deploy(&base, BUILD).await.unwrap();
+        assert_eq!(live(&account), BUILD);
+        assert_eq!(account.lock().unwrap().has_build(EARLIER), leftover != EARLIER);
+        assert!(account.lock().unwrap().has_build(BUILD));
+        assert_eq!(account.lock().unwrap().item, Some(held), "the lock is not ours");
+    }
+}
+
+#[tokio::test]
 async fn a_build_that_is_gone_ends_no_publish_but_its_own() {
     for (locked, is_over) in [(BUILD, false), (NEWER_BUILD, true)] {
         let (account, base) = ready();
