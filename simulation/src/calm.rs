@@ -33,6 +33,9 @@ pub(crate) async fn calm_end(server: &Server) {
     server.world.calm_down();
     all_running(server).await;
     server.world.let_pass(LATEST_ARRIVAL + Duration::from_secs(10)).await;
+    for replica in 1..server.count() {
+        look_at(server, replica).await;
+    }
     let Some(listed) = wait_for_locks(server).await else { return };
     everybody_catches_up(server, CATCHING_UP_WITH_A_TOOL).await;
     publish_works(server, &listed).await;
