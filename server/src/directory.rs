@@ -97,6 +97,11 @@ impl Deployed {
         if self.build.is_none() { self.environment.build_sid.as_deref() } else { None }
     }
 
+    /// Whether the deployed Build is made of the same as another one.
+    pub(crate) fn is_made_of_the_same(&self, other: &Build) -> bool {
+        self.build.as_ref().is_some_and(|build| build.is_made_of_the_same(other))
+    }
+
     /// The SID of the published Asset Version.
     pub(crate) fn version(&self) -> Option<&str> {
         self.asset().map(|asset| asset.sid.as_str())

@@ -92,7 +92,7 @@ async fn another_build_is_on_its_way(
         build.date_created > youngest
             && holds_our_asset(base, build)
             && !holds_any(base, build, abandoned)
-            && !deployed.build.as_ref().is_some_and(|deployed| deployed.is_made_of_the_same(build))
+            && !deployed.is_made_of_the_same(build)
     });
     if builds.is_empty() {
         return Ok(false);

@@ -40,6 +40,12 @@ fn without_asset(sid: &str) -> Value {
     build
 }
 
+fn with_function(sid: &str, version: &str) -> Value {
+    let mut build = build(sid, version);
+    build["function_versions"] = json!([{"sid": "ZN1", "function_sid": "ZH2", "path": "/a", "visibility": "public"}]);
+    build
+}
+
 fn live(account: &Mutex<Account>) -> String {
     account.lock().unwrap().deployed[0].clone()
 }
@@ -92,6 +98,9 @@ async fn of_newer_builds_only_one_with_another_directory_is_in_the_way() {
     for (newer, gets_live) in [
         (without_asset(NEWER_BUILD), true),
         (build(NEWER_BUILD, VERSION), true),
+        // An earlier publish's, made once more by a request that was carried out late.
+        (build(NEWER_BUILD, LIVE_VERSION), true),
+        (with_function(NEWER_BUILD, LIVE_VERSION), false),
         (build(NEWER_BUILD, NEWER_VERSION), false),
     ] {
         let (account, base) = ready();
