@@ -61,7 +61,16 @@ impl Project {
 
     /// A binary of the workspace in the dev profile.
     pub(crate) fn binary(&self, name: &str) -> PathBuf {
-        self.target.join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+        self.binary_in("debug", name)
+    }
+
+    /// A binary of the workspace in the `optimized` profile.
+    pub(crate) fn optimized_binary(&self, name: &str) -> PathBuf {
+        self.binary_in("optimized", name)
+    }
+
+    fn binary_in(&self, folder: &str, name: &str) -> PathBuf {
+        self.target.join(folder).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     }
 }
 

@@ -3,6 +3,7 @@
 //!
 //! Knows which programs there must be, nothing of what is done to them.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Result;
@@ -13,6 +14,9 @@ use crate::{functions, prepare, run};
 
 /// The kind that needs the server inside a Function.
 const IN_FUNCTIONS: &str = "calls-in-functions";
+
+/// What runs the cases, and what they happen to.
+const PROGRAMS: [&str; 2] = ["torture", "agent-extensions"];
 
 /// Which cases.
 #[derive(Args)]
@@ -41,12 +45,12 @@ impl TortureOptions {
 ///
 /// When a case is lost.
 pub(crate) fn torture(project: &Project, options: &TortureOptions) -> Result<()> {
-    prepare::binaries(project, &["agent-extensions", "torture"])?;
+    let [torture, server] = programs(project, options)?;
     if options.only.as_deref().is_none_or(|kind| kind == IN_FUNCTIONS) {
         functions::make_ready(project)?;
     }
-    let mut command = Command::new(project.binary("torture"));
-    command.arg("--server").arg(project.binary("agent-extensions"));
+    let mut command = Command::new(torture);
+    command.arg("--server").arg(server);
     command.arg("--functions").arg(functions::folder(project));
     command.arg("--files").arg(project.target.join("torture"));
     if let Some(kind) = &options.only {
@@ -59,4 +63,15 @@ pub(crate) fn torture(project: &Project, options: &TortureOptions) -> Result<()>
         command.arg("--short");
     }
     run::with_output(command.current_dir(&project.root))
+}
+
+/// Builds the programs and says where they are: optimized where so many cases run that it is worth the time.
+fn programs(project: &Project, options: &TortureOptions) -> Result<[PathBuf; 2]> {
+    if options.short || options.seed.is_some() {
+        prepare::binaries(project, &PROGRAMS)?;
+        return Ok(PROGRAMS.map(|name| project.binary(name)));
+    }
+    eprintln!("Building optimized programs: about five minutes the first time ...");
+    prepare::optimized_binaries(project, &PROGRAMS)?;
+    Ok(PROGRAMS.map(|name| project.optimized_binary(name)))
 }
