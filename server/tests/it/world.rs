@@ -33,7 +33,7 @@ fn is_inside_a_function() -> bool {
 
 fn start(folder: &TempDir, env: &BTreeMap<String, String>, log: &str) -> Server {
     let log = folder.path().join(log);
-    if is_inside_a_function() { functions::start(folder.path(), env, log) } else { native::start(env, log) }
+    if is_inside_a_function() { functions::start(folder.path(), env, &log) } else { native::start(env, log) }
 }
 
 fn read(log: &PathBuf) -> String {

@@ -22,7 +22,7 @@ impl World {
             Home::Functions => {
                 let (env, log) = (self.env.clone(), self.file(name));
                 let (project, folder) = (self.case.bench.functions.clone(), self.case.folder.clone());
-                tokio::task::spawn_blocking(move || functions::start(&project, &folder, &env, log)).await?
+                tokio::task::spawn_blocking(move || functions::start(&project, &folder, &env, &log)).await?
             }
         }
     }

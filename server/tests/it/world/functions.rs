@@ -11,7 +11,7 @@ pub(super) fn put_together(folder: &Path, directory: &str) {
 }
 
 /// Starts `twilio-run` in `folder` and waits until it has said what it serves.
-pub(super) fn start(folder: &Path, env: &BTreeMap<String, String>, log: PathBuf) -> Server {
+pub(super) fn start(folder: &Path, env: &BTreeMap<String, String>, log: &Path) -> Server {
     test_world::functions::start(&project(), folder, env, log).unwrap()
 }
 
