@@ -20,16 +20,16 @@ pub(crate) enum BuildStatusError {
     Twilio(TwilioError),
 }
 
-/// How far the Build is. A failed one ends its publish, so that the next one can begin.
+/// How far the Build is. One that failed or is gone ends its publish, so that the next one can begin.
 pub(crate) async fn build_status(base: &Base, build_sid: &str) -> Result<BuildStatus, BuildStatusError> {
     let build_status = match base.twilio.fetch_build_status(build_sid).await {
-        Err(TwilioError::NotFound { .. }) => return Err(BuildStatusError::UnknownBuild),
-        result => result.map_err(BuildStatusError::Twilio)?,
+        Err(TwilioError::NotFound { .. }) => Err(BuildStatusError::UnknownBuild),
+        result => Ok(result.map_err(BuildStatusError::Twilio)?),
     };
-    if build_status == BuildStatus::Failed {
+    if matches!(build_status, Ok(BuildStatus::Failed) | Err(_)) {
         log_left(give_lock_back(&base.for_tidying_up(), build_sid).await);
     }
-    Ok(build_status)
+    build_status
 }
 
 /// Ends the publish of a Build that will never be deployed, if the lock is still held for it.

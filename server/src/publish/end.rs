@@ -59,11 +59,19 @@ async fn end_before_there_was_a_version(base: &Base, lock: Lock) -> Result<Endin
 
 /// Ends a publish that failed. If that fails too, the next one who comes deals with it, so it is only logged.
 pub(super) async fn end_failed(base: &Base, lock: Lock) {
-    let (base, id) = (&base.for_tidying_up(), lock.id.clone());
+    let (base, id, left) = (&base.for_tidying_up(), lock.id.clone(), lock.left(LiveSids::default()));
     let result = match end(base, lock).await {
         // What was written last may have been done although nobody said so.
         Err(LockError::Lost) => end_with_id(base, id.as_deref()).await,
-        result => result.map(|_| ()),
+        Err(error) => {
+            // What was written last may still be done, and somebody then go on with what this publisher was told has
+            // failed. They find no Build.
+            if let Err(error) = remove_abandoned_builds(base, &left).await {
+                tracing::warn!(%error, "the Build of a publish that failed may still be deployed");
+            }
+            Err(error)
+        }
+        Ok(_) => Ok(()),
     };
     log_left(result);
 }

@@ -135,7 +135,8 @@ impl Account {
     }
 
     fn answer_for_build(&mut self, request: &Request<Bytes>) -> Answer {
-        let is_it = |build: &Value| request.uri().path().ends_with(build["sid"].as_str().unwrap());
+        let path = request.uri().path().trim_end_matches("/Status");
+        let is_it = |build: &Value| path.ends_with(build["sid"].as_str().unwrap());
         let Some(position) = self.builds.iter().position(is_it) else {
             return Answer::Status(404, None, String::new());
         };

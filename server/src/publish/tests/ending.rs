@@ -7,6 +7,7 @@ use http::Method;
 use super::account::{NEW_BUILD, NEW_VERSION as VERSION, build};
 use super::*;
 use crate::publish::end::end_failed;
+use crate::publish::{BuildStatusError, build_status};
 
 fn of_version(lock: &Lock, version: &str) -> Publishing {
     Publishing { version: Some(version.to_owned()), ..lock.publishing.clone() }
@@ -60,6 +61,36 @@ async fn a_publish_that_failed_ends_although_nobody_said_that_its_last_write_was
     let item = account.lock().unwrap().item.clone().unwrap();
     assert!(Publishing::read(&item).is_over());
     assert_eq!(item["leftovers"]["abandonedVersions"], json!([VERSION]));
+}
+
+#[tokio::test]
+async fn where_the_lock_can_not_be_written_nobody_can_go_on_with_the_build_of_a_publish_that_failed() {
+    let (account, base) = Account::new();
+    let mut lock = take(&base).await.unwrap();
+    lock.record(&base, of_version(&lock, VERSION)).await.unwrap();
+    account.lock().unwrap().builds.insert(0, build(NEW_BUILD, VERSION));
+    account.lock().unwrap().refuses = Some((Method::POST, "/Items/publishing", 500));
+    end_failed(&base, lock).await;
+    assert!(!account.lock().unwrap().has_build(NEW_BUILD));
+    assert!(account.lock().unwrap().has_build(LIVE_BUILD));
+}
+
+#[tokio::test]
+async fn a_publish_whose_build_failed_or_is_gone_ends_when_somebody_asks_how_far_it_is() {
+    for is_gone in [false, true] {
+        let (account, base) = Account::new();
+        let mut lock = take(&base).await.unwrap();
+        let build_sid = Some(NEW_BUILD.to_owned());
+        lock.record(&base, Publishing { build_sid, ..of_version(&lock, VERSION) }).await.unwrap();
+        if !is_gone {
+            let mut failed = build(NEW_BUILD, VERSION);
+            failed["status"] = json!("failed");
+            account.lock().unwrap().builds.insert(0, failed);
+        }
+        let status = build_status(&base, NEW_BUILD).await;
+        assert_eq!(matches!(status, Err(BuildStatusError::UnknownBuild)), is_gone, "{status:?}");
+        take(&server(&account, 1)).await.unwrap();
+    }
 }
 
 #[tokio::test]
