@@ -30,6 +30,15 @@ pub(crate) async fn happen(server: Server) {
     }
 }
 
+/// A replica restarts when an outage begins: what it knew of Twilio it has on its disk, or not at all.
+pub(crate) async fn restart_in_outage(server: Server) {
+    let Some(outage) = server.world.plan.outage else { return };
+    server.world.executor.sleep(outage.begins).await;
+    if !server.world.is_calm() {
+        crash(&server);
+    }
+}
+
 async fn happens(server: &Server, incident: Incident) {
     let world = &server.world;
     match incident {

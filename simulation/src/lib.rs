@@ -19,6 +19,7 @@ mod home;
 mod incidents;
 mod network;
 mod oddities;
+mod outage;
 mod panics;
 mod plan;
 mod replica;

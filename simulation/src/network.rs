@@ -25,7 +25,8 @@ impl SimulatedHome {
         let subject = Subject::of(&request);
         let (method, uri) = (request.method().clone(), request.uri().clone());
         let condition = has_condition(&request);
-        let fault = self.world.fault(|faults, choices| faults.draw(choices, subject, condition));
+        let fault = self.world.outage(uri.path());
+        let fault = fault.or_else(|| self.world.fault(|faults, choices| faults.draw(choices, subject, condition)));
         self.note_deployed(subject);
         let outcome = match fault {
             None => self.deliver(request).await,

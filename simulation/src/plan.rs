@@ -5,7 +5,11 @@
 use std::time::Duration;
 
 use crate::beginning::Beginning;
+use crate::outage::Outage;
 use crate::seed::Choices;
+
+/// One seed of so many has an outage.
+const EVERY_SO_MANY: u64 = 5;
 
 /// What a seed decides about a run as a whole.
 #[derive(Clone, Debug)]
@@ -30,11 +34,13 @@ pub(crate) struct Plan {
     pub is_functions: bool,
     /// Whether the asset is private, so that Functions read the one in their own Build.
     pub is_private: bool,
+    /// A part of Twilio that does not answer for a while.
+    pub outage: Option<Outage>,
 }
 
 impl Plan {
     /// Draws the plan of a run.
-    pub(crate) fn draw(choices: &mut Choices) -> Self {
+    pub(crate) fn draw(seed: u64, choices: &mut Choices) -> Self {
         let supervisors = choices.between(2, 5);
         let is_functions = choices.chance(30);
         let is_private = is_functions && choices.chance(50);
@@ -49,6 +55,7 @@ impl Plan {
             is_functions,
             is_private,
             beginning: beginning(choices, is_private),
+            outage: seed.is_multiple_of(EVERY_SO_MANY).then(|| Outage::draw(seed)),
         }
     }
 }

@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 use crate::beginning;
 use crate::checks::Checks;
 use crate::executor::{Executor, lock};
-use crate::faults::Faults;
+use crate::faults::{Fault, Faults};
 use crate::history::Deployer;
 use crate::oddities::Oddities;
 use crate::plan::Plan;
@@ -66,7 +66,7 @@ impl World {
     #[must_use]
     pub(crate) fn new(seed: u64, is_traced: bool) -> Self {
         let mut choices = Choices::new(seed);
-        let plan = Plan::draw(&mut choices);
+        let plan = Plan::draw(seed, &mut choices);
         let clock = beginning::clock();
         let twilio = Twilio::new(beginning::begin(seed, clock.clone(), plan.build_delay, plan.beginning));
         let world = Self(Arc::new(Parts {
@@ -115,6 +115,13 @@ impl World {
     /// Lets something go wrong, or not.
     pub(crate) fn fault<T>(&self, of: impl FnOnce(&mut Faults, &mut Choices) -> T) -> T {
         of(&mut lock(&self.faults), &mut lock(&self.choices))
+    }
+
+    /// What comes of a request with this path, because a part of Twilio does not answer now.
+    #[must_use]
+    pub(crate) fn outage(&self, path: &str) -> Option<Fault> {
+        let outage = self.plan.outage.filter(|_| !self.is_calm())?;
+        outage.of(path, self.executor.elapsed())
     }
 
     /// What is checked.

@@ -43,11 +43,13 @@ impl Supervisor {
 
     /// She is told how far a Build is.
     pub(super) fn told_of_status(&self, build_sid: &str, told: &Told<StatusReply>) {
-        if matches!(told, Told::Done(StatusReply { build_status: BuildStatus::Failed, .. })) {
-            let said = format!("{} was told that the Build failed", self.name);
-            let now = self.world.executor.elapsed();
-            self.world.checks().told_unchanged(now, Rule::RefusedStaysUnpublished, build_sid, &said);
-        }
+        let what = match told {
+            Told::Done(StatusReply { build_status: BuildStatus::Failed, .. }) => "that the Build failed",
+            Told::Refused(Refusal { code: ErrorCode::UnknownBuild, .. }) => "that there is no such Build",
+            _ => return,
+        };
+        let (now, said) = (self.world.executor.elapsed(), format!("{} was told {what}", self.name));
+        self.world.checks().told_unchanged(now, Rule::RefusedStaysUnpublished, build_sid, &said);
     }
 
     /// She is told that her publish did not get a Build.
