@@ -2,11 +2,12 @@
 //!
 //! `cargo xtask functions` makes what is served here. Knows nothing of what it answers.
 
+use std::io::Write;
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use emulator::Emulator;
 use emulator::records::{newest_first, put};
 use emulator::serverless::{Build, Visibility, signature};
@@ -16,9 +17,6 @@ use reqwest::Client;
 use crate::server::{Env, SETTINGS, Server};
 
 const ASSET: &str = "/extensions.json";
-
-/// How many ports are tried. Others may take one between our look and `twilio-run`, which takes none for itself.
-const PORTS: usize = 5;
 
 /// Makes the published asset a private one, as a deploy of the project leaves it, and answers its content.
 ///
@@ -74,33 +72,20 @@ pub fn put_together(project: &Path, folder: &Path, directory: &str) -> Result<()
 pub fn start(project: &Path, folder: &Path, env: &Env, log: &Path) -> Result<Server> {
     let file = log.with_extension("env");
     write_env(&file, env)?;
-    for _ in 0..PORTS {
-        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let mut command = Command::new("node");
-        command.arg(project.join("node_modules/twilio-run/bin/twilio-run.js")).current_dir(folder).arg("start");
-        command.args(["--no-live", "--no-fork-process", "--no-logs", "--port", &port.to_string(), "--env"]).arg(&file);
-        let process = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
-        let process = process.context("node can not be started")?;
-        let mut server = Server { url: format!("http://127.0.0.1:{port}"), log: log.to_path_buf(), process };
-        if server.wait_for(what_came_of_it)? == Start::Serves {
-            return Ok(server);
-        }
-    }
-    bail!("others took each of {PORTS} ports before the server did")
-}
-
-/// What `twilio-run` says of its start.
-#[derive(PartialEq)]
-enum Start {
-    Serves,
-    PortIsTaken,
-}
-
-fn what_came_of_it(line: &str) -> Option<Start> {
-    if line.contains("agentExtensions") {
-        return Some(Start::Serves);
-    }
-    line.contains("is already in use").then_some(Start::PortIsTaken)
+    let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+    let mut command = Command::new("node");
+    command.arg(project.join("node_modules/twilio-run/bin/twilio-run.js")).current_dir(folder).arg("start");
+    command.args(["--no-live", "--no-fork-process", "--no-logs", "--port", &port.to_string(), "--env"]).arg(&file);
+    let process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let mut process = process.context("node can not be started")?;
+    // Where somebody has taken the port by then, it asks for another one; an empty line takes the one that it offers.
+    process.stdin.as_mut().context("it has an input")?.write_all(b"\n")?;
+    let mut server = Server { url: String::new(), log: log.to_path_buf(), process };
+    let port = server.wait_for(|line| {
+        Some(line.trim().strip_prefix("http://localhost:")?.strip_suffix("/agentExtensions")?.to_owned())
+    })?;
+    server.url = format!("http://127.0.0.1:{port}");
+    Ok(server)
 }
 
 /// `NAME="value"` lines. What Twilio tells a deployed Function by itself is told here by the variables.
