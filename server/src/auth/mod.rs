@@ -88,11 +88,13 @@ async fn whose(base: &Base, sessions: &Sessions, token: &FlexToken) -> Result<Pe
     if let Some(known) = remembered() {
         return known;
     }
+    // A flood of other tokens is nothing to somebody who has been here with this one.
+    let is_known = || sessions.has_known(token, base.home.now());
+    let _place = if is_known() { None } else { Some(sessions.strangers.place().ok_or(SignInError::Busy)?) };
     let _turn = sessions.underway.turn(token_hash::hash(token)).await;
     match remembered() {
         Some(heard_meanwhile) => heard_meanwhile,
-        // A flood of other tokens is nothing to somebody who has been here with this one.
-        None if sessions.has_known(token, base.home.now()) => validate(base, sessions, token).await,
+        None if is_known() => validate(base, sessions, token).await,
         None => validate_unknown(base, sessions, token).await,
     }
 }

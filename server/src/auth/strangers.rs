@@ -4,6 +4,9 @@
 //! used up, unknown tokens are turned away. Who comes again with the same one, as whoever really signs in does, is asked
 //! about from a share of their own: who makes up one token after another takes nothing of that.
 //!
+//! While Twilio takes its time, only so many wait, and all others are turned away at once: who waits to be known must not
+//! take the connections of callers.
+//!
 //! Knows nothing of what Twilio says of a token.
 
 use std::collections::HashMap;
@@ -18,6 +21,9 @@ use crate::home::{Home, timeout};
 
 /// About how many tokens Twilio is asked at once.
 pub(super) const AT_ONCE: usize = 8;
+/// How many requests with unknown tokens wait at once, to ask or for what others hear. Each of them keeps a connection that
+/// no caller can have meanwhile, and where the system gives few descriptors, there is room for 192.
+pub(super) const MOST_WAITING: usize = 128;
 /// How long a token waits for the ones before it.
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 /// How much of a share a bad token uses up; it comes back in that time. So Twilio hears of five bad tokens a second.
@@ -33,6 +39,7 @@ const MOST_IN_A_HEAP: usize = 10_000;
 
 /// What strangers have asked lately.
 pub(super) struct Strangers {
+    places: Arc<Semaphore>,
     turns: Arc<Semaphore>,
     asked: Mutex<Asked>,
 }
@@ -66,11 +73,17 @@ pub(super) enum Share {
 
 impl Default for Strangers {
     fn default() -> Self {
-        Self { turns: Arc::new(Semaphore::new(AT_ONCE)), asked: Mutex::default() }
+        let [places, turns] = [MOST_WAITING, AT_ONCE].map(|most| Arc::new(Semaphore::new(most)));
+        Self { places, turns, asked: Mutex::default() }
     }
 }
 
 impl Strangers {
+    /// A place to wait; none if too many wait already. It is free again when it is dropped.
+    pub(super) fn place(&self) -> Option<SemaphoreGuardArc> {
+        self.places.try_acquire_arc()
+    }
+
     /// A turn to ask; none if too many came before. It is over when it is dropped.
     pub(super) async fn turn(&self, home: &dyn Home) -> Option<SemaphoreGuardArc> {
         timeout(home, LONGEST_WAIT, self.turns.acquire_arc()).await

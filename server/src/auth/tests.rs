@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Waker};
+use std::task::{Context, Poll, Waker};
 
 use serde_json::json;
 
@@ -141,6 +141,26 @@ async fn twilio_is_asked_about_few_unknown_tokens_at_once_and_about_a_known_one_
     assert_eq!(home.count_sent(), strangers::AT_ONCE);
     home.answer_with(|_| ann());
     assert!(sign_in(&base, &sessions, Some(&token("anns-very-own"))).await.is_ok());
+}
+
+#[tokio::test]
+async fn while_twilio_says_nothing_few_wait_to_be_known_and_all_others_are_turned_away_at_once() {
+    let home = Arc::new(ScriptedHome::new(|_| ann()));
+    let (base, sessions) = (Base::new(config(), home.clone()), Sessions::default());
+    assert!(sign_in(&base, &sessions, Some(&token("anns-very-own"))).await.is_ok());
+    home.pass(61);
+    home.answer_with(|_| Answer::Silence);
+    // Many send one token, and others one each.
+    let unknown: Vec<_> = (0..1_000).map(|n| token(&(n % 500).to_string())).collect();
+    let mut asking: Vec<_> = unknown.iter().map(|one| Box::pin(sign_in(&base, &sessions, Some(one)))).collect();
+    let mut context = Context::from_waker(Waker::noop());
+    let answers = asking.iter_mut().map(|one| one.as_mut().poll(&mut context));
+    let turned_away = answers.filter(|answer| matches!(answer, Poll::Ready(Err(SignInError::Busy)))).count();
+    assert_eq!(turned_away, unknown.len() - strangers::MOST_WAITING);
+    home.answer_with(|_| ann());
+    assert!(sign_in(&base, &sessions, Some(&token("anns-very-own"))).await.is_ok());
+    drop(asking);
+    assert!(sign_in(&base, &sessions, Some(&token("new"))).await.is_ok(), "all places are free again");
 }
 
 #[tokio::test]
