@@ -92,6 +92,12 @@ pub enum ApiError {
         /// Its position in what was sent, counted from 0.
         row: usize,
     },
+    /// 422: a row is JSON, and has something that can not be read. Holds its position, counted from 0.
+    #[error("row {row} can not be read")]
+    RowUnreadable {
+        /// Its position in what was sent, counted from 0.
+        row: usize,
+    },
     /// 408: the body did not arrive in time.
     #[error("the body did not arrive in time")]
     TooSlow,
@@ -143,7 +149,7 @@ impl ApiError {
         match self {
             Self::InvalidRequest(_) => (StatusCode::BAD_REQUEST, Code::InvalidRequest),
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, Code::InvalidRequest),
-            Self::InvalidDirectory(_) | Self::RowTooLarge { .. } => {
+            Self::InvalidDirectory(_) | Self::RowTooLarge { .. } | Self::RowUnreadable { .. } => {
                 (StatusCode::UNPROCESSABLE_ENTITY, Code::InvalidDirectory)
             }
             Self::ConfirmationRequired { .. } => (StatusCode::UNPROCESSABLE_ENTITY, Code::ConfirmationRequired),
@@ -192,7 +198,7 @@ impl ApiError {
             Self::BuildNotReady(status) => strings::build_not_ready(*status).into(),
             Self::TooLarge => strings::TOO_LARGE.into(),
             Self::TokenNotFirst => strings::TOKEN_NOT_FIRST.into(),
-            Self::RowTooLarge { .. } => strings::rows_wrong(1).into(),
+            Self::RowTooLarge { .. } | Self::RowUnreadable { .. } => strings::rows_wrong(1).into(),
             Self::TooSlow => strings::TOO_SLOW.into(),
             Self::Busy => strings::BUSY.into(),
             Self::SignInsBusy => strings::SIGN_INS_BUSY.into(),
@@ -218,6 +224,7 @@ impl ApiError {
                 Some(json!({"rows": rows.collect::<Vec<_>>()}))
             }
             Self::RowTooLarge { row } => Some(json!({"rows": [{"row": row, "problem": strings::ROW_TOO_LARGE}]})),
+            Self::RowUnreadable { row } => Some(json!({"rows": [{"row": row, "problem": strings::ROW_UNREADABLE}]})),
             Self::ConfirmationRequired { count, published } => Some(json!({"count": count, "published": published})),
             Self::VersionConflict(version) => Some(json!({"version": version})),
             Self::PublishInProgress(holder) => holder.as_ref().map(|holder| json!(holder)),

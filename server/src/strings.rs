@@ -26,6 +26,8 @@ pub(crate) const TOKEN_NOT_FIRST: &str = "A request of more than 64 kB must begi
      as Authorization: Bearer, or as the field Token before all others.";
 pub(crate) const ROW_TOO_LARGE: &str =
     "the row is larger than the 16 kB of a Map Item, or has very many values in its fields";
+pub(crate) const ROW_UNREADABLE: &str = "the row has something that is JSON and that not every reader takes: half of a \
+     surrogate pair, a number beyond every type, or values too deep in each other";
 pub(crate) const TOO_SLOW: &str = "The request did not arrive in time. Check the network and send it again.";
 pub(crate) const BUSY: &str = "The server is taking in what others publish. Wait a moment and try again.";
 pub(crate) const SIGN_INS_BUSY: &str =

@@ -54,6 +54,7 @@ fn every_failure_has_its_status_and_code_and_a_sentence_with_a_next_step() {
         (ApiError::TokenNotFirst, 413, "too-large"),
         (ApiError::TooSlow, 408, "invalid-request"),
         (ApiError::RowTooLarge { row: 7 }, 422, "invalid-directory"),
+        (ApiError::RowUnreadable { row: 7 }, 422, "invalid-directory"),
         (ApiError::Busy, 503, "busy"),
         (ApiError::SignInsBusy, 503, "busy"),
         (ApiError::InvalidDirectory(broken()), 422, "invalid-directory"),

@@ -50,25 +50,22 @@ pub(super) fn submission(body: &[u8], is_form: bool, rules: &NumberRules) -> Res
 }
 
 fn directory(rows: &Rows<'_>, rules: &NumberRules) -> Result<Directory, ApiError> {
-    let (mut room, mut too_large) = (MOST_ROOM, None);
+    let (mut room, mut refusal) = (MOST_ROOM, None);
     let values = rows.0.iter().enumerate().map_while(|(row, json)| {
-        let value = measured(json, &mut room);
-        too_large = value.is_none().then_some(row);
-        value
+        let value = measured(row, json, &mut room);
+        value.map_err(|error| refusal = Some(error)).ok()
     });
     let directory = Directory::parse(values, rules);
-    match too_large {
-        Some(row) => Err(ApiError::RowTooLarge { row }),
-        None => Ok(directory?),
-    }
+    refusal.map_or_else(|| Ok(directory?), Err)
 }
 
 /// The value of a row, unless there is not enough `room` for it; what it takes is taken from there.
-fn measured(json: &RawValue, room: &mut usize) -> Option<Value> {
-    let text = Some(json.get()).filter(|text| text.len() <= LARGEST_ROW)?;
-    let value = serde_json::from_str(text).ok()?;
-    *room = room.checked_sub(room_of(&value))?;
-    Some(value)
+fn measured(row: usize, json: &RawValue, room: &mut usize) -> Result<Value, ApiError> {
+    let too_large = || ApiError::RowTooLarge { row };
+    let text = Some(json.get()).filter(|text| text.len() <= LARGEST_ROW).ok_or_else(too_large)?;
+    let value = serde_json::from_str(text).map_err(|_| ApiError::RowUnreadable { row })?;
+    *room = room.checked_sub(room_of(&value)).ok_or_else(too_large)?;
+    Ok(value)
 }
 
 /// How much memory a value takes, in units of about 32 bytes. An object of one field has room for many, so that it takes

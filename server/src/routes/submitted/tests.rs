@@ -35,8 +35,16 @@ fn a_row_that_takes_too_much_room_is_named() {
     };
     assert!(with(json!("x".repeat(LARGEST_ROW - 200))).is_ok());
     assert!(matches!(with(json!("x".repeat(LARGEST_ROW))), Err(ApiError::RowTooLarge { row: 1 })));
-    let deep = format!(r#"{{"data":[{}{}]}}"#, "[".repeat(8_000), "]".repeat(8_000));
-    assert!(matches!(read(&deep, false), Err(ApiError::RowTooLarge { row: 0 })));
+}
+
+#[test]
+fn a_row_that_is_small_and_can_not_be_read_is_not_said_to_be_large() {
+    let deep = format!("{}{}", "[".repeat(8_000), "]".repeat(8_000));
+    for odd in [r#""\ud83d""#, "1e999", &deep] {
+        let sound = row("77").to_string();
+        let body = format!(r#"{{"data":[{sound},{}]}}"#, sound.replace('{', &format!(r#"{{"note":{odd},"#)));
+        assert!(matches!(read(&body, false), Err(ApiError::RowUnreadable { row: 1 })), "{odd}");
+    }
 }
 
 #[test]
