@@ -42,6 +42,6 @@ pub(super) async fn run(base: &Base, arguments: &Arguments) -> anyhow::Result<Ex
     }
     let unwritten = || strings::unwritten(&arguments.out);
     replace_file(&arguments.out, &pulled.content, FileReaders::Everyone).with_context(unwritten)?;
-    println!("pulled {} extensions ({}) to {}", pulled.rows, pulled.source, arguments.out.display());
+    println!("pulled {} extensions ({}) to {}", pulled.extensions, pulled.source, arguments.out.display());
     Ok(ExitCode::SUCCESS)
 }

@@ -51,12 +51,14 @@ async fn what_can_not_be_read_leaves_the_file_as_it_was() {
 }
 
 #[tokio::test]
-async fn an_empty_directory_is_not_written_while_the_other_source_has_rows() {
+async fn a_directory_that_leads_nowhere_is_not_written_while_the_other_source_has_rows() {
     let world = World::new(5).await;
-    world.deploy_asset("protected", "[]").await;
-    let ran = pull(&world, &[]).await;
-    assert!(ran.code == 1 && !world.file(FILE).exists(), "{ran:?}");
-    assert!(ran.stderr.contains("the draft has 5 extensions") && ran.stderr.contains("--from draft"), "{ran:?}");
+    for leads_nowhere in ["[]", r#"[{}, {"extensionNumber": 7777}]"#] {
+        world.deploy_asset("protected", leads_nowhere).await;
+        let ran = pull(&world, &[]).await;
+        assert!(ran.code == 1 && !world.file(FILE).exists(), "{ran:?}");
+        assert!(ran.stderr.contains("the draft has 5 extensions") && ran.stderr.contains("--from draft"), "{ran:?}");
+    }
     let ran = pull(&world, &["--from", "draft"]).await;
     assert_eq!(ran.code, 0, "{ran:?}");
     assert_eq!(world.read(FILE).matches("extensionNumber").count(), 5, "{ran:?}");

@@ -41,15 +41,15 @@ impl fmt::Display for Source {
 pub struct Pulled {
     /// A JSON array of rows, as a publish writes it.
     pub content: Bytes,
-    /// How many rows it has.
-    pub rows: usize,
+    /// How many of its rows lead to an agent.
+    pub extensions: usize,
     /// Where it was read; the draft, if the published one can not be.
     pub source: Source,
     /// What whoever runs the command should know, one sentence each.
     pub notes: Vec<String>,
 }
 
-/// Reads the directory. It is never empty while the other source has rows.
+/// Reads the directory. It always leads to somebody while the other source has rows.
 ///
 /// # Errors
 ///
@@ -59,7 +59,7 @@ pub async fn pull(base: &Base, source: Source) -> Result<Pulled, CommandError> {
         Source::Draft => from_draft(base).await?,
         Source::Published => from_published(base).await?,
     };
-    if pulled.rows == 0 {
+    if pulled.extensions == 0 {
         must_be_empty_everywhere(base, pulled.source).await?;
     }
     Ok(pulled)
@@ -78,7 +78,8 @@ async fn from_published(base: &Base) -> Result<Pulled, CommandError> {
         }
         Err(error) => Err(error.into()),
         Ok(Published { content, reading }) => {
-            Ok(Pulled { content, rows: reading.rows, source: Source::Published, notes: rejected(&reading) })
+            let (extensions, notes) = (reading.directory.len(), rejected(&reading));
+            Ok(Pulled { content, extensions, source: Source::Published, notes })
         }
     }
 }
@@ -119,7 +120,7 @@ async fn from_draft(base: &Base) -> Result<Pulled, CommandError> {
     }
     let rows: Vec<_> = reading.directory.iter().map(AgentExtension::published).collect();
     let content = serde_json::to_vec(&rows).map_err(SubmissionError::Unwritable)?;
-    Ok(Pulled { content: content.into(), rows: rows.len(), source: Source::Draft, notes: Vec::new() })
+    Ok(Pulled { content: content.into(), extensions: rows.len(), source: Source::Draft, notes: Vec::new() })
 }
 
 async fn must_be_empty_everywhere(base: &Base, source: Source) -> Result<(), CommandError> {

@@ -44,7 +44,7 @@ pub(super) fn no_name(number: &str) -> String {
 
 pub(super) fn would_lose(source: Source, other: usize) -> String {
     let (empty, full) = match source {
-        Source::Published => ("Nothing is published", "the draft"),
+        Source::Published => ("No published row leads to an agent", "the draft"),
         Source::Draft => ("The draft is empty", "the published directory"),
     };
     let from = match source {
