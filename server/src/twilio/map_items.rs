@@ -3,11 +3,13 @@
 //! Knows nothing of what an item means.
 //! <https://www.twilio.com/docs/sync/api/map-item-resource>
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::Timestamp;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::client::Call;
 use super::hosts::segment;
@@ -19,10 +21,23 @@ use super::{Twilio, TwilioError};
 pub(crate) struct MapItem {
     /// Changes with every write.
     pub(crate) revision: String,
-    /// What it holds.
+    /// What it holds; a field is null that is JSON which not every reader takes, such as values too deep in each other.
+    #[serde(deserialize_with = "read_data")]
     pub(crate) data: Value,
     /// When it was written last, by Twilio's clock.
     pub(crate) date_updated: Timestamp,
+}
+
+/// Everybody who is signed in to Flex can write an item, and nothing in it may keep others from seeing what else it says.
+fn read_data<'de, D: Deserializer<'de>>(reader: D) -> Result<Value, D::Error> {
+    let data = Box::<RawValue>::deserialize(reader)?;
+    Ok(serde_json::from_str(data.get()).unwrap_or_else(|_| read_fields(data.get())))
+}
+
+/// The fields of an object, each for itself.
+fn read_fields(json: &str) -> Value {
+    let fields: BTreeMap<String, &RawValue> = serde_json::from_str(json).unwrap_or_default();
+    fields.into_iter().map(|(name, value)| (name, serde_json::from_str(value.get()).unwrap_or(Value::Null))).collect()
 }
 
 /// What came of creating an item.
@@ -143,5 +158,34 @@ impl Twilio {
 
     fn item(&self, map: &str, key: &str) -> String {
         format!("{}/{}", self.items(map), segment(key))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::scripted_home::{Answer, ScriptedHome, config};
+
+    #[tokio::test]
+    async fn an_item_is_there_whatever_it_holds_and_says_what_can_be_read() {
+        let deep = format!("{}{}", "[".repeat(500), "]".repeat(500));
+        let rest = json!({"startedAt": "now", "note": null});
+        for (data, read) in [
+            (format!(r#"{{"note":{deep},"startedAt":"now"}}"#), rest.clone()),
+            (r#"{"startedAt":"now","note":"\ud83d"}"#.to_owned(), rest.clone()),
+            (r#"{"startedAt":"now","note":1e999}"#.to_owned(), rest),
+            (deep, json!({})),
+            ("7".to_owned(), json!(7)),
+        ] {
+            let item = format!(r#"{{"revision":"1","data":{data},"date_updated":"2026-01-01T00:00:00Z"}}"#);
+            let home = Arc::new(ScriptedHome::new(move |_| Answer::Status(200, None, item.clone())));
+            let twilio = Twilio::new(config().twilio, home);
+            let item = twilio.fetch_map_item("map", "key").await.unwrap();
+            assert_eq!(item.map(|item| item.data), Some(read), "{data}");
+        }
     }
 }
