@@ -53,7 +53,7 @@ pub(crate) const TWILIO_SLOW: &str = "Twilio takes too long to answer. It is ask
 pub(crate) const NO_ASSET: &str = "What is deployed has no asset with extensions, so callers are answered from the last \
      good directory. Publish from Flex, and check TWILIO_ASSET_NAME.";
 pub(crate) const NO_USABLE_ROW: &str = "No row of the published asset leads to an agent, so callers are answered from the \
-     last good directory. Publish from Flex.";
+     last good directory, if there is one. Publish from Flex.";
 pub(crate) const EMPTY_UNCONFIRMED: &str = "The deployed asset is empty, and nobody published it so, so callers are \
      answered from the last good directory. Publish from Flex.";
 pub(crate) const ASSET_UNREADABLE: &str =

@@ -132,6 +132,9 @@ fn nothing(base: &Base, last: Option<&Published>) -> Result<Fetched, Problem> {
     if last.is_some_and(|last| last.index.len() > 0) {
         return Err(Problem::NoAsset(base.config.asset_name.clone()));
     }
+    if !last.is_some_and(|last| matches!(last.source, Source::Nothing)) {
+        tracing::warn!(asset = base.config.asset_name, "no such asset is deployed; nobody is found until there is one");
+    }
     let index = Arc::new(Index::empty(b""));
     Ok(Fetched { published: Published { source: Source::Nothing, index }, to_keep: None })
 }

@@ -18,11 +18,12 @@ pub(super) async fn read_index(base: &Base, content: &Bytes, last: Option<&Index
     let reading = content.clone();
     let read = blocking(&*base.home, move || Index::read(&reading)).await;
     let index = read.map_err(|error| ReadError::of_rows(error, &base.config.asset_name))?;
-    if last.is_some_and(|last| last.len() > 0) && !is_good(&index, content) {
-        return Err(match index.rejected() {
-            0 => Problem::EmptyUnconfirmed,
-            rows => Problem::NoUsableRow { rows },
-        });
+    match index.rejected() {
+        _ if is_good(&index, content) => {}
+        // Before the first publish, tools deploy an empty one.
+        0 if last.is_none_or(|last| last.len() == 0) => {}
+        0 => return Err(Problem::EmptyUnconfirmed),
+        rows => return Err(Problem::NoUsableRow { rows }),
     }
     tracing::info!(extensions = index.len(), rejected = index.rejected(), "reading the published directory");
     Ok(index)

@@ -85,7 +85,6 @@ async fn before_the_first_publish_nobody_is_found_and_nothing_is_kept() {
     let newer = Twilio::leading_to(1);
     for twilio in [
         newer.clone().serving("[]"),
-        newer.clone().serving(NO_ROW_LEADS_ANYWHERE),
         Twilio { version: None, ..newer.clone() },
         Twilio { build: None, ..newer.clone() },
     ] {
@@ -103,6 +102,21 @@ async fn before_the_first_publish_nobody_is_found_and_nothing_is_kept() {
         home.pass(5);
         assert_eq!(ask(&app).await, Some(worker(1)));
     }
+}
+
+#[tokio::test]
+async fn a_new_server_says_that_no_published_row_leads_to_anybody_and_does_not_tell_callers_that_their_number_is_unknown()
+ {
+    let (home, app) = world(Twilio::leading_to(1).serving(NO_ROW_LEADS_ANYWHERE).script());
+    for _ in 0..2 {
+        assert!(app.lookup.find(&app.base, "7777").await.is_err());
+        assert!(problem(&app).is_some_and(|problem| problem.contains("row")), "{:?}", problem(&app));
+        home.pass(5);
+    }
+    assert_eq!(*home.disk.lock().unwrap(), None);
+    home.answer_with(Twilio::leading_to(1).script());
+    home.pass(5);
+    assert_eq!((ask(&app).await, problem(&app)), (Some(worker(1)), None));
 }
 
 #[tokio::test]
