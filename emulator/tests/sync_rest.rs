@@ -155,9 +155,12 @@ async fn what_breaks_a_rule_is_refused_and_leaves_no_trace() {
     let fixture = fixture().await;
     fixture.post("", &[("UniqueName", "m")]).await;
     let (big, long) = (json!({ "text": "x".repeat(16 * 1024) }).to_string(), "k".repeat(257));
+    // It can be read by itself, and not inside of an Item.
+    let deep = format!(r#"{{"deep":{}{}}}"#, "[".repeat(126), "]".repeat(126));
     for (key, data, refusal) in [
         ("k", big.as_str(), Refusal { status: 413, code: 54006 }),
         ("k", "{", Refusal { status: 400, code: 54206 }),
+        ("k", deep.as_str(), Refusal { status: 400, code: 54206 }),
         ("k", "null", Refusal { status: 400, code: 54206 }),
         ("k", "7", Refusal { status: 400, code: 54206 }),
         (long.as_str(), "{}", Refusal { status: 400, code: 54209 }),

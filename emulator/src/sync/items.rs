@@ -16,6 +16,10 @@ use crate::store::StoreError;
 /// The largest data of an Item as compact JSON, in bytes.
 pub const LARGEST_DATA: usize = 16 * 1024;
 
+/// How many values of an Item may be in each other. A reader of JSON takes 128, and an Item stands in pages and events.
+/// How many Twilio takes is not documented.
+const DEEPEST_DATA: usize = 100;
+
 /// What must be true of the Item for a write to happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Condition<'a> {
@@ -199,8 +203,17 @@ fn check_key(key: &str) -> Result<(), SyncError> {
 
 fn check_data(data: Option<&Value>) -> Result<(), SyncError> {
     match data {
-        Some(data) if !data.is_object() => Err(SyncError::invalid_data()),
+        Some(data) if !data.is_object() || depth(data) > DEEPEST_DATA => Err(SyncError::invalid_data()),
         Some(data) if data.to_string().len() > LARGEST_DATA => Err(SyncError::too_large()),
         _ => Ok(()),
+    }
+}
+
+/// How many values are in each other.
+fn depth(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
+        Value::Object(fields) => 1 + fields.values().map(depth).max().unwrap_or(0),
+        _ => 0,
     }
 }
