@@ -55,8 +55,10 @@ pub(super) const CONTENTS: &[Content] = &[
     refused("24 MB of numbers", || many("1", "")),
     refused("24 MB of a single text", || format!("[\"{}\"]", "x".repeat(LARGE)).into_bytes()),
     refused("24 MB of nothing but blanks", || vec![b' '; LARGE]),
-    taken("24 MB of [] and one good row", || many("[]", GOOD_ROW)),
-    taken("24 MB of the same good row", || many(GOOD_ROW, "")),
+    // More rows than any directory has.
+    refused("24 MB of [] and one good row", || many("[]", GOOD_ROW)),
+    refused("24 MB of the same good row", || many(GOOD_ROW, "")),
+    taken("24 MB of the same good row with a long name", || many(&GOOD_ROW.replace("Bob", &"B".repeat(60)), "")),
 ];
 
 /// The agent is another than any that the demo or a supervisor publishes.
