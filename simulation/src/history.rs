@@ -76,6 +76,12 @@ impl History {
         self.now().is_some_and(|live| live.build.sid == build_sid)
     }
 
+    /// When a Build went live last.
+    #[must_use]
+    pub(crate) fn went_live_at(&self, build_sid: &str) -> Option<Duration> {
+        self.live.iter().rfind(|live| live.build.sid == build_sid).map(|live| live.at)
+    }
+
     /// Whether a Build was live at `since` or at any time after it.
     #[must_use]
     pub(crate) fn was_live_since(&self, build_sid: &str, since: Duration) -> bool {

@@ -23,7 +23,7 @@ impl SimulatedHome {
     /// Carries a request to Twilio and an answer back, or not.
     pub(crate) async fn carry(&self, request: Request<Bytes>) -> Outcome {
         let subject = Subject::of(&request);
-        let (method, uri) = (request.method().clone(), request.uri().clone());
+        let (method, uri, sent) = (request.method().clone(), request.uri().clone(), self.world.executor.elapsed());
         let condition = has_condition(&request);
         let fault = self.world.outage(uri.path());
         let fault = fault.or_else(|| self.world.fault(|faults, choices| faults.draw(choices, subject, condition)));
@@ -32,7 +32,7 @@ impl SimulatedHome {
             None => self.deliver(request).await,
             Some(fault) => self.fail(fault, subject, request).await,
         };
-        self.note_looked(subject, &outcome);
+        self.note_looked(subject, sent, &outcome);
         self.world.trace(|| {
             let fault = fault.map(|fault| format!("  ({fault:?})")).unwrap_or_default();
             let said = outcome.as_ref().map_or_else(ToString::to_string, |response| response.status().to_string());
@@ -111,13 +111,14 @@ impl SimulatedHome {
         }
     }
 
-    fn note_looked(&self, subject: Subject, outcome: &Outcome) {
+    fn note_looked(&self, subject: Subject, asked: Duration, outcome: &Outcome) {
         if let (Subject::Environment, Some(handler)) = (subject, self.world.executor.current())
             && let Some(look) = self.world.checks().looks.get_mut(&handler)
         {
-            look.looked(outcome.as_ref().is_ok_and(|response| {
+            let heard = outcome.as_ref().is_ok_and(|response| {
                 response.status().is_success() && serde_json::from_slice::<Value>(response.body()).is_ok()
-            }));
+            });
+            look.looked(asked, heard);
         }
     }
 }

@@ -167,9 +167,11 @@ impl Checks {
     }
 
     /// Somebody is told that a Deployment failed, while the Build was live or not; `handler` is the task that said so.
-    /// What another handler deploys is not its fault, nor what it could not see because looking failed too.
+    /// What another handler deploys is not its fault, nor what it could not see because looking failed too, or because it
+    /// went live after that look.
     pub(crate) fn told_failed(&mut self, at: Duration, build_sid: &str, was_live: bool, handler: TaskId, said: &str) {
-        let could_have_known = self.looks.get(&handler).is_some_and(|look| !look.failed_afterwards());
+        let went_live = self.history.went_live_at(build_sid).unwrap_or_default();
+        let could_have_known = self.looks.get(&handler).is_some_and(|look| look.must_have_seen(went_live));
         let problem = (was_live && could_have_known).then(|| format!("{build_sid} is live, and {said}"));
         self.hold(Rule::FailureIsLookedAt, at, problem);
     }
