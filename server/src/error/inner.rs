@@ -54,6 +54,7 @@ impl From<UpdateError> for ApiError {
             UpdateError::Lock(error) => error.into(),
             UpdateError::Read(error) => error.into(),
             UpdateError::Twilio(error) => Self::Twilio(error),
+            UpdateError::Unclear(error) => Self::DeploymentUnclear(error),
         }
     }
 }

@@ -35,6 +35,9 @@ pub(crate) enum UpdateError {
     /// Twilio does not do it.
     #[error(transparent)]
     Twilio(#[from] TwilioError),
+    /// The Build is there, and nobody knows whether somebody else has gone on with it already.
+    #[error("whether the Build is live is not known: {0}")]
+    Unclear(TwilioError),
 }
 
 /// A Build that was requested.
@@ -129,7 +132,7 @@ async fn build(
     let stage = PublishingStage::Building;
     let building = Publishing { build_sid: Some(build_sid.clone()), stage, ..lock.publishing.clone() };
     if let Err(error) = lock.record(base, building).await
-        && !has_gone_on(&base.for_tidying_up(), &build_sid).await?
+        && !has_gone_on(&base.for_tidying_up(), &build_sid).await.map_err(UpdateError::Unclear)?
     {
         return Err(error.into());
     }

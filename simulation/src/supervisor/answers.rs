@@ -54,6 +54,9 @@ impl Supervisor {
 
     /// She is told that her publish did not get a Build.
     pub(super) fn told_of_update(&self, directory: &str, code: ErrorCode) {
+        if code == ErrorCode::DeploymentUnclear {
+            return;
+        }
         let said = format!("{} was told {} of the update", self.name, code_name(&code));
         let now = self.world.executor.elapsed();
         self.world.checks().told_not_begun(now, Rule::FailedUpdateStaysUnpublished, directory, &said);

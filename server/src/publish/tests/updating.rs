@@ -96,3 +96,14 @@ async fn a_publish_is_told_of_its_build_unless_somebody_ended_it_meanwhile() {
         assert_eq!(result.is_ok(), is_told, "{deployed}: {result:?}");
     }
 }
+
+#[tokio::test]
+async fn nobody_is_told_that_a_publish_failed_while_it_may_be_live() {
+    let result = publish_while(|account| {
+        account.deployed.insert(0, NEW_BUILD.to_owned());
+        account.write(None);
+        account.refuses = Some((Method::GET, "/Deployments", 500));
+    });
+    let result = result.await;
+    assert!(matches!(result, Err(UpdateError::Unclear(_))), "{result:?}");
+}
