@@ -127,7 +127,9 @@ async fn deploy_while_locked(base: &Base, build_sid: &str) -> Result<Live, Deplo
         remove_abandoned_builds(base, &lock.leftovers).await?;
         let mut known = lock.leftovers.abandoned_versions.clone();
         known.extend(lock.publishing.version.clone());
-        must_be_newest(base, &build, &deployed, &known).await?;
+        // One that is made of what is live comes of an earlier publish, by a request that was carried out once more.
+        let is_no_publish = |other: &Build| holds_any(base, other, &known) || deployed.is_made_of_the_same(other);
+        must_be_newest(base, &build, is_no_publish).await?;
         if lock.publishing.stage == PublishingStage::Deploying {
             // Whoever began that may still be waiting for Twilio, and their Deployment come after the next publish.
             keep(&mut lock.leftovers.redeployable_builds, build_sid);
@@ -226,17 +228,14 @@ async fn why_nobody_holds_it(base: &Base, build: &Build, deployed: &Deployed) ->
     if is_live_elsewhere || base.twilio.was_deployed(&build.sid).await? {
         return Ok(conflict(base).await.into());
     }
-    must_be_newest(base, build, deployed, &[]).await?;
+    must_be_newest(base, build, |_| false).await?;
     Ok(LockError::Lost.into())
 }
 
-/// Whoever made a newer Build with another version of our asset than the known ones is about to publish too. One that is
-/// made of what is live anyway comes of a request of an earlier publish that was carried out once more.
-async fn must_be_newest(base: &Base, build: &Build, deployed: &Deployed, known: &[String]) -> Result<(), DeployError> {
+/// Whoever made a newer Build with our asset is about to publish too, unless it `is_no_publish`.
+async fn must_be_newest(base: &Base, build: &Build, is_no_publish: impl Fn(&Build) -> bool) -> Result<(), DeployError> {
     let newer = base.twilio.list_builds_after(Some(&build.sid)).await?;
-    let is_somebody_elses = |other: &Build| {
-        holds_our_asset(base, other) && !holds_any(base, other, known) && !deployed.is_made_of_the_same(other)
-    };
+    let is_somebody_elses = |other: &Build| holds_our_asset(base, other) && !is_no_publish(other);
     if newer.iter().any(is_somebody_elses) { Err(conflict(base).await.into()) } else { Ok(()) }
 }
 
