@@ -22,11 +22,11 @@ pub(crate) enum BuildStatusError {
 
 /// How far the Build is. One that failed or is gone ends its publish, so that the next one can begin.
 pub(crate) async fn build_status(base: &Base, build_sid: &str) -> Result<BuildStatus, BuildStatusError> {
-    let build_status = match base.twilio.fetch_build_status(build_sid).await {
-        Err(TwilioError::NotFound { .. }) => Err(BuildStatusError::UnknownBuild),
-        result => Ok(result.map_err(BuildStatusError::Twilio)?),
-    };
-    if matches!(build_status, Ok(BuildStatus::Failed) | Err(_)) {
+    let build_status = base.twilio.fetch_build_status(build_sid).await.map_err(|error| match error {
+        TwilioError::NotFound { .. } => BuildStatusError::UnknownBuild,
+        error => BuildStatusError::Twilio(error),
+    });
+    if matches!(build_status, Ok(BuildStatus::Failed) | Err(BuildStatusError::UnknownBuild)) {
         log_left(give_lock_back(&base.for_tidying_up(), build_sid).await);
     }
     build_status

@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of why it ends.
 
+use std::sync::{Arc, Mutex};
+
 use http::Method;
 
 use super::account::{NEW_BUILD, NEW_VERSION as VERSION, build};
@@ -13,14 +15,20 @@ fn of_version(lock: &Lock, version: &str) -> Publishing {
     Publishing { version: Some(version.to_owned()), ..lock.publishing.clone() }
 }
 
+/// A publish that has uploaded a version and got its Build, which the lock does not name yet.
+async fn with_a_build_of(version: &str) -> (Arc<Mutex<Account>>, Base, Lock) {
+    let (account, base) = Account::new();
+    let mut lock = take(&base).await.unwrap();
+    lock.record(&base, of_version(&lock, version)).await.unwrap();
+    account.lock().unwrap().builds.insert(0, build(NEW_BUILD, version));
+    (account, base, lock)
+}
+
 #[tokio::test]
 async fn a_publish_is_not_over_while_its_build_can_not_be_removed_unless_that_is_live() {
     let outcomes = [(VERSION, None), (LIVE_VERSION, Some(Ending::AlreadyLive))];
     for ((version, ending), status) in outcomes.into_iter().flat_map(|outcome| [(outcome, 400), (outcome, 500)]) {
-        let (account, base) = Account::new();
-        let mut lock = take(&base).await.unwrap();
-        lock.record(&base, of_version(&lock, version)).await.unwrap();
-        account.lock().unwrap().builds.insert(0, build(NEW_BUILD, version));
+        let (account, base, lock) = with_a_build_of(version).await;
         account.lock().unwrap().refuses = Some((Method::DELETE, "/Builds/", status));
         assert_eq!(end(&base, lock).await.ok(), ending);
         let item = account.lock().unwrap().item.clone();
@@ -31,10 +39,7 @@ async fn a_publish_is_not_over_while_its_build_can_not_be_removed_unless_that_is
 
 #[tokio::test]
 async fn a_publish_is_over_although_its_build_stays_because_another_environment_has_deployed_it() {
-    let (account, base) = Account::new();
-    let mut lock = take(&base).await.unwrap();
-    lock.record(&base, of_version(&lock, VERSION)).await.unwrap();
-    account.lock().unwrap().builds.insert(0, build(NEW_BUILD, VERSION));
+    let (account, base, lock) = with_a_build_of(VERSION).await;
     account.lock().unwrap().live_elsewhere = Some(NEW_BUILD.to_owned());
     account.lock().unwrap().refuses = Some((Method::DELETE, "/Builds/", 400));
     assert_eq!(end(&base, lock).await.unwrap(), Ending::Ended);
@@ -65,10 +70,7 @@ async fn a_publish_that_failed_ends_although_nobody_said_that_its_last_write_was
 
 #[tokio::test]
 async fn where_the_lock_can_not_be_written_nobody_can_go_on_with_the_build_of_a_publish_that_failed() {
-    let (account, base) = Account::new();
-    let mut lock = take(&base).await.unwrap();
-    lock.record(&base, of_version(&lock, VERSION)).await.unwrap();
-    account.lock().unwrap().builds.insert(0, build(NEW_BUILD, VERSION));
+    let (account, base, lock) = with_a_build_of(VERSION).await;
     account.lock().unwrap().refuses = Some((Method::POST, "/Items/publishing", 500));
     end_failed(&base, lock).await;
     assert!(!account.lock().unwrap().has_build(NEW_BUILD));
