@@ -11,6 +11,7 @@ use shared::{PUBLISHING_KEY, publishing_map_name};
 
 use crate::faults::{Faults, Incident};
 use crate::oddities::NextBuild;
+use crate::outage::Outage;
 use crate::replica::Server;
 use crate::twilio::MAP_NAME;
 use crate::world::World;
@@ -31,8 +32,7 @@ pub(crate) async fn happen(server: Server) {
 }
 
 /// A replica restarts when an outage begins: what it knew of Twilio it has on its disk, or not at all.
-pub(crate) async fn restart_in_outage(server: Server) {
-    let Some(outage) = server.world.plan.outage else { return };
+pub(crate) async fn restart_in(outage: Outage, server: Server) {
     server.world.executor.sleep(outage.begins).await;
     if !server.world.is_calm() {
         crash(&server);

@@ -67,8 +67,8 @@ fn begin(world: &World) -> Arc<AtomicBool> {
     }
     working.push(start(world, deploy_now_and_then(world.clone(), world.plan.tool_deploys)));
     world.executor.spawn(None, incidents::happen(server.clone()));
-    if world.plan.outage.is_some() {
-        world.executor.spawn(None, incidents::restart_in_outage(server.clone()));
+    if let Some(outage) = world.plan.outage {
+        world.executor.spawn(None, incidents::restart_in(outage, server.clone()));
     }
     if world.plan.is_private {
         world.executor.spawn(None, follow_deployments(server.clone()));
